@@ -1,0 +1,30 @@
+package io.bulksend.input;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of the file, as it stands there.
+ *
+ * @param header the file's header, which tells what the fields mean
+ * @param number the row's place among the rows, counted from 1; blank lines do not count
+ * @param line the line where the row starts, counted from 1; the header is on line 1
+ * @param fields the fields, unchanged; as many as the header has, unless there is a
+ * defect
+ * @param defect why the row cannot be used at all, in a sentence for campaign staff, or
+ * {@code null} for a sound row
+ */
+public record Row(Header header, long number, long line, List<String> fields, @Nullable String defect) {
+
+	/**
+	 * The field in a column that has a meaning.
+	 * @param column the column
+	 * @return the field as it stands in the file; empty where the file has no such column
+	 */
+	public String get(Column column) {
+		int index = this.header.indexOf(column);
+		return (index < 0 || index >= this.fields.size()) ? "" : this.fields.get(index);
+	}
+
+}
