@@ -47,6 +47,21 @@ public record MessageKey(long high, long low) {
 			add(digest, message.caption());
 			add(digest, message.apiHeader());
 		}
+		return finish(digest);
+	}
+
+	/**
+	 * The key of a text.
+	 * @param text any text
+	 * @return its key; equal for equal texts, on every machine and in every version
+	 */
+	public static MessageKey ofText(String text) {
+		MessageDigest digest = SHA_256.get();
+		add(digest, text);
+		return finish(digest);
+	}
+
+	private static MessageKey finish(MessageDigest digest) {
 		ByteBuffer hash = ByteBuffer.wrap(digest.digest());
 		return new MessageKey(hash.getLong(), hash.getLong());
 	}

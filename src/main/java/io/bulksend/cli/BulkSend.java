@@ -1,0 +1,75 @@
+package io.bulksend.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. Help, version and wrong usage are answered here; Spring starts only for
+ * what needs it.
+ */
+@Command(name = "bulk-send", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
+		versionProvider = Version.class, subcommands = { SendCommand.class, SandboxCommand.class },
+		description = "Sends every row of a CSV as one WhatsApp media message: nothing twice, nothing lost.",
+		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100, usageHelpAutoWidth = true,
+		exitCodeListHeading = "%nExit codes:%n",
+		exitCodeList = { " 0:done: nothing left to look at",
+				" 1:done, and some rows need a look: REJECTED, INVALID or IN_DOUBT",
+				" 2:nothing was sent: wrong usage, configuration or input file",
+				" 3:stopped before the end: the same command goes on",
+				" 4:another run holds this campaign or this database" })
+public final class BulkSend implements Runnable {
+
+	@Spec
+	private CommandSpec spec;
+
+	/**
+	 * Runs a command and ends the process with its exit code.
+	 * @param arguments the command line
+	 */
+	public static void main(String[] arguments) {
+		System.exit(run(arguments));
+	}
+
+	static int run(String... arguments) {
+		List<String> settings = new ArrayList<>();
+		List<String> own = new ArrayList<>();
+		for (String argument : arguments) {
+			(isSetting(argument) ? settings : own).add(argument);
+		}
+		CommandLine commandLine = new CommandLine(new BulkSend(), new SettingsFactory(settings));
+		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+		commandLine.setParameterExceptionHandler(BulkSend::wrongUsage);
+		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> Failure.of(ex).report(command.getErr(), false));
+		return commandLine.execute(own.toArray(String[]::new));
+	}
+
+	/** Every setting of the application can be given as --name=value, Spring's usual way. */
+	private static boolean isSetting(String argument) {
+		return argument.startsWith("--bulksend.") || argument.startsWith("--spring.")
+				|| argument.startsWith("--logging.") || argument.startsWith("--management.");
+	}
+
+	@Override
+	public void run() {
+		throw new ParameterException(this.spec.commandLine(), "Which command? Try send FILE");
+	}
+
+	private static int wrongUsage(ParameterException ex, String[] arguments) {
+		CommandLine command = ex.getCommandLine();
+		PrintWriter err = command.getErr();
+		err.println(command.getColorScheme().errorText("bulk-send: " + ex.getMessage()));
+		CommandLine.UnmatchedArgumentException.printSuggestions(ex, err);
+		err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+		err.flush();
+		return ExitCode.NOTHING_SENT;
+	}
+
+}

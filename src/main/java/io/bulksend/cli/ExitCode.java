@@ -1,0 +1,36 @@
+package io.bulksend.cli;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.job.RunResult;
+
+/**
+ * How a command ended, for scripts.
+ */
+final class ExitCode {
+
+	/** Done: nothing left to look at. */
+	static final int DONE = 0;
+
+	/** Done, and some rows need a look. */
+	static final int NEEDS_A_LOOK = 1;
+
+	/** Nothing was sent: wrong usage, configuration or input file. */
+	static final int NOTHING_SENT = 2;
+
+	/** Stopped before the end: the same command goes on. */
+	static final int STOPPED = 3;
+
+	/** Another run holds this campaign or this database. */
+	static final int HELD = 4;
+
+	private ExitCode() {
+	}
+
+	static int of(RunResult result) {
+		if (result.summary().count(Status.NOT_SENT) > 0) {
+			return STOPPED;
+		}
+		return result.summary().needsALook() ? NEEDS_A_LOOK : DONE;
+	}
+
+}

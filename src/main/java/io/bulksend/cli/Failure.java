@@ -1,0 +1,84 @@
+package io.bulksend.cli;
+
+import java.io.PrintWriter;
+import java.sql.SQLException;
+
+import io.bulksend.input.InputException;
+import io.bulksend.job.ConfigurationException;
+import io.bulksend.job.RunFailedException;
+import io.bulksend.ledger.CampaignLockedException;
+import io.bulksend.ledger.LedgerException;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+
+/**
+ * A failure as an operator should see it: one line, and an exit code.
+ *
+ * @param exitCode the exit code
+ * @param message what is wrong and what to do
+ * @param cause what was thrown
+ */
+record Failure(int exitCode, String message, Throwable cause) {
+
+	/** H2: the database's file is locked. */
+	private static final int DATABASE_ALREADY_OPEN = 90020;
+
+	static Failure of(Throwable thrown) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			if (cause instanceof InputException || cause instanceof ConfigurationException) {
+				return new Failure(ExitCode.NOTHING_SENT, message(cause), thrown);
+			}
+			if (cause instanceof BindException binding) {
+				return new Failure(ExitCode.NOTHING_SENT, message(binding), thrown);
+			}
+			if (cause instanceof CampaignLockedException) {
+				return new Failure(ExitCode.HELD, message(cause), thrown);
+			}
+			if (cause instanceof SQLException database && database.getErrorCode() == DATABASE_ALREADY_OPEN) {
+				return new Failure(ExitCode.HELD, "Another run uses the database in this data folder. Nothing was"
+						+ " sent by this one. Wait for it to end, or give another folder with --data-dir.", thrown);
+			}
+			if (cause instanceof RunFailedException || cause instanceof LedgerException) {
+				return new Failure(ExitCode.STOPPED, message(cause), thrown);
+			}
+		}
+		Throwable root = root(thrown);
+		if (root instanceof IllegalArgumentException) {
+			return new Failure(ExitCode.NOTHING_SENT, message(root), thrown);
+		}
+		return new Failure(ExitCode.STOPPED, message(root) + " Run the same command again to go on; --debug shows more.",
+				thrown);
+	}
+
+	int report(PrintWriter err, boolean debug) {
+		err.println("bulk-send: " + this.message);
+		if (debug) {
+			this.cause.printStackTrace(err);
+		}
+		err.flush();
+		return this.exitCode;
+	}
+
+	private static String message(BindException binding) {
+		ConfigurationProperty property = binding.getProperty();
+		String value = (property != null) ? " cannot be \"" + property.getValue() + "\"" : " is wrong";
+		Throwable root = root(binding);
+		String reason = (root != binding) ? ": " + message(root) : ".";
+		return binding.getName() + value + reason;
+	}
+
+	private static String message(Throwable thrown) {
+		String message = thrown.getMessage();
+		return (message != null) ? message.lines().findFirst().orElse("") : thrown.getClass().getSimpleName();
+	}
+
+	private static Throwable root(Throwable thrown) {
+		Throwable root = thrown;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return root;
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.bulksend.cli;
+
+import java.util.concurrent.Callable;
+
+import io.bulksend.sandbox.SandboxServer;
+import io.bulksend.sandbox.SandboxSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Serves a simulated API until it is stopped.
+ */
+@Command(name = "sandbox", description = "Serves a simulated API until stopped.")
+final class SandboxCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Option(names = "--port", paramLabel = "PORT", defaultValue = "8089",
+			description = "Where it listens, on 127.0.0.1 alone; 0 for any free port; default: ${DEFAULT-VALUE}.")
+	private int port;
+
+	@Override
+	public Integer call() throws Exception {
+		try (SandboxServer server = SandboxServer.start(SandboxSettings.inProcess().withPort(this.port))) {
+			this.spec.commandLine().getOut().println("The simulated API listens at " + server.url()
+					+ " and takes any token. Ctrl-C stops it.");
+			this.spec.commandLine().getOut().flush();
+			server.awaitClose();
+		}
+		return ExitCode.DONE;
+	}
+
+}

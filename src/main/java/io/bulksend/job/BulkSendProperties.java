@@ -1,0 +1,86 @@
+package io.bulksend.job;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import io.bulksend.campaign.OncePer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that can be set, as <code>bulksend.*</code>, <code>BULKSEND_*</code> or on the
+ * command line.
+ *
+ * @param file the campaign's CSV file
+ * @param campaign the campaign's name; the file's name without its extension unless given
+ * @param rate messages a second at the most, 0 for no limit
+ * @param concurrency calls in flight at the most
+ * @param maxFailures stop after so many calls in a row without one acceptance
+ * @param giveUpAfter how long to go on trying while the API can't be reached
+ * @param limit how many messages to send in one run at the most, 0 for all
+ * @param oncePer what counts as the same message within a campaign
+ * @param suppress recipients never to send to
+ * @param results where the results go; beside the input unless given
+ * @param dataDir the embedded database's folder
+ * @param sandbox whether to use a simulated API inside this process
+ * @param delimiter what separates the file's fields; found from the header unless given
+ * @param columns the file's own names for columns
+ * @param api the API
+ */
+@ConfigurationProperties("bulksend")
+public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
+		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
+		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit,
+		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
+		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable Character delimiter,
+		@DefaultValue Map<String, String> columns, @DefaultValue Api api) {
+
+	/**
+	 * The API.
+	 *
+	 * @param url its base URL
+	 * @param token the account's token; from the environment alone, so that no process list
+	 * shows it
+	 * @param source the sender's id for rows that name none
+	 * @param connectTimeout how long to wait for a connection
+	 * @param responseTimeout how long to wait for a reply; 30 s unless given, 2 s in the
+	 * sandbox
+	 */
+	public record Api(@DefaultValue("https://waapi.pepipost.com/api/v2/") URI url, @Nullable String token,
+			@Nullable String source, @DefaultValue("10s") Duration connectTimeout,
+			@Nullable Duration responseTimeout) {
+
+		@Override
+		public String toString() {
+			return "Api[url=" + this.url + "]";
+		}
+
+	}
+
+	/**
+	 * The campaign's name.
+	 * @return the name that was given, else the file's without its extension
+	 */
+	public String campaignName() {
+		return (this.campaign != null) ? this.campaign : baseName();
+	}
+
+	/**
+	 * Where the results go.
+	 * @return the file that was given, else NAME-results.csv beside the input
+	 */
+	public Path resultsFile() {
+		return (this.results != null) ? this.results : this.file.resolveSibling(baseName() + "-results.csv");
+	}
+
+	private String baseName() {
+		String name = this.file.getFileName().toString();
+		int dot = name.lastIndexOf('.');
+		return (dot > 0) ? name.substring(0, dot) : name;
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.bulksend.job;
+
+import java.util.List;
+
+import io.bulksend.send.StopSwitch;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Starts the application around a run, and ends it.
+ */
+public final class Launcher {
+
+	private Launcher() {
+	}
+
+	/**
+	 * Sends a campaign, or goes on where it stopped.
+	 * @param arguments settings as <code>--name=value</code>; they win over all others
+	 * @param stop asks for an early end
+	 * @return how the run ended
+	 */
+	public static RunResult send(List<String> arguments, StopSwitch stop) {
+		SpringApplication application = new SpringApplication(RunConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.setLogStartupInfo(false);
+		// A signal stops the run, which then ends by itself: see StopSwitch.
+		application.setRegisterShutdownHook(false);
+		application.addInitializers((context) -> context.getBeanFactory().registerSingleton("stopSwitch", stop));
+		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
+			return context.getBean(SendRun.class).run();
+		}
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.bulksend.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.bulksend.api.ApiSettings;
+import io.bulksend.api.MediaApi;
+import io.bulksend.check.CheckSettings;
+import io.bulksend.check.RowCheck;
+import io.bulksend.check.SuppressionList;
+import io.bulksend.input.InputSettings;
+import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.LedgerDatabase;
+import io.bulksend.sandbox.SandboxServer;
+import io.bulksend.sandbox.SandboxSettings;
+import io.bulksend.send.SendSettings;
+import io.bulksend.send.StopSwitch;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * What a run is made of: each stage's settings, taken from the configuration and checked
+ * at start, and the stages.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(BulkSendProperties.class)
+@Import(SendJobConfiguration.class)
+class RunConfiguration {
+
+	private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+
+	/** Short, so that trying does not wait long for the reply that never comes. */
+	private static final Duration SANDBOX_RESPONSE_TIMEOUT = Duration.ofSeconds(2);
+
+	@Bean
+	Clock clock() {
+		return Clock.systemDefaultZone();
+	}
+
+	/**
+	 * The ledger's database. The sandbox has its own beside the real one, whatever else is
+	 * configured, so that trying never counts as sending.
+	 */
+	@Bean
+	@ConfigurationProperties("spring.datasource.hikari")
+	HikariDataSource dataSource(BulkSendProperties properties, DataSourceProperties configured) {
+		HikariDataSource dataSource = new HikariDataSource();
+		if (properties.sandbox() || configured.getUrl() == null) {
+			Path folder = properties.dataDir().resolve(properties.sandbox() ? "sandbox" : "ledger");
+			dataSource.setJdbcUrl(LedgerDatabase.url(folder));
+			dataSource.setUsername("sa");
+			dataSource.setPassword("");
+		}
+		else {
+			dataSource.setJdbcUrl(configured.determineUrl());
+			dataSource.setUsername(configured.determineUsername());
+			dataSource.setPassword(configured.determinePassword());
+		}
+		// The step's, the ledger's and the lock's connection, and one to spare.
+		dataSource.setMaximumPoolSize(4);
+		dataSource.setMinimumIdle(0);
+		return dataSource;
+	}
+
+	@Bean
+	Campaigns campaigns(DataSource dataSource, Clock clock) {
+		return new Campaigns(dataSource, clock);
+	}
+
+	@Bean
+	InputSettings inputSettings(BulkSendProperties properties) {
+		return InputSettings.of(properties.delimiter(), properties.columns());
+	}
+
+	@Bean
+	SendSettings sendSettings(BulkSendProperties properties) {
+		return new SendSettings(properties.rate(), properties.concurrency(), properties.maxFailures(),
+				properties.giveUpAfter(), properties.limit());
+	}
+
+	@Bean
+	RowCheck rowCheck(BulkSendProperties properties) {
+		Path suppress = properties.suppress();
+		SuppressionList suppressed = (suppress != null) ? SuppressionList.read(suppress) : SuppressionList.none();
+		return new RowCheck(new CheckSettings(properties.api().source(), properties.oncePer()), suppressed);
+	}
+
+	@Bean
+	@Lazy
+	SandboxServer sandboxServer() {
+		try {
+			return SandboxServer.start(SandboxSettings.inProcess());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The sandbox could not be started", ex);
+		}
+	}
+
+	@Bean
+	ApiSettings apiSettings(BulkSendProperties properties, ObjectProvider<SandboxServer> sandbox) {
+		BulkSendProperties.Api api = properties.api();
+		if (properties.sandbox()) {
+			return apiSettings(properties, sandbox.getObject().url(), "sandbox", SANDBOX_RESPONSE_TIMEOUT);
+		}
+		String token = api.token();
+		if (token == null || token.isBlank()) {
+			throw new ConfigurationException("BULKSEND_API_TOKEN is not set. Put the account's token into that"
+					+ " environment variable, or try it all without an account with --sandbox.");
+		}
+		return apiSettings(properties, api.url(), token, RESPONSE_TIMEOUT);
+	}
+
+	private static ApiSettings apiSettings(BulkSendProperties properties, URI url, String token,
+			Duration responseTimeout) {
+		BulkSendProperties.Api api = properties.api();
+		@Nullable Duration configured = api.responseTimeout();
+		return new ApiSettings(url, token, properties.concurrency(), api.connectTimeout(),
+				(configured != null) ? configured : responseTimeout);
+	}
+
+	@Bean
+	MediaApi mediaApi(ApiSettings settings) {
+		return new MediaApi(settings);
+	}
+
+	@Bean
+	SendRun sendRun(BulkSendProperties properties, InputSettings inputSettings, DataSource dataSource,
+			Campaigns campaigns, Clock clock, Job sendJob, JobOperator jobOperator, JobRepository jobRepository,
+			StopSwitch stop) {
+		return new SendRun(properties, inputSettings, dataSource, campaigns, clock, sendJob, jobOperator, jobRepository,
+				stop);
+	}
+
+}

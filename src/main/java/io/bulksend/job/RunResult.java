@@ -1,0 +1,20 @@
+package io.bulksend.job;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.bulksend.results.ResultsSummary;
+import io.bulksend.send.StopSwitch.Stop;
+
+/**
+ * How a run ended.
+ *
+ * @param campaign the campaign's name
+ * @param summary what the results say, in numbers
+ * @param results where the results lie
+ * @param stop why it ended before the campaign did, if so
+ * @param sentBefore whether there was nothing left to do when it began
+ */
+public record RunResult(String campaign, ResultsSummary summary, Path results, Optional<Stop> stop,
+		boolean sentBefore) {
+}

@@ -1,0 +1,95 @@
+package io.bulksend.job;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import io.bulksend.api.MediaApi;
+import io.bulksend.check.CheckProcessor;
+import io.bulksend.check.Checked;
+import io.bulksend.check.RowCheck;
+import io.bulksend.input.CampaignFile;
+import io.bulksend.input.InputSettings;
+import io.bulksend.input.Row;
+import io.bulksend.input.RowReader;
+import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.MessageLedger;
+import io.bulksend.send.SendSettings;
+import io.bulksend.send.StopSwitch;
+import io.bulksend.send.ThrottledWriter;
+
+import org.springframework.batch.core.configuration.annotation.JobScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The job, in the order in which it runs: the whole file is read and checked, then what may
+ * be sent is sent.
+ * <p>
+ * The steps' own transactions hold nothing: the ledger commits on a connection of its own,
+ * and the job repository's updates are transactions of their own. So no database
+ * transaction is left open while a chunk waits for its turn at the allowed rate.
+ */
+@Configuration(proxyBeanMethods = false)
+class SendJobConfiguration {
+
+	static final String JOB = "send";
+
+	static final String CAMPAIGN = "campaign";
+
+	static final String SHA256 = "sha256";
+
+	static final String PASS = "pass";
+
+	static final String FILE = "file";
+
+	/** Rows a chunk: one look into the ledger for so many rows. */
+	private static final int CHUNK = 500;
+
+	@Bean
+	Job sendJob(JobRepository jobRepository, Step preflightStep, Step sendStep) {
+		return new JobBuilder(JOB, jobRepository).start(preflightStep).next(sendStep).build();
+	}
+
+	@Bean
+	@JobScope
+	Step preflightStep(JobRepository jobRepository, @Value("#{jobParameters['file']}") Path file,
+			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
+			InputSettings inputSettings, RowCheck rowCheck, Campaigns campaigns, DataSource dataSource,
+			Clock clock) {
+		PreflightTasklet tasklet = new PreflightTasklet(CampaignFile.open(file, inputSettings), campaign, sha256,
+				rowCheck, campaigns, dataSource, clock);
+		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
+			.build();
+	}
+
+	// Always gone through again: what was decided is in the ledger, not in the step's status.
+	@Bean
+	@JobScope
+	Step sendStep(JobRepository jobRepository, @Value("#{jobParameters['file']}") Path file,
+			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
+			InputSettings inputSettings, RowCheck rowCheck, MediaApi api, Campaigns campaigns, DataSource dataSource,
+			Clock clock, SendSettings sendSettings, StopSwitch stop) {
+		FileRecord record = campaigns.file(campaign, sha256).orElseThrow();
+		ThrottledWriter writer = ThrottledWriter.create(api::send, new MessageLedger(dataSource, clock, record),
+				sendSettings, stop, record.rows());
+		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
+			.transactionManager(new ResourcelessTransactionManager())
+			.reader(new RowReader(CampaignFile.open(file, inputSettings)))
+			.processor(new CheckProcessor(rowCheck))
+			.writer(writer)
+			.listener(writer)
+			.allowStartIfComplete(true)
+			.build();
+	}
+
+}

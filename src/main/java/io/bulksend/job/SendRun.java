@@ -1,0 +1,205 @@
+package io.bulksend.job;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.input.CampaignFile;
+import io.bulksend.input.InputException;
+import io.bulksend.input.InputSettings;
+import io.bulksend.ledger.CampaignLock;
+import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.LedgerException;
+import io.bulksend.ledger.MessageLedger;
+import io.bulksend.results.ResultsSummary;
+import io.bulksend.results.ResultsWriter;
+import io.bulksend.send.StopSwitch;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+
+/**
+ * One run of a campaign, safe to repeat: takes the campaign's lock, recovers what a dead run
+ * left behind, sends what is left to send, and writes the results from the ledger, however
+ * the sending ended.
+ */
+public final class SendRun {
+
+	private final BulkSendProperties properties;
+
+	private final InputSettings inputSettings;
+
+	private final DataSource dataSource;
+
+	private final Campaigns campaigns;
+
+	private final Clock clock;
+
+	private final Job sendJob;
+
+	private final JobOperator jobOperator;
+
+	private final JobRepository jobRepository;
+
+	private final StopSwitch stop;
+
+	SendRun(BulkSendProperties properties, InputSettings inputSettings, DataSource dataSource, Campaigns campaigns,
+			Clock clock, Job sendJob, JobOperator jobOperator, JobRepository jobRepository, StopSwitch stop) {
+		this.properties = properties;
+		this.inputSettings = inputSettings;
+		this.dataSource = dataSource;
+		this.campaigns = campaigns;
+		this.clock = clock;
+		this.sendJob = sendJob;
+		this.jobOperator = jobOperator;
+		this.jobRepository = jobRepository;
+		this.stop = stop;
+	}
+
+	/**
+	 * Runs.
+	 * @return how it ended
+	 * @throws InputException if the file cannot be used; nothing was sent
+	 * @throws ConfigurationException if the run contradicts an earlier one; nothing was
+	 * sent
+	 * @throws io.bulksend.ledger.CampaignLockedException if another run holds the campaign;
+	 * nothing was sent
+	 * @throws RunFailedException if something failed on the way; the same command goes on
+	 */
+	public RunResult run() {
+		Path path = this.properties.file();
+		CampaignFile file = CampaignFile.open(path, this.inputSettings);
+		requireResultsElsewhere();
+		String campaign = this.properties.campaignName();
+		String sha256 = CampaignFile.sha256(path);
+		try (CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign)) {
+			requireSameFile(campaign, sha256);
+			boolean complete = isComplete(campaign, sha256);
+			if (!complete) {
+				send(campaign, sha256);
+			}
+			FileRecord record = this.campaigns.file(campaign, sha256)
+				.filter(FileRecord::planned)
+				.orElseThrow(() -> new RunFailedException("The run was stopped before anything was sent."));
+			ResultsSummary summary = writeResults(file, record);
+			return new RunResult(campaign, summary, this.properties.resultsFile(), this.stop.requested(), complete);
+		}
+	}
+
+	private void requireResultsElsewhere() {
+		Path results = this.properties.resultsFile().toAbsolutePath().normalize();
+		if (results.equals(this.properties.file().toAbsolutePath().normalize())) {
+			throw new ConfigurationException(
+					"results would overwrite the input file " + results + ": choose another file with --results");
+		}
+		if (!Files.isDirectory(results.getParent()) || Files.isDirectory(results)) {
+			throw new ConfigurationException("results cannot be written to " + results
+					+ ": its folder does not exist, or it is a folder itself; see --results");
+		}
+	}
+
+	private void requireSameFile(String campaign, String sha256) {
+		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
+		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
+			throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("
+					+ current.get().name() + ", SHA-256 " + current.get().sha256().substring(0, 12)
+					+ "…), so nothing was sent. Give a new campaign its own name with --campaign, or restore the"
+					+ " file as it was to go on.");
+		}
+	}
+
+	private boolean isComplete(String campaign, String sha256) {
+		Optional<FileRecord> record = this.campaigns.file(campaign, sha256).filter(FileRecord::planned);
+		if (record.isEmpty()) {
+			return false;
+		}
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record.get())) {
+			// No other run can be under way: this one holds the lock.
+			ledger.interruptUnfinished();
+			Map<Status, Long> counts = ledger.count();
+			long decided = counts.values().stream().mapToLong(Long::longValue).sum()
+					- counts.getOrDefault(Status.NOT_SENT, 0L);
+			return decided == record.get().rows();
+		}
+	}
+
+	private void send(String campaign, String sha256) {
+		recover(campaign);
+		int pass = this.campaigns.file(campaign, sha256).map(FileRecord::pass).orElse(1);
+		JobExecution execution;
+		try {
+			execution = this.jobOperator.start(this.sendJob, parameters(campaign, sha256, pass));
+		}
+		catch (JobExecutionException ex) {
+			throw new RunFailedException("The run could not start: " + ex.getMessage(), ex);
+		}
+		if (execution.getStatus() != BatchStatus.COMPLETED && this.stop.requested().isEmpty()) {
+			throw failure(execution);
+		}
+	}
+
+	/** The job instance is the campaign, its file and the pass through it. */
+	private JobParameters parameters(String campaign, String sha256, int pass) {
+		return new JobParametersBuilder().addString(SendJobConfiguration.CAMPAIGN, campaign)
+			.addString(SendJobConfiguration.SHA256, sha256)
+			.addLong(SendJobConfiguration.PASS, (long) pass)
+			.addString(SendJobConfiguration.FILE, this.properties.file().toAbsolutePath().toString(), false)
+			.toJobParameters();
+	}
+
+	/** An execution of a process that died still looks as if it ran. The lock says it can't. */
+	private void recover(String campaign) {
+		for (JobExecution execution : this.jobRepository.findRunningJobExecutions(SendJobConfiguration.JOB)) {
+			if (campaign.equals(execution.getJobParameters().getString(SendJobConfiguration.CAMPAIGN))) {
+				this.jobOperator.recover(execution);
+			}
+		}
+	}
+
+	private static RuntimeException failure(JobExecution execution) {
+		Throwable failure = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof InputException input) {
+				return input;
+			}
+			if (cause instanceof LedgerException ledger) {
+				return new RunFailedException(ledger.getMessage() + " Run the same command again to go on.", ledger);
+			}
+		}
+		return new RunFailedException("The run failed: " + ((failure != null) ? failure.getMessage() : "no reason known")
+				+ ". Run the same command again to go on.", failure);
+	}
+
+	private ResultsSummary writeResults(CampaignFile file, FileRecord record) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			ResultsSummary summary = new ResultsWriter(file, ledger).write(this.properties.resultsFile());
+			requireClosedCount(record, summary, ledger.count());
+			return summary;
+		}
+	}
+
+	/** Spring Batch alone would not notice rows that were never read. */
+	private void requireClosedCount(FileRecord record, ResultsSummary summary, Map<Status, Long> ledger) {
+		long decided = ledger.values().stream().mapToLong(Long::longValue).sum();
+		boolean complete = this.stop.requested().isPresent()
+				|| (decided == record.rows() && summary.count(Status.NOT_SENT) == 0);
+		if (summary.rows() != record.rows() || decided > record.rows() || !complete) {
+			throw new RunFailedException("The count does not close: the file has " + record.rows()
+					+ " rows, the results have " + summary.rows() + " and the ledger has decided " + decided + ", "
+					+ summary.count(Status.NOT_SENT) + " of the results not sent. Run the same command again to go on.");
+		}
+	}
+
+}

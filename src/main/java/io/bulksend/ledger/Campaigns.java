@@ -1,0 +1,110 @@
+package io.bulksend.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The campaigns and their files. Safe for use by several threads.
+ */
+public final class Campaigns {
+
+	private static final String SELECT_FILE = """
+			select f.id, c.name as campaign, f.sha256, f.name, f.pass, f.row_count, f.planned_at
+			from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	public Campaigns(DataSource dataSource, Clock clock) {
+		this.jdbc = JdbcClient.create(dataSource);
+		this.clock = clock;
+	}
+
+	/**
+	 * The file that a campaign is bound to: the one planned last.
+	 * @param campaign the campaign's name
+	 * @return the file, or empty while no file of the campaign was planned
+	 */
+	public Optional<FileRecord> currentFile(String campaign) {
+		return this.jdbc
+			.sql(SELECT_FILE + "where c.name = ? and f.planned_at is not null order by f.planned_at desc, f.id desc"
+					+ " fetch first 1 row only")
+			.param(campaign)
+			.query(Campaigns::file)
+			.optional();
+	}
+
+	/**
+	 * A certain file of a campaign.
+	 * @param campaign the campaign's name
+	 * @param sha256 the SHA-256 of the file's bytes
+	 * @return the file, or empty where it was never seen
+	 */
+	public Optional<FileRecord> file(String campaign, String sha256) {
+		return this.jdbc.sql(SELECT_FILE + "where c.name = ? and f.sha256 = ?")
+			.params(campaign, sha256)
+			.query(Campaigns::file)
+			.optional();
+	}
+
+	/**
+	 * Enters a file of a campaign, and the campaign itself, where they are new.
+	 * @param campaign the campaign's name
+	 * @param sha256 the SHA-256 of the file's bytes
+	 * @param name the file's name
+	 * @return the file as the ledger knows it
+	 */
+	public FileRecord enter(String campaign, String sha256, String name) {
+		Optional<FileRecord> known = file(campaign, sha256);
+		if (known.isPresent()) {
+			return known.get();
+		}
+		if (campaignId(campaign).isEmpty()) {
+			this.jdbc.sql("insert into bulksend_campaign (name, created_at) values (?, ?)")
+				.params(campaign, now())
+				.update();
+		}
+		this.jdbc.sql("insert into bulksend_file (campaign_id, sha256, name, pass) values (?, ?, ?, 1)")
+			.params(campaignId(campaign).orElseThrow(), sha256, name)
+			.update();
+		return file(campaign, sha256).orElseThrow();
+	}
+
+	/**
+	 * Marks a file as planned, which binds its campaign to it.
+	 * @param file the file
+	 * @param rows how many rows it has
+	 */
+	public void planned(FileRecord file, long rows) {
+		this.jdbc.sql("update bulksend_file set row_count = ?, planned_at = ? where id = ?")
+			.params(rows, now(), file.id())
+			.update();
+	}
+
+	private Optional<Long> campaignId(String campaign) {
+		return this.jdbc.sql("select id from bulksend_campaign where name = ?")
+			.param(campaign)
+			.query(Long.class)
+			.optional();
+	}
+
+	private OffsetDateTime now() {
+		return OffsetDateTime.now(this.clock);
+	}
+
+	private static FileRecord file(ResultSet row, int number) throws SQLException {
+		return new FileRecord(row.getLong("id"), row.getString("campaign"), row.getString("sha256"),
+				row.getString("name"), row.getInt("pass"), row.getLong("row_count"),
+				row.getObject("planned_at") != null);
+	}
+
+}

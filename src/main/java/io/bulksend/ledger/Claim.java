@@ -1,0 +1,15 @@
+package io.bulksend.ledger;
+
+import io.bulksend.campaign.MessageKey;
+
+/**
+ * The intent to start a call now. Committed before its first byte leaves, so that a call
+ * that was ever under way is never unknown to the ledger.
+ *
+ * @param row the row's number in its file
+ * @param recipient whom the message goes to
+ * @param key what makes two messages the same
+ * @param known whether the ledger has the row already, as NOT_SENT
+ */
+public record Claim(long row, String recipient, MessageKey key, boolean known) {
+}

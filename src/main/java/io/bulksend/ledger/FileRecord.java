@@ -1,0 +1,16 @@
+package io.bulksend.ledger;
+
+/**
+ * A campaign's file, as the ledger knows it.
+ *
+ * @param id the file's id
+ * @param campaign the campaign's name
+ * @param sha256 the SHA-256 of the file's bytes, in lower-case hex
+ * @param name the file's name when it was first seen
+ * @param pass counts from 1 how often the file's rows were gone through; grows when rows
+ * are sent again on request
+ * @param rows how many rows the file has; 0 until it is planned
+ * @param planned whether all rows were read and those that won't be sent are recorded
+ */
+public record FileRecord(long id, String campaign, String sha256, String name, int pass, long rows, boolean planned) {
+}

@@ -1,0 +1,332 @@
+package io.bulksend.ledger;
+
+import java.io.Closeable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one file: what was claimed, and what became of it. Holds a connection of
+ * its own, so that what it commits is durable whatever the surrounding transaction does.
+ * <p>
+ * A message's way is <em>claim, call, outcome</em>: its claim is committed as IN_FLIGHT
+ * before the call starts, and its outcome when it is known. Every change names the state
+ * that it expects, and fails where the ledger holds another: nothing is decided twice.
+ * <p>
+ * Not for use by several threads. The thread that uses it must never be interrupted: H2
+ * closes the whole database then.
+ */
+public final class MessageLedger implements Closeable {
+
+	/** More rows than any file has: the distance between the first ids of two files. */
+	private static final long IDS_PER_FILE = 1_000_000_000_000L;
+
+	private static final String IN_FLIGHT = "IN_FLIGHT";
+
+	private static final Outcome INTERRUPTED = Outcome.of(Status.IN_DOUBT, Code.INTERRUPTED.name(),
+			"The run was interrupted while this message was on its way: it may have arrived.");
+
+	private final Connection connection;
+
+	private final Clock clock;
+
+	private final long base;
+
+	private final PreparedStatement insertClaim;
+
+	private final PreparedStatement updateClaim;
+
+	private final PreparedStatement updateOutcome;
+
+	private final PreparedStatement insertDecision;
+
+	private final PreparedStatement updateDecision;
+
+	private final PreparedStatement selectRange;
+
+	/**
+	 * Opens the ledger of a file.
+	 * @param dataSource where the connection comes from
+	 * @param clock tells when something was claimed
+	 * @param file the file
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public MessageLedger(DataSource dataSource, Clock clock, FileRecord file) {
+		this.clock = clock;
+		this.base = file.id() * IDS_PER_FILE;
+		try {
+			this.connection = dataSource.getConnection();
+			this.connection.setAutoCommit(false);
+			this.insertClaim = this.connection.prepareStatement("""
+					insert into bulksend_message
+					(id, status, recipient, key_high, key_low, attempts, claimed_at)
+					values (?, 'IN_FLIGHT', ?, ?, ?, 1, ?)""");
+			this.updateClaim = this.connection.prepareStatement("""
+					update bulksend_message
+					set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = ?, recipient = ?,
+					key_high = ?, key_low = ?, error_code = null, error_message = null, completed_at = null
+					where id = ? and status = 'NOT_SENT'""");
+			this.updateOutcome = this.connection.prepareStatement("""
+					update bulksend_message
+					set status = ?, message_id = ?, error_code = ?, error_message = ?, completed_at = ?
+					where id = ? and status = 'IN_FLIGHT'""");
+			this.insertDecision = this.connection.prepareStatement("""
+					insert into bulksend_message
+					(status, error_code, error_message, completed_at, id, attempts)
+					values (?, ?, ?, ?, ?, 0)""");
+			this.updateDecision = this.connection.prepareStatement("""
+					update bulksend_message
+					set status = ?, error_code = ?, error_message = ?, completed_at = ?
+					where id = ? and status = 'NOT_SENT'""");
+			this.selectRange = this.connection.prepareStatement("""
+					select id, status, attempts, message_id, error_code, error_message, completed_at
+					from bulksend_message where id between ? and ? order by id""");
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	/**
+	 * Books what came back and claims what goes out next, in one transaction.
+	 * @param bookings outcomes of rows that are claimed
+	 * @param claims rows whose calls start as soon as this returns
+	 * @throws LedgerException if it could not be committed: none of the calls may start
+	 */
+	public void record(List<Booking> bookings, List<Claim> claims) {
+		inTransaction(() -> {
+			book(bookings);
+			claim(claims);
+		});
+	}
+
+	/**
+	 * Records rows that are decided without a call, in one transaction.
+	 * @param fresh rows that the ledger does not have yet
+	 * @param known rows that the ledger has as NOT_SENT
+	 */
+	public void decide(List<Booking> fresh, List<Booking> known) {
+		inTransaction(() -> {
+			decide(this.insertDecision, fresh);
+			decide(this.updateDecision, known);
+		});
+	}
+
+	/**
+	 * Forgets all rows of the file. For a plan that was not finished only: nothing may
+	 * have been sent.
+	 */
+	public void clear() {
+		inTransaction(() -> {
+			try (PreparedStatement delete = this.connection
+				.prepareStatement("delete from bulksend_message where id between ? and ?")) {
+				delete.setLong(1, this.base);
+				delete.setLong(2, this.base + IDS_PER_FILE - 1);
+				delete.executeUpdate();
+			}
+		});
+	}
+
+	/**
+	 * Puts every row whose call was under way when the process died in doubt: nothing
+	 * else can be said of it.
+	 * @return how many there were
+	 */
+	public int interruptUnfinished() {
+		int[] count = new int[1];
+		inTransaction(() -> {
+			try (PreparedStatement update = this.connection.prepareStatement("""
+					update bulksend_message
+					set status = 'IN_DOUBT', error_code = ?, error_message = ?, completed_at = ?
+					where id between ? and ? and status = 'IN_FLIGHT'""")) {
+				update.setString(1, INTERRUPTED.errorCode());
+				update.setString(2, INTERRUPTED.errorMessage());
+				update.setObject(3, atOffset(this.clock.instant()));
+				update.setLong(4, this.base);
+				update.setLong(5, this.base + IDS_PER_FILE - 1);
+				count[0] = update.executeUpdate();
+			}
+		});
+		return count[0];
+	}
+
+	/**
+	 * What the ledger holds about a range of rows.
+	 * @param first the first row's number
+	 * @param last the last row's number, included
+	 * @return the entries in ascending order; rows not tried yet have none
+	 */
+	public List<Entry> find(long first, long last) {
+		List<Entry> entries = new ArrayList<>();
+		inTransaction(() -> {
+			this.selectRange.setLong(1, this.base + first);
+			this.selectRange.setLong(2, this.base + last);
+			try (ResultSet rows = this.selectRange.executeQuery()) {
+				while (rows.next()) {
+					entries.add(entry(rows));
+				}
+			}
+		});
+		return entries;
+	}
+
+	/**
+	 * Counts the file's entries.
+	 * @return how many entries there are of each status; calls under way count as in
+	 * doubt
+	 */
+	public Map<Status, Long> count() {
+		Map<Status, Long> counts = new EnumMap<>(Status.class);
+		inTransaction(() -> {
+			try (PreparedStatement select = this.connection.prepareStatement(
+					"select status, count(*) from bulksend_message where id between ? and ? group by status")) {
+				select.setLong(1, this.base);
+				select.setLong(2, this.base + IDS_PER_FILE - 1);
+				try (ResultSet rows = select.executeQuery()) {
+					while (rows.next()) {
+						counts.merge(status(rows.getString(1)), rows.getLong(2), Long::sum);
+					}
+				}
+			}
+		});
+		return counts;
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.connection.close();
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	private void decide(PreparedStatement statement, List<Booking> bookings) throws SQLException {
+		for (Booking booking : bookings) {
+			Outcome outcome = booking.outcome();
+			statement.setString(1, outcome.status().name());
+			statement.setString(2, outcome.errorCode());
+			statement.setString(3, outcome.errorMessage());
+			statement.setObject(4, atOffset(booking.at()));
+			statement.setLong(5, this.base + booking.row());
+			statement.addBatch();
+		}
+		execute(statement, bookings.size());
+	}
+
+	private void book(List<Booking> bookings) throws SQLException {
+		for (Booking booking : bookings) {
+			Outcome outcome = booking.outcome();
+			boolean decided = outcome.status() != Status.NOT_SENT;
+			this.updateOutcome.setString(1, outcome.status().name());
+			this.updateOutcome.setString(2, outcome.messageId());
+			this.updateOutcome.setString(3, outcome.errorCode());
+			this.updateOutcome.setString(4, outcome.errorMessage());
+			this.updateOutcome.setObject(5, decided ? atOffset(booking.at()) : null);
+			this.updateOutcome.setLong(6, this.base + booking.row());
+			this.updateOutcome.addBatch();
+		}
+		execute(this.updateOutcome, bookings.size());
+	}
+
+	private void claim(List<Claim> claims) throws SQLException {
+		OffsetDateTime now = atOffset(this.clock.instant());
+		int known = 0;
+		for (Claim claim : claims) {
+			if (claim.known()) {
+				known++;
+				this.updateClaim.setObject(1, now);
+				this.updateClaim.setString(2, claim.recipient());
+				this.updateClaim.setLong(3, claim.key().high());
+				this.updateClaim.setLong(4, claim.key().low());
+				this.updateClaim.setLong(5, this.base + claim.row());
+				this.updateClaim.addBatch();
+			}
+			else {
+				this.insertClaim.setLong(1, this.base + claim.row());
+				this.insertClaim.setString(2, claim.recipient());
+				this.insertClaim.setLong(3, claim.key().high());
+				this.insertClaim.setLong(4, claim.key().low());
+				this.insertClaim.setObject(5, now);
+				this.insertClaim.addBatch();
+			}
+		}
+		execute(this.updateClaim, known);
+		execute(this.insertClaim, claims.size() - known);
+	}
+
+	private static void execute(PreparedStatement statement, int expected) throws SQLException {
+		if (expected == 0) {
+			return;
+		}
+		for (int changed : statement.executeBatch()) {
+			if (changed != 1) {
+				throw new LedgerException("The ledger holds another state of a row than it should:"
+						+ " somebody else has changed it. Stopped, so that nothing is sent twice.");
+			}
+		}
+	}
+
+	private Entry entry(ResultSet row) throws SQLException {
+		String state = row.getString(2);
+		Outcome outcome = IN_FLIGHT.equals(state) ? INTERRUPTED
+				: new Outcome(status(state), row.getString(4), row.getString(5), row.getString(6));
+		return new Entry(row.getLong(1) - this.base, outcome, row.getInt(3), row.getObject(7, OffsetDateTime.class));
+	}
+
+	private static Status status(String state) {
+		return IN_FLIGHT.equals(state) ? Status.IN_DOUBT : Status.valueOf(state);
+	}
+
+	private static @Nullable OffsetDateTime atOffset(Instant instant) {
+		return instant.atZone(ZoneId.systemDefault()).toOffsetDateTime();
+	}
+
+	private void inTransaction(SqlWork work) {
+		try {
+			work.run();
+			this.connection.commit();
+		}
+		catch (SQLException ex) {
+			rollback(ex);
+			throw new LedgerException(ex);
+		}
+		catch (RuntimeException ex) {
+			rollback(ex);
+			throw ex;
+		}
+	}
+
+	private void rollback(Exception cause) {
+		try {
+			this.connection.rollback();
+		}
+		catch (SQLException ex) {
+			cause.addSuppressed(ex);
+		}
+	}
+
+	private interface SqlWork {
+
+		void run() throws SQLException;
+
+	}
+
+}

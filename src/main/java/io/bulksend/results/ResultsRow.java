@@ -1,0 +1,85 @@
+package io.bulksend.results;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Status;
+import io.bulksend.input.FormulaGuard;
+import io.bulksend.input.Header;
+import io.bulksend.input.Row;
+import io.bulksend.ledger.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of the results: the input's own, then ours. Every cell is safe to open in a
+ * spreadsheet.
+ */
+final class ResultsRow {
+
+	private static final List<String> OURS = List.of("line", "status", "message_id", "error_code", "error_message",
+			"attempts", "completed_at", "delivery_status", "delivered_at", "advice");
+
+	private static final Outcome NOT_TRIED = Outcome.of(Status.NOT_SENT, null, null);
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
+
+	private final Header header;
+
+	private final int carried;
+
+	ResultsRow(Header header) {
+		this.header = header;
+		this.carried = header.carried().size();
+	}
+
+	String[] header() {
+		String[] cells = new String[this.carried + OURS.size()];
+		for (int i = 0; i < this.carried; i++) {
+			cells[i] = safe(this.header.names().get(this.header.carried().get(i)));
+		}
+		for (int i = 0; i < OURS.size(); i++) {
+			cells[this.carried + i] = OURS.get(i);
+		}
+		return cells;
+	}
+
+	/**
+	 * One row of the results.
+	 * @param row the input's row
+	 * @param entry what the ledger holds about it, or {@code null} where it was not tried
+	 * @return the cells
+	 */
+	String[] row(Row row, @Nullable Entry entry) {
+		String[] cells = new String[this.carried + OURS.size()];
+		for (int i = 0; i < this.carried; i++) {
+			int index = this.header.carried().get(i);
+			cells[i] = (index < row.fields().size()) ? safe(row.fields().get(index)) : "";
+		}
+		Outcome outcome = (entry != null) ? entry.outcome() : NOT_TRIED;
+		int next = this.carried;
+		cells[next++] = Long.toString(row.line());
+		cells[next++] = outcome.status().name();
+		cells[next++] = safe(outcome.messageId());
+		cells[next++] = safe(outcome.errorCode());
+		cells[next++] = safe(outcome.errorMessage());
+		cells[next++] = Integer.toString((entry != null) ? entry.attempts() : 0);
+		cells[next++] = (entry != null) ? time(entry.completedAt()) : "";
+		cells[next++] = "";
+		cells[next++] = "";
+		cells[next] = Code.adviceFor(outcome.status(), outcome.errorCode());
+		return cells;
+	}
+
+	private static String time(@Nullable OffsetDateTime time) {
+		return (time != null) ? TIME.format(time.atZoneSameInstant(ZoneId.systemDefault())) : "";
+	}
+
+	private static String safe(@Nullable String text) {
+		return (text != null) ? FormulaGuard.guard(text) : "";
+	}
+
+}

@@ -1,0 +1,295 @@
+package io.bulksend.send;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Status;
+import io.bulksend.ledger.Booking;
+import io.bulksend.ledger.Claim;
+import io.bulksend.ledger.MessageLedger;
+
+/**
+ * Takes messages through claim, call and outcome.
+ * <p>
+ * One loop does it all, in turns. A turn is one transaction that books what came back and
+ * claims what may go out within the next few milliseconds; then it starts those calls,
+ * each at its time. A fast run so commits large groups and a slow one small ones, and few
+ * rows are ever claimed whose call is not under way. Calls stay in flight from one turn,
+ * and one chunk, to the next.
+ * <p>
+ * Runs on the thread that uses it, and only there; replies come in through
+ * {@link Completions}.
+ */
+final class Dispatcher {
+
+	/** How far ahead of their calls rows are claimed. */
+	private static final long HORIZON = TimeUnit.MILLISECONDS.toNanos(5);
+
+	/** How long before a call's time its turn begins: about a commit. */
+	private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(2);
+
+	/** Outcomes are booked at the latest after this, and stops are noticed. */
+	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
+
+	/** How long the first call may hold up the others: see {@link #isFirstCallOut}. */
+	private static final long FIRST_CALL = TimeUnit.MILLISECONDS.toNanos(500);
+
+	/** How long a stop waits for the calls that are under way. */
+	private static final long DRAIN = TimeUnit.SECONDS.toNanos(10);
+
+	/** No new rows are tried while so many wait to be tried again. */
+	private static final int MOST_WAITING = 1_000;
+
+	private final Caller caller;
+
+	private final MessageLedger ledger;
+
+	private final SendSettings settings;
+
+	private final StopSwitch stop;
+
+	private final Ticker ticker;
+
+	private final RateControl rateControl;
+
+	private final Outage outage;
+
+	private final Judge judge;
+
+	private final Completions completions = new Completions();
+
+	private final Deque<Outbound> ready = new ArrayDeque<>();
+
+	private final Queue<Outbound> waiting = new PriorityQueue<>(Comparator.comparingLong(Outbound::notBefore));
+
+	private final Set<Outbound> inFlight = new LinkedHashSet<>();
+
+	private boolean firstCallDone;
+
+	private long firstCallAt;
+
+	private long sent;
+
+	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Ticker ticker,
+			RandomGenerator random) {
+		this.caller = caller;
+		this.ledger = ledger;
+		this.settings = settings;
+		this.stop = stop;
+		this.ticker = ticker;
+		this.rateControl = new RateControl(settings.rate(), ticker.nanos());
+		this.outage = new Outage(settings.giveUpAfter(), random);
+		this.judge = new Judge(this.rateControl, this.outage, random, settings.maxFailures(), stop);
+		this.firstCallDone = settings.rate() == 0;
+	}
+
+	/**
+	 * Sends messages: returns when all their calls have started, or when a stop was asked
+	 * for and nothing is under way any more.
+	 * @param messages the messages, in the order of their rows
+	 */
+	void send(Collection<Outbound> messages) {
+		this.ready.addAll(messages);
+		while (!this.ready.isEmpty() && !this.stop.isRequested()) {
+			turn();
+		}
+		drainIfStopped();
+	}
+
+	/**
+	 * Waits until every message is decided, or a stop was asked for and nothing is under
+	 * way any more.
+	 */
+	void settle() {
+		while (!isSettled() && !this.stop.isRequested()) {
+			turn();
+		}
+		drainIfStopped();
+	}
+
+	/**
+	 * Up to which row everything is decided.
+	 * @param handed the last row that was handed over
+	 * @return a row number; this row and all before it are decided
+	 */
+	long settledUpTo(long handed) {
+		long settled = handed;
+		for (Collection<Outbound> unsettled : List.of(this.ready, this.waiting, this.inFlight)) {
+			for (Outbound outbound : unsettled) {
+				settled = Math.min(settled, outbound.row() - 1);
+			}
+		}
+		return settled;
+	}
+
+	private boolean isSettled() {
+		return this.ready.isEmpty() && this.waiting.isEmpty() && this.inFlight.isEmpty();
+	}
+
+	private void turn() {
+		List<Booking> bookings = judgeArrived();
+		stopIfHopeless();
+		List<Outbound> next = this.stop.isRequested() ? List.of() : choose();
+		if (bookings.isEmpty() && next.isEmpty()) {
+			rest();
+			return;
+		}
+		List<Claim> claims = new ArrayList<>(next.size());
+		for (Outbound outbound : next) {
+			claims.add(outbound.claim());
+		}
+		this.ledger.record(bookings, claims);
+		for (Outbound outbound : next) {
+			start(outbound);
+		}
+	}
+
+	private List<Booking> judgeArrived() {
+		List<Completions.Completion> arrived = this.completions.take();
+		List<Booking> bookings = new ArrayList<>(arrived.size());
+		long now = this.ticker.nanos();
+		for (Completions.Completion completion : arrived) {
+			Outbound outbound = completion.outbound();
+			this.inFlight.remove(outbound);
+			Outcome outcome = this.judge.judge(outbound, completion.reply(), now);
+			bookings.add(new Booking(outbound.row(), outcome, completion.at()));
+			if (outcome.status() == Status.NOT_SENT) {
+				this.waiting.add(outbound);
+			}
+			this.firstCallDone = true;
+		}
+		return bookings;
+	}
+
+	private void stopIfHopeless() {
+		if (this.outage.isHopeless(this.ticker.nanos())) {
+			this.stop.request(StopReason.UNREACHABLE, "The API could not be reached for "
+					+ this.settings.giveUpAfter().toSeconds() + " seconds. Run the same command again to go on.");
+		}
+		if (isLimitReached() && this.waiting.isEmpty() && this.inFlight.isEmpty() && !this.ready.isEmpty()) {
+			this.stop.request(StopReason.LIMIT,
+					"Sent " + this.sent + " messages, as many as this run may send. Run the same command to go on.");
+		}
+	}
+
+	private boolean isLimitReached() {
+		return this.settings.limit() > 0 && this.sent >= this.settings.limit();
+	}
+
+	private List<Outbound> choose() {
+		long now = this.ticker.nanos();
+		int room = Math.min(room(now), this.rateControl.throttle().permits(now, now + HORIZON));
+		List<Outbound> chosen = new ArrayList<>(Math.max(0, Math.min(room, this.settings.concurrency())));
+		while (chosen.size() < room && !this.waiting.isEmpty() && this.waiting.element().notBefore() <= now) {
+			chosen.add(this.waiting.remove());
+		}
+		while (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
+			chosen.add(this.ready.remove());
+			this.sent++;
+		}
+		return chosen;
+	}
+
+	private boolean mayTakeNew() {
+		return !isLimitReached() && this.waiting.size() < MOST_WAITING;
+	}
+
+	/** How many calls may be in flight beside those that are. */
+	private int room(long now) {
+		if (this.outage.isOn()) {
+			return (this.inFlight.isEmpty() && now >= this.outage.probeAt()) ? 1 : 0;
+		}
+		if (!isFirstCallOut(now)) {
+			return (this.inFlight.isEmpty()) ? 1 : 0;
+		}
+		return this.settings.concurrency() - this.inFlight.size();
+	}
+
+	/**
+	 * The first call goes alone: classes are loaded and the first connection is opened
+	 * meanwhile, and calls that were started in that time would leave in a burst.
+	 */
+	private boolean isFirstCallOut(long now) {
+		if (this.firstCallDone) {
+			return true;
+		}
+		if (this.inFlight.isEmpty()) {
+			return false;
+		}
+		if (now - this.firstCallAt < FIRST_CALL) {
+			return false;
+		}
+		this.firstCallDone = true;
+		return true;
+	}
+
+	private void start(Outbound outbound) {
+		this.ticker.sleepUntil(this.rateControl.throttle().due());
+		long now = this.ticker.nanos();
+		if (this.inFlight.isEmpty() && !this.firstCallDone) {
+			this.firstCallAt = now;
+		}
+		outbound.claimed();
+		this.inFlight.add(outbound);
+		this.rateControl.start(now);
+		this.caller.call(outbound.message(),
+				(reply) -> this.completions.add(new Completions.Completion(outbound, reply, this.ticker.instant())));
+	}
+
+	/** Waits until the next turn is worth its while. */
+	private void rest() {
+		long now = this.ticker.nanos();
+		long due = this.rateControl.throttle().due() - LEAD;
+		if (!this.ready.isEmpty() && room(now) > 0 && mayTakeNew() && due - now <= LONGEST_REST) {
+			// What comes back meanwhile is booked along with the next claim.
+			this.ticker.sleepUntil(due);
+			return;
+		}
+		long until = now + LONGEST_REST;
+		if (!this.waiting.isEmpty()) {
+			until = Math.min(until, this.waiting.element().notBefore());
+		}
+		// Never shorter than this, lest the loop spins while a retry waits for its
+		// permit.
+		this.ticker.await(this.completions, Math.max(until - now, LEAD));
+	}
+
+	private void drainIfStopped() {
+		if (!this.stop.isRequested()) {
+			return;
+		}
+		long deadline = this.ticker.nanos() + DRAIN;
+		while (!this.inFlight.isEmpty() && this.ticker.nanos() < deadline) {
+			this.ticker.await(this.completions, LONGEST_REST);
+			book(judgeArrived());
+		}
+		List<Booking> unanswered = new ArrayList<>();
+		for (Outbound outbound : this.inFlight) {
+			unanswered.add(new Booking(outbound.row(),
+					Outcome.of(Status.IN_DOUBT, Code.NO_REPLY.name(),
+							"The run was stopped before the API had answered: it may have arrived."),
+					this.ticker.instant()));
+		}
+		book(unanswered);
+		this.inFlight.clear();
+	}
+
+	private void book(List<Booking> bookings) {
+		if (!bookings.isEmpty()) {
+			this.ledger.record(bookings, List.of());
+		}
+	}
+
+}

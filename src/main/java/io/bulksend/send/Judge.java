@@ -1,0 +1,136 @@
+package io.bulksend.send;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+import io.bulksend.api.Reply;
+import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws the conclusions from a reply: what to book for its row, when to try it again, and
+ * whether to go on at all. Not for use by several threads.
+ */
+final class Judge {
+
+	private static final int TECHNICAL_ERRORS = 3;
+
+	private static final long FIRST_BACKOFF = TimeUnit.SECONDS.toNanos(1);
+
+	private static final int LONGEST_BACKOFF = 6;
+
+	private final RateControl rateControl;
+
+	private final Outage outage;
+
+	private final RandomGenerator random;
+
+	private final int maxFailures;
+
+	private final StopSwitch stop;
+
+	private int failuresInARow;
+
+	Judge(RateControl rateControl, Outage outage, RandomGenerator random, int maxFailures, StopSwitch stop) {
+		this.rateControl = rateControl;
+		this.outage = outage;
+		this.random = random;
+		this.maxFailures = maxFailures;
+		this.stop = stop;
+	}
+
+	/**
+	 * Judges a reply.
+	 * @param outbound the message that it is for; told when it may be tried again
+	 * @param reply the reply
+	 * @param now the time, in nanoseconds
+	 * @return what to book for the row; NOT_SENT where it is to be tried again
+	 */
+	Outcome judge(Outbound outbound, Reply reply, long now) {
+		return reply.visit(new Reply.Visitor<>() {
+
+			@Override
+			public Outcome accepted(Reply.Accepted accepted) {
+				Judge.this.outage.over();
+				Judge.this.failuresInARow = 0;
+				return Outcome.accepted(accepted.messageId());
+			}
+
+			@Override
+			public Outcome refused(Reply.Refused refused) {
+				Judge.this.outage.over();
+				failure("the last answer was " + refused.code() + ": " + refused.message());
+				return Outcome.of(Status.REJECTED, refused.code(), refused.message());
+			}
+
+			@Override
+			public Outcome again(Reply.Again again) {
+				return judgeAgain(outbound, again, now);
+			}
+
+			@Override
+			public Outcome unknown(Reply.Unknown unknown) {
+				failure("the last call ended in " + unknown.code() + ": " + unknown.message());
+				return Outcome.of(Status.IN_DOUBT, unknown.code().name(), unknown.message());
+			}
+
+			@Override
+			public Outcome stop(Reply.Stop refusal) {
+				Judge.this.stop.request(StopReason.ACCOUNT_REFUSED, "The API refused the account (" + refusal.code()
+						+ ": " + refusal.message() + "). Check BULKSEND_API_TOKEN and the account.");
+				return notSent(refusal.code(), refusal.message());
+			}
+
+		});
+	}
+
+	private Outcome judgeAgain(Outbound outbound, Reply.Again again, long now) {
+		switch (again.reason()) {
+			case TOO_FAST -> {
+				this.outage.over();
+				this.rateControl.tooFast(now, again.retryAfter());
+				outbound.waitUntil(now);
+			}
+			case UNREACHABLE -> {
+				this.outage.failed(now, 0);
+				outbound.waitUntil(now);
+			}
+			case UNAVAILABLE -> {
+				this.outage.failed(now, nanos(again.retryAfter()));
+				outbound.waitUntil(now + Math.max(backoff(outbound.failed()), nanos(again.retryAfter())));
+			}
+			case TECHNICAL_ERROR -> {
+				this.outage.over();
+				failure("the last answer was " + again.code() + ": " + again.message());
+				if (outbound.technicalError() >= TECHNICAL_ERRORS) {
+					return Outcome.of(Status.REJECTED, again.code(), again.message());
+				}
+				outbound.waitUntil(now + Math.max(backoff(outbound.failed()), nanos(again.retryAfter())));
+			}
+		}
+		return notSent(again.code(), again.message());
+	}
+
+	private void failure(String last) {
+		if (++this.failuresInARow == this.maxFailures) {
+			this.stop.request(StopReason.MAX_FAILURES, this.maxFailures + " calls in a row were not accepted; " + last
+					+ " Look at the results, then run the same command to go on.");
+		}
+	}
+
+	private long backoff(int tries) {
+		long wait = FIRST_BACKOFF << Math.min(tries - 1, LONGEST_BACKOFF);
+		return wait / 2 + this.random.nextLong(wait);
+	}
+
+	private static long nanos(@Nullable Duration duration) {
+		return (duration != null) ? duration.toNanos() : 0;
+	}
+
+	private static Outcome notSent(@Nullable String code, String message) {
+		return Outcome.of(Status.NOT_SENT, code, message);
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.bulksend.send;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Watches whether the API is there. While it is not, calls are tried one at a time, at
+ * growing distances with jitter, until it answers or patience ends.
+ * <p>
+ * Arithmetic alone, on a clock that is handed in. Not for use by several threads.
+ */
+final class Outage {
+
+	private static final long FIRST_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
+
+	private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(15);
+
+	private final long patience;
+
+	private final RandomGenerator random;
+
+	private boolean on;
+
+	private long since;
+
+	private long wait;
+
+	private long probeAt;
+
+	Outage(Duration patience, RandomGenerator random) {
+		this.patience = patience.toNanos();
+		this.random = random;
+	}
+
+	/**
+	 * A call did not get through.
+	 * @param now the time
+	 * @param atLeast how long the API asks to wait, in nanoseconds, or 0
+	 */
+	void failed(long now, long atLeast) {
+		if (!this.on) {
+			this.on = true;
+			this.since = now;
+			this.wait = FIRST_WAIT;
+		}
+		else if (now < this.probeAt) {
+			// Started before the outage was noticed: tells nothing new.
+			return;
+		}
+		else {
+			this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+		}
+		long jittered = this.wait / 2 + this.random.nextLong(this.wait);
+		this.probeAt = now + Math.max(jittered, atLeast);
+	}
+
+	/** The API answered something of its own. */
+	void over() {
+		this.on = false;
+	}
+
+	boolean isOn() {
+		return this.on;
+	}
+
+	/**
+	 * When the next call may be tried, while the outage lasts.
+	 * @return the time
+	 */
+	long probeAt() {
+		return this.probeAt;
+	}
+
+	/**
+	 * Says whether it has lasted too long.
+	 * @param now the time
+	 * @return whether to give up
+	 */
+	boolean isHopeless(long now) {
+		return this.on && now - this.since >= this.patience;
+	}
+
+}

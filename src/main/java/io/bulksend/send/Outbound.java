@@ -1,0 +1,85 @@
+package io.bulksend.send;
+
+import io.bulksend.campaign.Message;
+import io.bulksend.campaign.MessageKey;
+import io.bulksend.ledger.Claim;
+
+/**
+ * A message on its way out. Belongs to the thread that sends.
+ */
+final class Outbound {
+
+	private final long row;
+
+	private final Message message;
+
+	private final MessageKey key;
+
+	private boolean known;
+
+	private int tries;
+
+	private int technicalErrors;
+
+	private long notBefore;
+
+	/**
+	 * A message that is to be sent.
+	 * @param row its row's number
+	 * @param message the message
+	 * @param key its key
+	 * @param known whether the ledger has the row already, as NOT_SENT
+	 */
+	Outbound(long row, Message message, MessageKey key, boolean known) {
+		this.row = row;
+		this.message = message;
+		this.key = key;
+		this.known = known;
+	}
+
+	long row() {
+		return this.row;
+	}
+
+	Message message() {
+		return this.message;
+	}
+
+	Claim claim() {
+		return new Claim(this.row, this.message.recipient(), this.key, this.known);
+	}
+
+	/** Takes note that the ledger has the claim. */
+	void claimed() {
+		this.known = true;
+	}
+
+	/**
+	 * Takes note of a try that was not taken.
+	 * @return how many there were
+	 */
+	int failed() {
+		return ++this.tries;
+	}
+
+	/**
+	 * Takes note of a technical error of the API's.
+	 * @return how many there were
+	 */
+	int technicalError() {
+		return ++this.technicalErrors;
+	}
+
+	/**
+	 * When it may be tried again.
+	 * @return the time, in nanoseconds
+	 */
+	long notBefore() {
+		return this.notBefore;
+	}
+
+	void waitUntil(long time) {
+		this.notBefore = time;
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.bulksend.send;
+
+import java.time.Duration;
+
+/**
+ * How messages are sent.
+ *
+ * @param rate messages a second at the most; 0 for no limit
+ * @param concurrency calls in flight at the most, from 1 to 10,000
+ * @param maxFailures stop after so many calls in a row without one acceptance; 0 for
+ * never
+ * @param giveUpAfter how long to go on trying while the API can't be reached
+ * @param limit how many messages to send in this run at the most; 0 for all
+ */
+public record SendSettings(double rate, int concurrency, int maxFailures, Duration giveUpAfter, long limit) {
+
+	public SendSettings {
+		require(rate >= 0 && rate <= 1_000_000, "rate", "a number of messages a second from 0 (no limit) to 1000000",
+				rate);
+		require(concurrency >= 1 && concurrency <= 10_000, "concurrency", "a number from 1 to 10000", concurrency);
+		require(maxFailures >= 0, "max-failures", "0 (never stop) or more", maxFailures);
+		require(!giveUpAfter.isNegative(), "give-up-after", "a duration such as 90s or 5m", giveUpAfter);
+		require(limit >= 0, "limit", "0 (no limit) or more", limit);
+	}
+
+	private static void require(boolean condition, String name, String expected, Object actual) {
+		if (!condition) {
+			throw new IllegalArgumentException(name + " must be " + expected + ", but is " + actual);
+		}
+	}
+
+}

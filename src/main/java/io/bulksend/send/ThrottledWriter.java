@@ -1,0 +1,143 @@
+package io.bulksend.send;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.check.Checked;
+import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.input.RowReader;
+import io.bulksend.ledger.Booking;
+import io.bulksend.ledger.Entry;
+import io.bulksend.ledger.MessageLedger;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+/**
+ * Sends what the ledger has not decided yet. A chunk is written when its calls have started,
+ * not when they are answered; with the last row it is written when all are.
+ * <p>
+ * Keeps the reader's position, as it alone knows up to which row everything is decided: a
+ * restart reads again from there, and the ledger says what was decided beyond.
+ * <p>
+ * Not for use by several threads.
+ */
+public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExecutionListener {
+
+	private final Dispatcher dispatcher;
+
+	private final MessageLedger ledger;
+
+	private final StopSwitch stop;
+
+	private final Ticker ticker;
+
+	private final long rows;
+
+	private long handed;
+
+	private @Nullable StepExecution stepExecution;
+
+	/**
+	 * A writer for one run through a file.
+	 * @param dispatcher makes the calls
+	 * @param ledger what was decided about the file's rows
+	 * @param stop asks for an early end
+	 * @param ticker the time
+	 * @param rows how many rows the file has
+	 */
+	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, Ticker ticker, long rows) {
+		this.dispatcher = dispatcher;
+		this.ledger = ledger;
+		this.stop = stop;
+		this.ticker = ticker;
+		this.rows = rows;
+	}
+
+	/**
+	 * A writer for one run through a file.
+	 * @param caller starts the calls
+	 * @param ledger what was decided about the file's rows; closed with the writer
+	 * @param settings how to send
+	 * @param stop asks for an early end
+	 * @param rows how many rows the file has
+	 * @return the writer
+	 */
+	public static ThrottledWriter create(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop,
+			long rows) {
+		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, Ticker.SYSTEM,
+				RandomGenerator.getDefault());
+		return new ThrottledWriter(dispatcher, ledger, stop, Ticker.SYSTEM, rows);
+	}
+
+	@Override
+	public void beforeStep(StepExecution stepExecution) {
+		this.stepExecution = stepExecution;
+	}
+
+	@Override
+	public void open(ExecutionContext executionContext) {
+		this.handed = executionContext.getLong(RowReader.POSITION, 0);
+	}
+
+	@Override
+	public void write(Chunk<? extends Checked> chunk) {
+		List<Outbound> messages = undecided(chunk.getItems());
+		this.handed = chunk.getItems().get(chunk.size() - 1).row().number();
+		this.dispatcher.send(messages);
+		if (this.handed == this.rows) {
+			this.dispatcher.settle();
+		}
+		if (this.stop.isRequested() && this.stepExecution != null) {
+			this.stepExecution.setTerminateOnly();
+		}
+	}
+
+	@Override
+	public void update(ExecutionContext executionContext) {
+		executionContext.putLong(RowReader.POSITION, this.dispatcher.settledUpTo(this.handed));
+	}
+
+	@Override
+	public void close() {
+		this.ledger.close();
+	}
+
+	/** Asks the ledger about the whole chunk at once; what it has not decided goes out. */
+	private List<Outbound> undecided(List<? extends Checked> chunk) {
+		Map<Long, Entry> entries = new HashMap<>();
+		for (Entry entry : this.ledger.find(chunk.get(0).row().number(), chunk.get(chunk.size() - 1).row().number())) {
+			entries.put(entry.row(), entry);
+		}
+		List<Outbound> messages = new ArrayList<>(chunk.size());
+		List<Booking> fresh = new ArrayList<>();
+		List<Booking> known = new ArrayList<>();
+		Instant now = this.ticker.instant();
+		for (Checked checked : chunk) {
+			Entry entry = entries.get(checked.row().number());
+			if (entry != null && entry.outcome().status() != Status.NOT_SENT) {
+				continue;
+			}
+			if (checked instanceof Sendable sendable) {
+				messages.add(new Outbound(sendable.row().number(), sendable.message(), sendable.key(), entry != null));
+			}
+			else if (checked instanceof Unsendable unsendable) {
+				Booking booking = new Booking(unsendable.row().number(), unsendable.outcome(), now);
+				((entry != null) ? known : fresh).add(booking);
+			}
+		}
+		this.ledger.decide(fresh, known);
+		return messages;
+	}
+
+}
