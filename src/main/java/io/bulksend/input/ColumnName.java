@@ -47,7 +47,7 @@ final class ColumnName {
 	 * A name in quotes, short and without what would disturb a terminal.
 	 */
 	static String quoted(String name) {
-		String visible = name.replaceAll("\\p{Cntrl}", " ");
+		String visible = name.replaceAll("\\p{Cc}", " ");
 		return '"' + ((visible.length() > 40) ? visible.substring(0, 40) + "…" : visible) + '"';
 	}
 

@@ -35,17 +35,17 @@ class RowsPropertiesTest {
 		Files.delete(folder);
 	}
 
-	@Property(tries = 400)
+	@Property(tries = 150)
 	void anyBytesAreRowsInOrderOrRefused(@ForAll byte[] bytes) {
 		isRowsInOrderOrRefused(bytes);
 	}
 
-	@Property(tries = 400)
+	@Property(tries = 150)
 	void anyBytesBelowAHeaderAreRowsInOrderOrRefused(@ForAll byte[] bytes) {
 		isRowsInOrderOrRefused(Csv.concat(HEADER, bytes));
 	}
 
-	@Property(tries = 400)
+	@Property(tries = 150)
 	void anyUtf16BelowAHeaderIsRowsInOrderOrRefused(@ForAll char[] text) {
 		String all = "\uFEFFrecipient_whatsapp,b\n";
 		byte[] bytes = new byte[2 * text.length];
@@ -56,7 +56,7 @@ class RowsPropertiesTest {
 		isRowsInOrderOrRefused(Csv.concat(all.getBytes(StandardCharsets.UTF_16LE), bytes));
 	}
 
-	@Property(tries = 400)
+	@Property(tries = 150)
 	void whatIsWrittenReadsBackEqual(@ForAll("tables") List<List<String>> table, @ForAll("delimiters") char delimiter,
 			@ForAll("lineEnds") String lineEnd, @ForAll("charsets") Charset charset, @ForAll boolean endsWithLineEnd) {
 		List<List<String>> all = new ArrayList<>();
@@ -70,7 +70,7 @@ class RowsPropertiesTest {
 		assertThat(file.delimiter()).isEqualTo(delimiter);
 	}
 
-	@Property(tries = 2000)
+	@Property(tries = 700)
 	void soundRowsAreWhatACharacterByCharacterReadingGives(@ForAll("messyTexts") String text) {
 		List<Row> rows;
 		try {
