@@ -1,6 +1,12 @@
 package io.bulksend.input;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that have a meaning; all others are carried along.
@@ -34,6 +40,9 @@ public enum Column {
 	/** The caller's own identifier. */
 	X_APIHEADER("x-apiheader");
 
+	private static final Map<String, Column> BY_NAME = Arrays.stream(values())
+		.collect(Collectors.toMap((column) -> ColumnName.plain(column.columnName()), Function.identity()));
+
 	private final String columnName;
 
 	Column() {
@@ -50,6 +59,15 @@ public enum Column {
 	 */
 	public String columnName() {
 		return this.columnName;
+	}
+
+	/**
+	 * Finds the column that a name stands for.
+	 * @param name a name, in any case; spaces, dashes and underscores do not matter
+	 * @return the column, or {@code null} if the name has no meaning
+	 */
+	static @Nullable Column named(String name) {
+		return BY_NAME.get(ColumnName.plain(name));
 	}
 
 }

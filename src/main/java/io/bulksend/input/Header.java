@@ -1,11 +1,11 @@
 package io.bulksend.input;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * The file's first record: which column stands where.
+ * The file's first record: which column stands where. Immutable.
  */
 public final class Header {
 
@@ -13,13 +13,22 @@ public final class Header {
 
 	private final int[] indexes;
 
+	private final List<Integer> carried;
+
+	private final boolean resultsFile;
+
 	Header(List<String> names, Map<Column, Integer> places) {
+		this(names, places, IntStream.range(0, names.size()).boxed().toList(), false);
+	}
+
+	Header(List<String> names, Map<Column, Integer> places, List<Integer> carried, boolean resultsFile) {
 		this.names = List.copyOf(names);
 		this.indexes = new int[Column.values().length];
-		Map<Column, Integer> known = new EnumMap<>(places);
 		for (Column column : Column.values()) {
-			this.indexes[column.ordinal()] = known.getOrDefault(column, -1);
+			this.indexes[column.ordinal()] = places.getOrDefault(column, -1);
 		}
+		this.carried = List.copyOf(carried);
+		this.resultsFile = resultsFile;
 	}
 
 	/**
@@ -37,6 +46,24 @@ public final class Header {
 	 */
 	public int indexOf(Column column) {
 		return this.indexes[column.ordinal()];
+	}
+
+	/**
+	 * The columns that belong to the sender of the campaign and so go into the results:
+	 * all of them, but for a results file the columns that came with the results.
+	 * @return indexes into {@link #names()} and {@link Row#fields()}, ascending;
+	 * immutable
+	 */
+	public List<Integer> carried() {
+		return this.carried;
+	}
+
+	/**
+	 * Says whether the file is the results of an earlier run.
+	 * @return true if it has all the columns by which results are known
+	 */
+	public boolean isResultsFile() {
+		return this.resultsFile;
 	}
 
 }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header the file's header, which tells what the fields mean
  * @param number the row's place among the rows, counted from 1; blank lines do not count
- * @param line the line where the row starts, counted from 1; the header is on line 1
- * @param fields the fields, unchanged; as many as the header has, unless there is a
- * defect
+ * @param line the line where the row starts, counted from 1, blank lines and those above
+ * the header included
+ * @param fields the fields as the file means them: without the quotes around them and, in
+ * a results file, without {@link FormulaGuard}'s apostrophes; as many as the header has,
+ * unless there is a defect; those of a row that is too large are cut short; immutable
  * @param defect why the row cannot be used at all, in a sentence for campaign staff, or
  * {@code null} for a sound row
  */

@@ -1,0 +1,106 @@
+package io.bulksend.check;
+
+import java.io.Closeable;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+import io.bulksend.campaign.MessageKey;
+
+/**
+ * Finds the rows that say the same as an earlier one, in flat memory however many there
+ * are: keys are sorted, equal neighbours found, and the findings sorted back into the
+ * file's order. A file of up to 200,000 rows stays in memory; of a larger one, all but
+ * about 13 MB goes to temporary files that only their owner can read and that are deleted
+ * on close.
+ * <p>
+ * First {@link #add} all rows, then {@link #forEachDuplicate} once. For one thread.
+ */
+public final class DuplicateFinder implements Closeable {
+
+	private static final int RUN_LENGTH = 200_000;
+
+	private final Path temporaryFolder;
+
+	private final int runLength;
+
+	private final RecordSort rows;
+
+	/**
+	 * A finder without rows.
+	 * @param temporaryFolder an existing folder for what does not fit into memory
+	 */
+	public DuplicateFinder(Path temporaryFolder) {
+		this(temporaryFolder, RUN_LENGTH);
+	}
+
+	DuplicateFinder(Path temporaryFolder, int runLength) {
+		this.temporaryFolder = temporaryFolder;
+		this.runLength = runLength;
+		this.rows = new RecordSort(4, runLength, temporaryFolder);
+	}
+
+	/**
+	 * Adds a row, in any order.
+	 * @param key what makes its message the same as another
+	 * @param row its number; no two rows share one
+	 * @param line the line where it starts
+	 * @throws UncheckedIOException if the temporary folder cannot be written
+	 */
+	public void add(MessageKey key, long row, long line) {
+		this.rows.add(key.high(), key.low(), row, line);
+	}
+
+	/**
+	 * Reports every row but the first of each key, in ascending order.
+	 * @param sink what to do with a duplicate
+	 * @throws UncheckedIOException if the temporary folder cannot be used
+	 */
+	public void forEachDuplicate(DuplicateSink sink) {
+		try (RecordSort duplicates = new RecordSort(3, this.runLength, this.temporaryFolder)) {
+			find(duplicates);
+			RecordCursor cursor = duplicates.sorted();
+			long[] duplicate = new long[3];
+			while (cursor.next(duplicate)) {
+				sink.duplicate(duplicate[0], duplicate[1], duplicate[2]);
+			}
+		}
+	}
+
+	@Override
+	public void close() {
+		this.rows.close();
+	}
+
+	private void find(RecordSort duplicates) {
+		RecordCursor cursor = this.rows.sorted();
+		long[] first = new long[4];
+		long[] row = new long[4];
+		boolean any = cursor.next(first);
+		while (any && cursor.next(row)) {
+			if (row[0] == first[0] && row[1] == first[1]) {
+				duplicates.add(row[2], first[2], first[3]);
+			}
+			else {
+				System.arraycopy(row, 0, first, 0, row.length);
+			}
+		}
+		this.rows.close();
+	}
+
+	/**
+	 * Takes the duplicates.
+	 */
+	@FunctionalInterface
+	public interface DuplicateSink {
+
+		/**
+		 * A row says the same as an earlier one.
+		 * @param row its number
+		 * @param firstRow the number of the first row with the same key
+		 * @param firstLine the line where that row starts
+		 */
+		void duplicate(long row, long firstRow, long firstLine);
+
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.bulksend.check;
+
+import io.bulksend.campaign.Attachment;
+import io.bulksend.campaign.AttachmentType;
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Message;
+import io.bulksend.campaign.MessageKey;
+import io.bulksend.campaign.OncePer;
+import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.RecipientType;
+import io.bulksend.campaign.Status;
+import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.input.Column;
+import io.bulksend.input.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns one row into a message, or into the first rule that it breaks: a defect of the
+ * row itself, then recipient type, recipient, source, attachment, its type, caption and
+ * x-apiheader. Only a row without fault is held against the suppression list.
+ * <p>
+ * White space and invisible characters around a value do not count. Lengths are counted
+ * in Unicode code points, so that an emoji of one code point is one character.
+ * <p>
+ * Never throws for what a row holds, and keeps no state: safe for use by many threads.
+ */
+public final class RowCheck {
+
+	private static final int LONGEST_TEXT = 1024;
+
+	private final @Nullable String defaultSource;
+
+	private final OncePer oncePer;
+
+	private final SuppressionList suppressed;
+
+	/**
+	 * A check for one campaign.
+	 * @param settings what the check depends on
+	 * @param suppressed the recipients never to send to
+	 */
+	public RowCheck(CheckSettings settings, SuppressionList suppressed) {
+		this.defaultSource = settings.defaultSource();
+		this.oncePer = settings.oncePer();
+		this.suppressed = suppressed;
+	}
+
+	/**
+	 * Checks a row.
+	 * @param row the row
+	 * @return its message, or why there is none
+	 */
+	public Checked check(Row row) {
+		String defect = row.defect();
+		if (defect != null) {
+			return new Unsendable(row, Outcome.invalid(Code.MALFORMED_ROW, defect));
+		}
+		Message message;
+		try {
+			message = message(row);
+		}
+		catch (BrokenRuleException ex) {
+			return new Unsendable(row, ex.outcome());
+		}
+		if (this.suppressed.contains(message)) {
+			return new Unsendable(row,
+					Outcome.of(Status.SUPPRESSED, null, "The recipient is on the suppression list."));
+		}
+		return new Sendable(row, message, MessageKey.of(message, this.oncePer));
+	}
+
+	OncePer oncePer() {
+		return this.oncePer;
+	}
+
+	private Message message(Row row) throws BrokenRuleException {
+		RecipientType recipientType = recipientType(row);
+		String recipient = recipient(row, recipientType);
+		String source = source(row);
+		Attachment attachment = Attachments.attachment(row);
+		String caption = caption(row, Attachments.type(row));
+		String apiHeader = text(row, Column.X_APIHEADER, Code.XAPIHEADER_LENGTH);
+		return new Message(recipient, recipientType, source, attachment, caption, apiHeader);
+	}
+
+	private static RecipientType recipientType(Row row) throws BrokenRuleException {
+		String name = Field.trim(row.get(Column.RECIPIENT_TYPE));
+		if (name.isEmpty() || name.equalsIgnoreCase(RecipientType.INDIVIDUAL.apiName())) {
+			return RecipientType.INDIVIDUAL;
+		}
+		if (name.equalsIgnoreCase(RecipientType.GROUP.apiName())) {
+			return RecipientType.GROUP;
+		}
+		throw new BrokenRuleException(Code.RECIPIENT_TYPE,
+				"The recipient_type " + Field.quote(name) + " is neither individual nor group.");
+	}
+
+	private static String recipient(Row row, RecipientType type) throws BrokenRuleException {
+		String recipient = row.get(Column.RECIPIENT_WHATSAPP);
+		if (type == RecipientType.INDIVIDUAL) {
+			return PhoneNumbers.normalise(recipient);
+		}
+		String group = Field.trim(recipient);
+		if (group.isEmpty()) {
+			throw new BrokenRuleException(Code.RECIPIENT_MISSING, "The row names no group as its recipient.");
+		}
+		return group;
+	}
+
+	private String source(Row row) throws BrokenRuleException {
+		String source = Field.trim(row.get(Column.SOURCE));
+		if (source.isEmpty() && this.defaultSource != null) {
+			source = Field.trim(this.defaultSource);
+		}
+		if (source.isEmpty()) {
+			throw new BrokenRuleException(Code.SOURCE_MISSING,
+					"The row names no source, and there is no default source.");
+		}
+		return source;
+	}
+
+	private static @Nullable String caption(Row row, @Nullable AttachmentType type) throws BrokenRuleException {
+		if (type != null && !type.isCaptionAllowed()) {
+			String caption = Field.trimText(row.get(Column.CAPTION));
+			if (!caption.isEmpty()) {
+				throw new BrokenRuleException(Code.CAPTION_NOT_ALLOWED, "The row has the caption "
+						+ Field.quote(caption) + ", but an attachment of type " + type.apiName() + " cannot have one.");
+			}
+		}
+		return text(row, Column.CAPTION, Code.CAPTION_LENGTH);
+	}
+
+	private static @Nullable String text(Row row, Column column, Code tooLong) throws BrokenRuleException {
+		String text = Field.trimText(row.get(column));
+		if (text.length() > LONGEST_TEXT) {
+			int length = text.codePointCount(0, text.length());
+			if (length > LONGEST_TEXT) {
+				throw new BrokenRuleException(tooLong, "The " + column.columnName() + " " + Field.quote(text) + " has "
+						+ length + " characters; it takes 1,024 at most.");
+			}
+		}
+		return text.isEmpty() ? null : text;
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.bulksend.input;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Names of columns, as people write them.
+ */
+final class ColumnName {
+
+	// What people are likely to call the column of the recipients.
+	private static final String[] RECIPIENT_NAMES = { "recipientwhatsapp", "recipient", "whatsapp", "whatsappnumber",
+			"phone", "phonenumber", "mobile", "mobilenumber", "msisdn", "telephone", "contactnumber", "number" };
+
+	private ColumnName() {
+	}
+
+	/**
+	 * The form in which names are compared: lower case, without spaces, dashes,
+	 * underscores and dots. The dots and an invisible mark come from configuration and
+	 * from programs that put a second byte order mark.
+	 */
+	static String plain(String name) {
+		StringBuilder plain = new StringBuilder(name.length());
+		for (int i = 0; i < name.length(); i++) {
+			char character = name.charAt(i);
+			if (!Character.isWhitespace(character) && "-_.\u00A0\uFEFF".indexOf(character) < 0) {
+				plain.append(character);
+			}
+		}
+		return plain.toString().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * How unlike a recipient column's name this one is.
+	 * @return 0 for a name that is surely meant, 1 for one with nothing in common
+	 */
+	static double unlikeRecipient(String name) {
+		String plain = plain(name);
+		return Arrays.stream(RECIPIENT_NAMES)
+			.mapToDouble((known) -> (double) edits(plain, known) / Math.max(plain.length(), known.length()))
+			.min()
+			.orElse(1);
+	}
+
+	/**
+	 * A name in quotes, short and without what would disturb a terminal.
+	 */
+	static String quoted(String name) {
+		String visible = name.replaceAll("\\p{Cc}", " ");
+		return '"' + ((visible.length() > 40) ? visible.substring(0, 40) + "…" : visible) + '"';
+	}
+
+	// How many characters to add, drop or change to make one from the other.
+	private static int edits(String one, String other) {
+		String from = one.substring(0, Math.min(one.length(), 100));
+		int[] row = new int[other.length() + 1];
+		Arrays.setAll(row, (i) -> i);
+		for (int i = 1; i <= from.length(); i++) {
+			int diagonal = row[0];
+			row[0] = i;
+			for (int j = 1; j <= other.length(); j++) {
+				int change = diagonal + ((from.charAt(i - 1) == other.charAt(j - 1)) ? 0 : 1);
+				diagonal = row[j];
+				row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+			}
+		}
+		return row[other.length()];
+	}
+
+}

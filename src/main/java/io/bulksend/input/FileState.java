@@ -1,0 +1,63 @@
+package io.bulksend.input;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells that a file is still the one that was opened, without reading it.
+ *
+ * @param size in bytes
+ * @param modified when it was last written
+ * @param key the file system's own mark of the file, or {@code null} where there is none
+ */
+record FileState(long size, FileTime modified, @Nullable Object key) {
+
+	/**
+	 * Looks at the file.
+	 * @throws InputException if there is no file that can be read more than once
+	 */
+	static FileState of(Path file) {
+		BasicFileAttributes attributes;
+		try {
+			attributes = Files.readAttributes(file, BasicFileAttributes.class);
+		}
+		catch (IOException ex) {
+			throw refusal(file, ex);
+		}
+		if (attributes.isDirectory()) {
+			throw new InputException(file, "this is a folder; name the CSV file in it");
+		}
+		if (!attributes.isRegularFile()) {
+			throw new InputException(file, "this is not a plain file; save its content as one, for it is read twice");
+		}
+		return new FileState(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+	}
+
+	void requireUnchanged(Path file) {
+		if (!equals(of(file))) {
+			throw new InputException(file,
+					"the file was changed while it was being read; start again once nobody writes to it");
+		}
+	}
+
+	/**
+	 * Says why a file cannot be opened.
+	 */
+	static InputException refusal(Path file, IOException ex) {
+		if (ex instanceof NoSuchFileException) {
+			return new InputException(file, "there is no such file; check its name and folder");
+		}
+		if (ex instanceof AccessDeniedException) {
+			return new InputException(file, "reading it is not permitted; ask its owner for permission to read it");
+		}
+		return new InputException(file, "it cannot be opened (" + ex.getMessage() + "); copy it and try the copy");
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.bulksend.input;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what the names in a header line mean.
+ */
+final class HeaderMaker {
+
+	private static final int NAMES_SHOWN = 20;
+
+	private static final double TOO_UNLIKE = 0.5;
+
+	private final Map<String, Column> mapped = new HashMap<>();
+
+	private final InputSettings settings;
+
+	HeaderMaker(InputSettings settings) {
+		this.settings = settings;
+		settings.columns().forEach((column, name) -> this.mapped.put(ColumnName.plain(name), column));
+	}
+
+	/**
+	 * How many of the names have a meaning.
+	 */
+	long countKnown(List<String> names) {
+		return names.stream().filter((name) -> meaning(name) != null).count();
+	}
+
+	/**
+	 * Makes the header.
+	 * @throws InputException if no recipient can be found with it, a column that has a
+	 * meaning is there twice, or one that the settings name is not there
+	 */
+	Header make(Path file, long line, List<String> found) {
+		boolean resultsFile = ResultsColumns.areIn(found);
+		List<String> names = resultsFile ? found.stream().map(FormulaGuard::unguard).toList() : found;
+		Map<Column, Integer> places = new EnumMap<>(Column.class);
+		for (int i = 0; i < names.size(); i++) {
+			Column column = meaning(names.get(i));
+			Integer other = (column != null) ? places.put(column, i) : null;
+			if (other != null) {
+				throw new InputException(file, line,
+						"the columns %s and %s both mean %s; remove or rename one of them".formatted(
+								ColumnName.quoted(names.get(other)), ColumnName.quoted(names.get(i)),
+								column.columnName()));
+			}
+		}
+		this.settings.columns().forEach((column, name) -> {
+			if (!places.containsKey(column)) {
+				throw new InputException(file, line,
+						"there is no column %s, which the configuration names for %s; the columns found are %s"
+							.formatted(ColumnName.quoted(name), column.columnName(), listed(names)));
+			}
+		});
+		if (!places.containsKey(Column.RECIPIENT_WHATSAPP)) {
+			throw new InputException(file, line, withoutRecipient(names));
+		}
+		List<Integer> carried = new ArrayList<>();
+		for (int i = 0; i < names.size(); i++) {
+			carried.add(i);
+		}
+		if (resultsFile) {
+			carried.removeAll(ResultsColumns.indexesIn(found));
+		}
+		return new Header(names, places, carried, resultsFile);
+	}
+
+	private @Nullable Column meaning(String name) {
+		Column column = this.mapped.get(ColumnName.plain(name));
+		return (column != null) ? column : Column.named(name);
+	}
+
+	private String withoutRecipient(List<String> names) {
+		String nearest = names.stream()
+			.filter((name) -> meaning(name) == null)
+			.min(Comparator.comparingDouble(ColumnName::unlikeRecipient))
+			.filter((name) -> ColumnName.unlikeRecipient(name) < TOO_UNLIKE)
+			.orElse(null);
+		String found = "there is no column recipient_whatsapp; the columns found are " + listed(names);
+		if (nearest == null) {
+			return found + "; name the recipients' column recipient_whatsapp in this line";
+		}
+		String quoted = ColumnName.quoted(nearest);
+		return found + ", of which %s is nearest: rename it, or add --column recipient_whatsapp=%s".formatted(quoted,
+				nearest.strip().matches("[\\w.-]+") ? nearest.strip() : quoted);
+	}
+
+	private static String listed(List<String> names) {
+		String listed = names.stream().limit(NAMES_SHOWN).map(ColumnName::quoted).collect(Collectors.joining(", "));
+		return (names.size() > NAMES_SHOWN) ? "%s and %d more".formatted(listed, names.size() - NAMES_SHOWN) : listed;
+	}
+
+	/**
+	 * The columns that results add to those of their input.
+	 */
+	private static final class ResultsColumns {
+
+		private static final List<String> SURE = List.of("line", "status", "message_id", "error_code", "error_message",
+				"attempts", "completed_at");
+
+		private static final List<String> ALSO = List.of("delivery_status", "delivered_at", "advice");
+
+		static boolean areIn(List<String> names) {
+			List<String> plain = plain(names);
+			return plain.containsAll(plain(SURE));
+		}
+
+		// The last of each name: results stand behind the columns of their input, which
+		// may have a status of their own.
+		static List<Integer> indexesIn(List<String> names) {
+			List<String> plain = plain(names);
+			List<Integer> indexes = new ArrayList<>();
+			for (List<String> ours : Arrays.asList(SURE, ALSO)) {
+				plain(ours).forEach((name) -> indexes.add(plain.lastIndexOf(name)));
+			}
+			return indexes;
+		}
+
+		private static List<String> plain(List<String> names) {
+			return names.stream().map(ColumnName::plain).toList();
+		}
+
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.bulksend.input;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to read a campaign's file, where that cannot be found out from the file.
+ *
+ * @param delimiter what separates the fields, or {@code null} to find it in the header
+ * line; neither a quote nor a line end nor another control character than TAB
+ * @param columns the file's own names of columns that have a meaning; no name twice
+ */
+public record InputSettings(@Nullable Character delimiter, Map<Column, String> columns) {
+
+	/**
+	 * Checks the settings.
+	 * @throws IllegalArgumentException if the delimiter cannot be one, or one column of
+	 * the file is given two meanings
+	 */
+	public InputSettings {
+		columns = Map.copyOf(columns);
+		if (delimiter != null && !canDelimit(delimiter)) {
+			throw new IllegalArgumentException("delimiter must be one character such as , or ; or a tab");
+		}
+		Map<String, Column> meanings = new HashMap<>();
+		columns.forEach((column, name) -> {
+			Column other = meanings.put(ColumnName.plain(name), column);
+			if (other != null) {
+				throw new IllegalArgumentException("column \"%s\" of the file cannot be both %s and %s".formatted(name,
+						other.columnName(), column.columnName()));
+			}
+		});
+	}
+
+	/**
+	 * Everything is found out from the file.
+	 * @return the settings
+	 */
+	public static InputSettings defaults() {
+		return new InputSettings(null, Map.of());
+	}
+
+	/**
+	 * Settings as people write them.
+	 * @param delimiter what separates the fields, or {@code null} to find it in the
+	 * header line
+	 * @param columns the file's own names by our names; ours in any case, and with
+	 * dashes, underscores, or neither
+	 * @return the settings
+	 * @throws IllegalArgumentException if a column is not one of ours or named twice, a
+	 * name is blank, or the delimiter cannot be one
+	 */
+	public static InputSettings of(@Nullable Character delimiter, Map<String, String> columns) {
+		Map<Column, String> known = new EnumMap<>(Column.class);
+		columns.forEach((key, name) -> {
+			Column column = Column.named(key);
+			if (column == null) {
+				throw new IllegalArgumentException(
+						"column \"%s\" is none that can be mapped: use one of %s".formatted(key, ourNames()));
+			}
+			if (ColumnName.plain(name).isEmpty()) {
+				throw new IllegalArgumentException(
+						"column %s needs the name that the file gives it".formatted(column.columnName()));
+			}
+			if (known.put(column, name) != null) {
+				throw new IllegalArgumentException(
+						"column %s is mapped twice: leave just one".formatted(column.columnName()));
+			}
+		});
+		return new InputSettings(delimiter, known);
+	}
+
+	private static String ourNames() {
+		return Arrays.stream(Column.values()).map(Column::columnName).collect(Collectors.joining(", "));
+	}
+
+	private static boolean canDelimit(char character) {
+		return character == '\t'
+				|| (character != '"' && !Character.isISOControl(character) && !Character.isSurrogate(character));
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.bulksend.input;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records to rows: splits them, and says what is wrong with those that do not fit.
+ */
+final class RowMaker {
+
+	/** The most characters of a field: as many as a cell of a spreadsheet holds. */
+	static final int MAX_FIELD = 32_767;
+
+	/** What is kept of each field of a row that is too large to be kept whole. */
+	static final int CUT_FIELD = 1_000;
+
+	private static final String CUT = "; only the beginning is kept here";
+
+	private final Header header;
+
+	private final FieldSplitter splitter;
+
+	RowMaker(Header header, FieldSplitter splitter) {
+		this.header = header;
+		this.splitter = splitter;
+	}
+
+	Row make(RawRecord raw, long number) {
+		String[] fields = this.splitter.split(raw.text());
+		int expected = this.header.names().size();
+		if (fields.length > expected && isEmpty(fields, expected)) {
+			// Spreadsheets fill up their rows to the widest.
+			fields = Arrays.copyOf(fields, expected);
+		}
+		if (this.header.isResultsFile()) {
+			Arrays.setAll(fields, unguarded(fields));
+		}
+		String defect = tooLarge(raw, fields);
+		if (defect != null) {
+			Arrays.setAll(fields, cut(fields));
+		}
+		else {
+			defect = defect(raw, fields.length, expected);
+		}
+		return new Row(this.header, number, raw.line(), List.of(fields), defect);
+	}
+
+	private @Nullable String tooLarge(RawRecord raw, String[] fields) {
+		Flaw flaw = raw.flaw();
+		if (flaw != null && flaw.kind() == Flaw.Kind.ROW_TOO_LONG) {
+			return "The row has more than %,d characters%s%s.".formatted(RecordScanner.MAX_RECORD, lines(raw), CUT);
+		}
+		if (flaw != null && flaw.kind() == Flaw.Kind.TOO_MANY_FIELDS) {
+			return "The row has more than %,d fields%s%s.".formatted(RecordScanner.MAX_FIELDS, lines(raw), CUT);
+		}
+		if (raw.text().length() > MAX_FIELD) {
+			for (int i = 0; i < fields.length; i++) {
+				if (fields[i].length() > MAX_FIELD) {
+					return "%s has more than %,d characters%s%s.".formatted(field(i + 1), MAX_FIELD, lines(raw), CUT);
+				}
+			}
+		}
+		return null;
+	}
+
+	private @Nullable String defect(RawRecord raw, int count, int expected) {
+		Flaw flaw = raw.flaw();
+		if (flaw != null) {
+			String field = field(flaw.field());
+			return switch (flaw.kind()) {
+				case CONTROL_CHARACTER -> "%s holds an invisible control character (U+%04X); type its text anew."
+					.formatted(field, (int) flaw.character());
+				case HALF_CHARACTER -> "%s holds half a character (U+%04X), maybe of a cut emoji; type its text anew."
+					.formatted(field, (int) flaw.character());
+				default -> "%s goes on after its closing quote; write quotes within a text twice.".formatted(field);
+			};
+		}
+		if (count != expected) {
+			return "The row has %s where the header has %s%s; add or remove what separates them, or put quotes around a text that holds it."
+				.formatted(fields(count), fields(expected), lines(raw));
+		}
+		return null;
+	}
+
+	private String field(int number) {
+		List<String> names = this.header.names();
+		return (number <= names.size()) ? "The field " + ColumnName.quoted(names.get(number - 1)) : "Field " + number;
+	}
+
+	private static String fields(int count) {
+		return (count == 1) ? "1 field" : "%,d fields".formatted(count);
+	}
+
+	private static String lines(RawRecord raw) {
+		return (raw.lastLine() == raw.line()) ? ""
+				: " (it runs to line %d: is a quote left open?)".formatted(raw.lastLine());
+	}
+
+	private static boolean isEmpty(String[] fields, int from) {
+		return Arrays.stream(fields, from, fields.length).allMatch(String::isEmpty);
+	}
+
+	private static IntFunction<String> unguarded(String[] fields) {
+		return (i) -> FormulaGuard.unguard(fields[i]);
+	}
+
+	private static IntFunction<String> cut(String[] fields) {
+		return (i) -> {
+			String field = fields[i];
+			int length = Math.min(field.length(), CUT_FIELD);
+			boolean halved = length > 0 && Character.isHighSurrogate(field.charAt(length - 1));
+			return field.substring(0, halved ? length - 1 : length);
+		};
+	}
+
+}

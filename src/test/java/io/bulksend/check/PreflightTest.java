@@ -1,0 +1,69 @@
+package io.bulksend.check;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+import io.bulksend.campaign.OncePer;
+import io.bulksend.campaign.Status;
+import io.bulksend.check.Preflight.Summary;
+import io.bulksend.input.Column;
+import io.bulksend.input.Row;
+import io.bulksend.input.RowBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PreflightTest {
+
+	@TempDir
+	Path folder;
+
+	private final List<String> unsendable = new ArrayList<>();
+
+	@Test
+	void reportsBrokenRowsAsItReadsAndDuplicatesAfterwards() {
+		Summary summary = run(OncePer.MESSAGE, RowBuilder.sendable().at(1, 2), //
+				RowBuilder.sendable().at(2, 3).without(Column.SOURCE), //
+				RowBuilder.sendable().at(3, 4).with(Column.RECIPIENT_WHATSAPP, "+91 98330 78369"), //
+				RowBuilder.sendable().at(4, 7).with(Column.CAPTION, "other"), //
+				RowBuilder.sendable().at(5, 8).defect("The row has 3 fields."), //
+				RowBuilder.sendable().at(6, 9).with(Column.CAPTION, "other"));
+		assertThat(this.unsendable).containsExactly(
+				"2 INVALID SOURCE_MISSING The row names no source, and there is no default source.",
+				"5 INVALID MALFORMED_ROW The row has 3 fields.", "3 DUPLICATE null Same message as line 2.",
+				"6 DUPLICATE null Same message as line 7.");
+		assertThat(summary).isEqualTo(new Summary(6, 2, Map.of(Status.INVALID, 2L, Status.DUPLICATE, 2L)));
+	}
+
+	@Test
+	void aBrokenRowIsNobodysDuplicate() {
+		Summary summary = run(OncePer.MESSAGE, RowBuilder.sendable().at(1, 2).without(Column.SOURCE),
+				RowBuilder.sendable().at(2, 3).without(Column.SOURCE), RowBuilder.sendable().at(3, 4));
+		assertThat(summary).isEqualTo(new Summary(3, 1, Map.of(Status.INVALID, 2L)));
+	}
+
+	@Test
+	void oncePerRecipientSpeaksOfTheRecipient() {
+		run(OncePer.RECIPIENT, RowBuilder.sendable().at(1, 2),
+				RowBuilder.sendable().at(2, 3).with(Column.CAPTION, "other"));
+		assertThat(this.unsendable).containsExactly("2 DUPLICATE null Same recipient as line 2.");
+	}
+
+	@Test
+	void theCountsOfAFaultlessFileAreEmpty() {
+		assertThat(run(OncePer.MESSAGE, RowBuilder.sendable())).isEqualTo(new Summary(1, 1, Map.of()));
+	}
+
+	private Summary run(OncePer oncePer, RowBuilder... rows) {
+		Iterator<Row> source = List.of(rows).stream().map(RowBuilder::build).iterator();
+		RowCheck check = new RowCheck(new CheckSettings(null, oncePer), SuppressionList.none());
+		return new Preflight(check, this.folder).run(() -> source.hasNext() ? source.next() : null,
+				(row, outcome) -> this.unsendable
+					.add(row + " " + outcome.status() + " " + outcome.errorCode() + " " + outcome.errorMessage()));
+	}
+
+}
