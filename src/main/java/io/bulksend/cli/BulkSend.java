@@ -12,8 +12,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line. Help, version and wrong usage are answered here; Spring starts only for
- * what needs it.
+ * The command line. Help, version and wrong usage are answered here; Spring starts only
+ * for what needs it.
  */
 @Command(name = "bulk-send", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
 		versionProvider = Version.class, subcommands = { SendCommand.class, SandboxCommand.class },
@@ -47,11 +47,14 @@ public final class BulkSend implements Runnable {
 		CommandLine commandLine = new CommandLine(new BulkSend(), new SettingsFactory(settings));
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setParameterExceptionHandler(BulkSend::wrongUsage);
-		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> Failure.of(ex).report(command.getErr(), false));
+		commandLine
+			.setExecutionExceptionHandler((ex, command, parsed) -> Failure.of(ex).report(command.getErr(), false));
 		return commandLine.execute(own.toArray(String[]::new));
 	}
 
-	/** Every setting of the application can be given as --name=value, Spring's usual way. */
+	/**
+	 * Every setting of the application can be given as --name=value, Spring's usual way.
+	 */
 	private static boolean isSetting(String argument) {
 		return argument.startsWith("--bulksend.") || argument.startsWith("--spring.")
 				|| argument.startsWith("--logging.") || argument.startsWith("--management.");

@@ -36,8 +36,10 @@ record Failure(int exitCode, String message, Throwable cause) {
 				return new Failure(ExitCode.HELD, message(cause), thrown);
 			}
 			if (cause instanceof SQLException database && database.getErrorCode() == DATABASE_ALREADY_OPEN) {
-				return new Failure(ExitCode.HELD, "Another run uses the database in this data folder. Nothing was"
-						+ " sent by this one. Wait for it to end, or give another folder with --data-dir.", thrown);
+				return new Failure(ExitCode.HELD,
+						"Another run uses the database in this data folder. Nothing was"
+								+ " sent by this one. Wait for it to end, or give another folder with --data-dir.",
+						thrown);
 			}
 			if (cause instanceof RunFailedException || cause instanceof LedgerException) {
 				return new Failure(ExitCode.STOPPED, message(cause), thrown);
@@ -47,8 +49,8 @@ record Failure(int exitCode, String message, Throwable cause) {
 		if (root instanceof IllegalArgumentException) {
 			return new Failure(ExitCode.NOTHING_SENT, message(root), thrown);
 		}
-		return new Failure(ExitCode.STOPPED, message(root) + " Run the same command again to go on; --debug shows more.",
-				thrown);
+		return new Failure(ExitCode.STOPPED,
+				message(root) + " Run the same command again to go on; --debug shows more.", thrown);
 	}
 
 	int report(PrintWriter err, boolean debug) {

@@ -25,8 +25,9 @@ final class SandboxCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		try (SandboxServer server = SandboxServer.start(SandboxSettings.inProcess().withPort(this.port))) {
-			this.spec.commandLine().getOut().println("The simulated API listens at " + server.url()
-					+ " and takes any token. Ctrl-C stops it.");
+			this.spec.commandLine()
+				.getOut()
+				.println("The simulated API listens at " + server.url() + " and takes any token. Ctrl-C stops it.");
 			this.spec.commandLine().getOut().flush();
 			server.awaitClose();
 		}

@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
  * Sends a campaign, or goes on where it stopped.
  */
 @Command(name = "send", description = "Sends the campaign in FILE, or goes on where it stopped; writes the results.",
-		footer = { "", "Environment:",
-				"  BULKSEND_API_TOKEN   the account's token; required unless --sandbox is given",
+		footer = { "", "Environment:", "  BULKSEND_API_TOKEN   the account's token; required unless --sandbox is given",
 				"  BULKSEND_API_SOURCE  the sender's id for rows that name none",
 				"  BULKSEND_API_URL     the API's base URL",
 				"Every option can be given as a BULKSEND_* variable too, and as a bulksend.* property." })

@@ -9,13 +9,13 @@ import io.bulksend.send.StopSwitch;
 
 /**
  * Turns SIGTERM and Ctrl-C into a request to stop, so that the run can book what is under
- * way and end with its own exit code: a shutdown hook could only delay the JVM's. A second
- * signal ends the process at once; whatever was under way is then in doubt.
+ * way and end with its own exit code: a shutdown hook could only delay the JVM's. A
+ * second signal ends the process at once; whatever was under way is then in doubt.
  * <p>
  * The JVM's signals have no public interface. The one that is there (sun.misc.Signal, in
  * the jdk.unsupported module) is reached by reflection, as a compiler that keeps to Java
- * 17's documented interface does not see it. Where it is missing a signal ends the process
- * as if it were killed, from which the next run recovers.
+ * 17's documented interface does not see it. Where it is missing a signal ends the
+ * process as if it were killed, from which the next run recovers.
  */
 final class StopSignals {
 
@@ -47,8 +47,8 @@ final class StopSignals {
 						}
 						return null;
 					});
-			signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance(name),
-					proxy);
+			signal.getMethod("handle", signal, handler)
+				.invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
 		}
 		catch (ReflectiveOperationException | IllegalArgumentException ex) {
 			// No such signal here, or the JVM keeps it to itself: the default stays.

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Everything that can be set, as <code>bulksend.*</code>, <code>BULKSEND_*</code> or on the
- * command line.
+ * Everything that can be set, as <code>bulksend.*</code>, <code>BULKSEND_*</code> or on
+ * the command line.
  *
  * @param file the campaign's CSV file
  * @param campaign the campaign's name; the file's name without its extension unless given
@@ -43,16 +43,15 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * The API.
 	 *
 	 * @param url its base URL
-	 * @param token the account's token; from the environment alone, so that no process list
-	 * shows it
+	 * @param token the account's token; from the environment alone, so that no process
+	 * list shows it
 	 * @param source the sender's id for rows that name none
 	 * @param connectTimeout how long to wait for a connection
 	 * @param responseTimeout how long to wait for a reply; 30 s unless given, 2 s in the
 	 * sandbox
 	 */
 	public record Api(@DefaultValue("https://waapi.pepipost.com/api/v2/") URI url, @Nullable String token,
-			@Nullable String source, @DefaultValue("10s") Duration connectTimeout,
-			@Nullable Duration responseTimeout) {
+			@Nullable String source, @DefaultValue("10s") Duration connectTimeout, @Nullable Duration responseTimeout) {
 
 		@Override
 		public String toString() {

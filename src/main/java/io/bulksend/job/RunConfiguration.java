@@ -58,8 +58,8 @@ class RunConfiguration {
 	}
 
 	/**
-	 * The ledger's database. The sandbox has its own beside the real one, whatever else is
-	 * configured, so that trying never counts as sending.
+	 * The ledger's database. The sandbox has its own beside the real one, whatever else
+	 * is configured, so that trying never counts as sending.
 	 */
 	@Bean
 	@ConfigurationProperties("spring.datasource.hikari")

@@ -1,7 +1,8 @@
 package io.bulksend.job;
 
 /**
- * A run ended before its campaign did, because something failed. The same command goes on.
+ * A run ended before its campaign did, because something failed. The same command goes
+ * on.
  */
 public class RunFailedException extends RuntimeException {
 

@@ -32,11 +32,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The job, in the order in which it runs: the whole file is read and checked, then what may
- * be sent is sent.
+ * The job, in the order in which it runs: the whole file is read and checked, then what
+ * may be sent is sent.
  * <p>
- * The steps' own transactions hold nothing: the ledger commits on a connection of its own,
- * and the job repository's updates are transactions of their own. So no database
+ * The steps' own transactions hold nothing: the ledger commits on a connection of its
+ * own, and the job repository's updates are transactions of their own. So no database
  * transaction is left open while a chunk waits for its turn at the allowed rate.
  */
 @Configuration(proxyBeanMethods = false)
@@ -64,15 +64,15 @@ class SendJobConfiguration {
 	@JobScope
 	Step preflightStep(JobRepository jobRepository, @Value("#{jobParameters['file']}") Path file,
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
-			InputSettings inputSettings, RowCheck rowCheck, Campaigns campaigns, DataSource dataSource,
-			Clock clock) {
+			InputSettings inputSettings, RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock) {
 		PreflightTasklet tasklet = new PreflightTasklet(CampaignFile.open(file, inputSettings), campaign, sha256,
 				rowCheck, campaigns, dataSource, clock);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.build();
 	}
 
-	// Always gone through again: what was decided is in the ledger, not in the step's status.
+	// Always gone through again: what was decided is in the ledger, not in the step's
+	// status.
 	@Bean
 	@JobScope
 	Step sendStep(JobRepository jobRepository, @Value("#{jobParameters['file']}") Path file,

@@ -31,9 +31,9 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 
 /**
- * One run of a campaign, safe to repeat: takes the campaign's lock, recovers what a dead run
- * left behind, sends what is left to send, and writes the results from the ledger, however
- * the sending ended.
+ * One run of a campaign, safe to repeat: takes the campaign's lock, recovers what a dead
+ * run left behind, sends what is left to send, and writes the results from the ledger,
+ * however the sending ended.
  */
 public final class SendRun {
 
@@ -74,8 +74,8 @@ public final class SendRun {
 	 * @throws InputException if the file cannot be used; nothing was sent
 	 * @throws ConfigurationException if the run contradicts an earlier one; nothing was
 	 * sent
-	 * @throws io.bulksend.ledger.CampaignLockedException if another run holds the campaign;
-	 * nothing was sent
+	 * @throws io.bulksend.ledger.CampaignLockedException if another run holds the
+	 * campaign; nothing was sent
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
 	public RunResult run() {
@@ -84,7 +84,8 @@ public final class SendRun {
 		requireResultsElsewhere();
 		String campaign = this.properties.campaignName();
 		String sha256 = CampaignFile.sha256(path);
-		try (CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign)) {
+		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
+		try {
 			requireSameFile(campaign, sha256);
 			boolean complete = isComplete(campaign, sha256);
 			if (!complete) {
@@ -95,6 +96,9 @@ public final class SendRun {
 				.orElseThrow(() -> new RunFailedException("The run was stopped before anything was sent."));
 			ResultsSummary summary = writeResults(file, record);
 			return new RunResult(campaign, summary, this.properties.resultsFile(), this.stop.requested(), complete);
+		}
+		finally {
+			lock.close();
 		}
 	}
 
@@ -159,7 +163,10 @@ public final class SendRun {
 			.toJobParameters();
 	}
 
-	/** An execution of a process that died still looks as if it ran. The lock says it can't. */
+	/**
+	 * An execution of a process that died still looks as if it ran. The lock says it
+	 * can't.
+	 */
 	private void recover(String campaign) {
 		for (JobExecution execution : this.jobRepository.findRunningJobExecutions(SendJobConfiguration.JOB)) {
 			if (campaign.equals(execution.getJobParameters().getString(SendJobConfiguration.CAMPAIGN))) {
@@ -178,8 +185,10 @@ public final class SendRun {
 				return new RunFailedException(ledger.getMessage() + " Run the same command again to go on.", ledger);
 			}
 		}
-		return new RunFailedException("The run failed: " + ((failure != null) ? failure.getMessage() : "no reason known")
-				+ ". Run the same command again to go on.", failure);
+		return new RunFailedException(
+				"The run failed: " + ((failure != null) ? failure.getMessage() : "no reason known")
+						+ ". Run the same command again to go on.",
+				failure);
 	}
 
 	private ResultsSummary writeResults(CampaignFile file, FileRecord record) {
@@ -198,7 +207,8 @@ public final class SendRun {
 		if (summary.rows() != record.rows() || decided > record.rows() || !complete) {
 			throw new RunFailedException("The count does not close: the file has " + record.rows()
 					+ " rows, the results have " + summary.rows() + " and the ledger has decided " + decided + ", "
-					+ summary.count(Status.NOT_SENT) + " of the results not sent. Run the same command again to go on.");
+					+ summary.count(Status.NOT_SENT)
+					+ " of the results not sent. Run the same command again to go on.");
 		}
 	}
 

@@ -19,9 +19,9 @@ public final class LedgerDatabase {
 	 * The JDBC URL of a database file, whose folder is made where it is missing.
 	 * <p>
 	 * WRITE_DELAY=0, as H2 otherwise loses what it committed in the last half second when
-	 * the process is killed; DB_CLOSE_ON_EXIT=FALSE, as it otherwise closes itself while a
-	 * stopped run still books its last replies. AUTO_SERVER stays off: the lock on the file
-	 * is what keeps a second process out.
+	 * the process is killed; DB_CLOSE_ON_EXIT=FALSE, as it otherwise closes itself while
+	 * a stopped run still books its last replies. AUTO_SERVER stays off: the lock on the
+	 * file is what keeps a second process out.
 	 * @param folder the database's own folder; nothing else lies there
 	 * @return the URL
 	 * @throws IllegalArgumentException if H2 could not take the path

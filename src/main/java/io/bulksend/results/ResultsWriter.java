@@ -102,7 +102,9 @@ public final class ResultsWriter {
 		return tally.summary();
 	}
 
-	/** Rows and entries are both in the file's order: they are merged, a page at a time. */
+	/**
+	 * Rows and entries are both in the file's order: they are merged, a page at a time.
+	 */
 	private void writeRows(Rows rows, ICSVWriter csv, ResultsRow format, Tally tally) {
 		Iterator<Entry> entries = List.<Entry>of().iterator();
 		Entry entry = null;

@@ -24,8 +24,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /**
- * Sends what the ledger has not decided yet. A chunk is written when its calls have started,
- * not when they are answered; with the last row it is written when all are.
+ * Sends what the ledger has not decided yet. A chunk is written when its calls have
+ * started, not when they are answered; with the last row it is written when all are.
  * <p>
  * Keeps the reader's position, as it alone knows up to which row everything is decided: a
  * restart reads again from there, and the ledger says what was decided beyond.
@@ -113,7 +113,9 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 		this.ledger.close();
 	}
 
-	/** Asks the ledger about the whole chunk at once; what it has not decided goes out. */
+	/**
+	 * Asks the ledger about the whole chunk at once; what it has not decided goes out.
+	 */
 	private List<Outbound> undecided(List<? extends Checked> chunk) {
 		Map<Long, Entry> entries = new HashMap<>();
 		for (Entry entry : this.ledger.find(chunk.get(0).row().number(), chunk.get(chunk.size() - 1).row().number())) {

@@ -1,0 +1,269 @@
+package io.bulksend.send;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import io.bulksend.api.Reply;
+import io.bulksend.api.Reply.Again.Reason;
+import io.bulksend.campaign.Attachment.ById;
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Message;
+import io.bulksend.campaign.MessageKey;
+import io.bulksend.campaign.OncePer;
+import io.bulksend.campaign.RecipientType;
+import io.bulksend.campaign.Status;
+import io.bulksend.ledger.Entry;
+import io.bulksend.ledger.LedgerFixture;
+import io.bulksend.ledger.MessageLedger;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DispatcherTest {
+
+	private static final LedgerFixture FIXTURE = LedgerFixture.inMemory();
+
+	private static final SendSettings SETTINGS = new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0);
+
+	private static int campaigns;
+
+	private final VirtualTime time = new VirtualTime();
+
+	private final StopSwitch stop = new StopSwitch();
+
+	private final String campaign = "campaign " + campaigns++;
+
+	private final MessageLedger ledger = FIXTURE.plannedFile(this.campaign, 10_000);
+
+	@Test
+	void sendsEveryMessageOnceAndBooksItsId() {
+		FakeApi api = api(Duration.ofMillis(300), (recipient, call) -> new Reply.Accepted("id of " + recipient));
+		run(api, SETTINGS, 100);
+		assertThat(entries()).hasSize(100).allSatisfy((entry) -> {
+			assertThat(entry.outcome().messageId()).isEqualTo("id of " + recipient(entry.row()));
+			assertThat(entry.attempts()).isEqualTo(1);
+		});
+		assertThat(api.calls()).isEqualTo(100);
+	}
+
+	@Test
+	void noCallStartsBeforeItsClaimIsCommitted() {
+		MessageLedger otherConnection = FIXTURE.plannedFile(this.campaign, 10_000);
+		FakeApi api = api(Duration.ofMillis(300), (recipient, call) -> {
+			long row = Long.parseLong(recipient) - 910_000_000_000L;
+			assertThat(otherConnection.find(row, row)).singleElement()
+				.satisfies((entry) -> assertThat(entry.outcome().errorCode()).isEqualTo("INTERRUPTED"));
+			return new Reply.Accepted("id");
+		});
+		run(api, SETTINGS, 100);
+		assertThat(api.calls()).isEqualTo(100);
+	}
+
+	@Test
+	void keepsTheRateAcrossChunksWhateverTheLatency() {
+		FakeApi api = api(Duration.ofMillis(500), (recipient, call) -> new Reply.Accepted("id"));
+		Dispatcher dispatcher = dispatcher(api, SETTINGS);
+		for (int chunk = 0; chunk < 100; chunk++) {
+			dispatcher.send(messages(chunk * 12 + 1, 12));
+		}
+		dispatcher.settle();
+		List<Long> starts = api.starts();
+		double seconds = (starts.get(starts.size() - 1) - starts.get(0)) / 1e9;
+		assertThat((starts.size() - 1) / seconds).isBetween(49.0, 50.5);
+	}
+
+	@Test
+	void neverHasMoreCallsInFlightThanAllowed() {
+		FakeApi api = api(Duration.ofSeconds(2), (recipient, call) -> new Reply.Accepted("id"));
+		run(api, new SendSettings(0, 10, 50, Duration.ofMinutes(5), 0), 100);
+		assertThat(api.mostInFlight()).isEqualTo(10);
+		assertThat(api.calls()).isEqualTo(100);
+	}
+
+	@Test
+	void claimsOnlyWhatStartsWithinMilliseconds() {
+		MessageLedger otherConnection = FIXTURE.plannedFile(this.campaign, 10_000);
+		List<Integer> claimed = new ArrayList<>();
+		FakeApi api = api(Duration.ofDays(1), (recipient, call) -> {
+			long row = Long.parseLong(recipient) - 910_000_000_000L;
+			claimed.add(otherConnection.find(row + 1, 1_000).size());
+			return null;
+		});
+		Dispatcher dispatcher = dispatcher(api, new SendSettings(50, 1_000, 50, Duration.ofMinutes(5), 0));
+		dispatcher.send(messages(1, 100));
+		assertThat(claimed).hasSize(100).allMatch((ahead) -> ahead <= Throttle.allowance(50));
+	}
+
+	@Test
+	void aTechnicalErrorIsTriedThreeTimes() {
+		FakeApi api = api(Duration.ofMillis(100),
+				(recipient, call) -> new Reply.Again(Reason.TECHNICAL_ERROR, "8005", "Technical error", null));
+		run(api, SETTINGS, 1);
+		assertThat(api.calls()).isEqualTo(3);
+		assertThat(entries()).singleElement().satisfies((entry) -> {
+			assertThat(entry.outcome().status()).isEqualTo(Status.REJECTED);
+			assertThat(entry.outcome().errorCode()).isEqualTo("8005");
+			assertThat(entry.attempts()).isEqualTo(3);
+		});
+	}
+
+	@Test
+	void tooFastCostsNoTry() {
+		FakeApi api = api(Duration.ofMillis(100),
+				(recipient, call) -> (call <= 20)
+						? new Reply.Again(Reason.TOO_FAST, "HTTP_429", "Too many", Duration.ofSeconds(1))
+						: new Reply.Accepted("id"));
+		run(api, SETTINGS, 3);
+		assertThat(entries()).hasSize(3).allMatch((entry) -> entry.outcome().status() == Status.ACCEPTED);
+	}
+
+	@Test
+	void waitsAsLongAsTheApiAsksBeforeAnyOtherCall() {
+		FakeApi api = api(Duration.ofMillis(1),
+				(recipient, call) -> (recipient.equals(recipient(10)) && call == 1)
+						? new Reply.Again(Reason.TOO_FAST, "HTTP_429", "Too many", Duration.ofSeconds(30))
+						: new Reply.Accepted("id"));
+		run(api, SETTINGS, 20);
+		List<Long> starts = api.starts();
+		assertThat(starts.get(10) - starts.get(9)).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(30));
+		assertThat(entries()).hasSize(20).allMatch((entry) -> entry.outcome().status() == Status.ACCEPTED);
+	}
+
+	@Test
+	void goesOnWhenTheApiIsBack() {
+		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> (this.time.nanos() < TimeUnit.MINUTES.toNanos(4))
+				? new Reply.Again(Reason.UNREACHABLE, null, "No connection", null) : new Reply.Accepted("id"));
+		run(api, SETTINGS, 500);
+		assertThat(entries()).hasSize(500).allMatch((entry) -> entry.outcome().status() == Status.ACCEPTED);
+		assertThat(api.calls()).as("probes while the API is away").isLessThan(600);
+	}
+
+	@Test
+	void givesUpWhenTheApiStaysAwayAndLosesNothing() {
+		FakeApi api = api(Duration.ofMillis(100),
+				(recipient, call) -> new Reply.Again(Reason.UNREACHABLE, null, "No connection", null));
+		run(api, SETTINGS, 500);
+		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.UNREACHABLE);
+		assertThat(this.time.nanos()).isBetween(TimeUnit.MINUTES.toNanos(5), TimeUnit.MINUTES.toNanos(6));
+		assertThat(entries()).allMatch((entry) -> entry.outcome().status() == Status.NOT_SENT);
+	}
+
+	@Test
+	void stopsAtOnceWhenTheAccountIsRefused() {
+		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> new Reply.Stop("HTTP_401", "Unauthorized"));
+		run(api, SETTINGS, 500);
+		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.ACCOUNT_REFUSED);
+		assertThat(api.calls()).isEqualTo(1);
+		assertThat(entries()).singleElement()
+			.satisfies((entry) -> assertThat(entry.outcome().status()).isEqualTo(Status.NOT_SENT));
+	}
+
+	@Test
+	void stopsAfterSoManyFailuresInARow() {
+		FakeApi api = api(Duration.ofMillis(1), (recipient, call) -> new Reply.Refused("8003", "No such contact"));
+		run(api, SETTINGS, 500);
+		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.MAX_FAILURES);
+		assertThat(api.calls()).isBetween(50, 52);
+	}
+
+	@Test
+	void anAcceptanceBreaksTheRowOfFailures() {
+		FakeApi api = api(Duration.ofMillis(1), (recipient, call) -> recipient.endsWith("0") ? new Reply.Accepted("id")
+				: new Reply.Refused("8003", "No such contact"));
+		run(api, SETTINGS, 500);
+		assertThat(this.stop.requested()).isEmpty();
+		assertThat(entries()).hasSize(500);
+	}
+
+	@Test
+	void theUnknownIsInDoubtAndNotSentAgain() {
+		FakeApi api = api(Duration.ofMillis(1),
+				(recipient, call) -> new Reply.Unknown(Code.NO_REPLY, "No reply within 30 s."));
+		run(api, SETTINGS, 5);
+		assertThat(api.calls()).isEqualTo(5);
+		assertThat(entries()).hasSize(5).allSatisfy((entry) -> {
+			assertThat(entry.outcome().status()).isEqualTo(Status.IN_DOUBT);
+			assertThat(entry.outcome().errorCode()).isEqualTo("NO_REPLY");
+		});
+	}
+
+	@Test
+	void aStopWaitsForTheCallsUnderWayAndStartsNoOther() {
+		FakeApi api = api(Duration.ofSeconds(1), (recipient, call) -> new Reply.Accepted("id"));
+		this.time.in(Duration.ofSeconds(3), () -> this.stop.request(StopReason.SIGNAL, "Stopped"));
+		run(api, SETTINGS, 500);
+		assertThat(entries()).hasSize(api.calls()).allMatch((entry) -> entry.outcome().status() == Status.ACCEPTED);
+		assertThat(api.calls()).isBetween(50, 200);
+		assertThat(api.starts()).allMatch((start) -> start <= TimeUnit.MILLISECONDS.toNanos(3_010));
+	}
+
+	@Test
+	void whatIsNotAnsweredWhenAStopRunsOutOfTimeIsInDoubt() {
+		FakeApi api = api(Duration.ofSeconds(1),
+				(recipient, call) -> recipient.equals(recipient(7)) ? null : new Reply.Accepted("id"));
+		this.time.in(Duration.ofSeconds(3), () -> this.stop.request(StopReason.SIGNAL, "Stopped"));
+		run(api, SETTINGS, 500);
+		assertThat(this.time.nanos()).isLessThan(TimeUnit.SECONDS.toNanos(15));
+		assertThat(entries()).filteredOn((entry) -> entry.outcome().status() != Status.ACCEPTED)
+			.singleElement()
+			.satisfies((entry) -> {
+				assertThat(entry.row()).isEqualTo(7);
+				assertThat(entry.outcome().status()).isEqualTo(Status.IN_DOUBT);
+			});
+	}
+
+	@Test
+	void sendsNoMoreThanTheLimit() {
+		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> new Reply.Accepted("id"));
+		run(api, new SendSettings(50, 64, 50, Duration.ofMinutes(5), 7), 20);
+		assertThat(api.calls()).isEqualTo(7);
+		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.LIMIT);
+	}
+
+	@Test
+	void aRestartBeginsAtTheFirstRowThatIsNotDecided() {
+		FakeApi api = api(Duration.ofMillis(100),
+				(recipient, call) -> recipient.equals(recipient(5))
+						? new Reply.Again(Reason.UNAVAILABLE, "HTTP_503", "Away", Duration.ofMinutes(2))
+						: new Reply.Accepted("id"));
+		Dispatcher dispatcher = dispatcher(api, SETTINGS);
+		dispatcher.send(messages(1, 100));
+		assertThat(dispatcher.settledUpTo(100)).isEqualTo(4);
+	}
+
+	private void run(FakeApi api, SendSettings settings, int messages) {
+		Dispatcher dispatcher = dispatcher(api, settings);
+		dispatcher.send(messages(1, messages));
+		dispatcher.settle();
+	}
+
+	private FakeApi api(Duration latency, FakeApi.Behaviour behaviour) {
+		return new FakeApi(this.time, latency, behaviour);
+	}
+
+	private Dispatcher dispatcher(FakeApi api, SendSettings settings) {
+		return new Dispatcher(api, this.ledger, settings, this.stop, this.time, new Random(1));
+	}
+
+	private List<Entry> entries() {
+		return this.ledger.find(1, 10_000);
+	}
+
+	private static String recipient(long row) {
+		return Long.toString(910_000_000_000L + row);
+	}
+
+	private static List<Outbound> messages(long first, int count) {
+		List<Outbound> messages = new ArrayList<>();
+		for (long row = first; row < first + count; row++) {
+			Message message = new Message(recipient(row), RecipientType.INDIVIDUAL, "source", new ById("id"), null,
+					null);
+			messages.add(new Outbound(row, message, MessageKey.of(message, OncePer.MESSAGE), false));
+		}
+		return messages;
+	}
+
+}

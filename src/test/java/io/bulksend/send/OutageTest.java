@@ -1,0 +1,74 @@
+package io.bulksend.send;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OutageTest {
+
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	private final Outage outage = new Outage(Duration.ofMinutes(5), new Random(1));
+
+	@Test
+	void beginsWithTheFirstCallThatDoesNotGetThrough() {
+		assertThat(this.outage.isOn()).isFalse();
+		this.outage.failed(0, 0);
+		assertThat(this.outage.isOn()).isTrue();
+	}
+
+	@Test
+	void endsWithTheFirstAnswer() {
+		this.outage.failed(0, 0);
+		this.outage.over();
+		assertThat(this.outage.isOn()).isFalse();
+	}
+
+	@Test
+	void probesAtGrowingDistances() {
+		long now = 0;
+		long last = 0;
+		for (int i = 0; i < 4; i++) {
+			this.outage.failed(now, 0);
+			last = this.outage.probeAt() - now;
+			now = this.outage.probeAt();
+		}
+		assertThat(last).isBetween(2 * SECOND, 6 * SECOND);
+		for (int i = 0; i < 10; i++) {
+			this.outage.failed(now, 0);
+			last = this.outage.probeAt() - now;
+			now = this.outage.probeAt();
+		}
+		assertThat(last).isBetween(7 * SECOND, 23 * SECOND);
+	}
+
+	@Test
+	void callsThatWereUnderWayWhenItBeganChangeNothing() {
+		this.outage.failed(0, 0);
+		long probe = this.outage.probeAt();
+		for (int i = 0; i < 64; i++) {
+			this.outage.failed(1, 0);
+		}
+		assertThat(this.outage.probeAt()).isEqualTo(probe);
+	}
+
+	@Test
+	void waitsAsLongAsTheApiAsks() {
+		this.outage.failed(0, 120 * SECOND);
+		assertThat(this.outage.probeAt()).isEqualTo(120 * SECOND);
+	}
+
+	@Test
+	void isHopelessWhenPatienceEnds() {
+		this.outage.failed(0, 0);
+		assertThat(this.outage.isHopeless(299 * SECOND)).isFalse();
+		assertThat(this.outage.isHopeless(300 * SECOND)).isTrue();
+		this.outage.over();
+		assertThat(this.outage.isHopeless(300 * SECOND)).isFalse();
+	}
+
+}

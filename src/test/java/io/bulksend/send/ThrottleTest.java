@@ -1,0 +1,123 @@
+package io.bulksend.send;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ThrottleTest {
+
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long START = 123;
+
+	@Test
+	void theFirstCallMayStartAtOnce() {
+		assertThat(new Throttle(50, START).due()).isEqualTo(START);
+	}
+
+	@Test
+	void callsAreEvenlySpaced() {
+		Throttle throttle = new Throttle(50, START);
+		for (int i = 0; i < 100; i++) {
+			assertThat(throttle.due()).isEqualTo(START + i * SECOND / 50);
+			throttle.start(throttle.due());
+		}
+	}
+
+	@Test
+	void aLateCallIsMadeUpFor() {
+		Throttle throttle = new Throttle(50, START);
+		throttle.start(START + SECOND / 50);
+		assertThat(throttle.due()).isEqualTo(START + SECOND / 50);
+	}
+
+	@Test
+	void aLongPauseIsMadeUpForByAFewCallsOnly() {
+		Throttle throttle = new Throttle(50, START);
+		long now = START + 10 * SECOND;
+		int atOnce = 0;
+		while (throttle.due() <= now) {
+			throttle.start(now);
+			atOnce++;
+		}
+		assertThat(atOnce).isEqualTo(1 + Throttle.allowance(50));
+	}
+
+	@Test
+	void nothingStartsDuringAPauseAndNothingIsMadeUpForAfterIt() {
+		Throttle throttle = new Throttle(50, START);
+		throttle.pause(START + 5 * SECOND);
+		assertThat(throttle.due()).isEqualTo(START + 5 * SECOND);
+		throttle.start(throttle.due());
+		assertThat(throttle.due()).isEqualTo(START + 5 * SECOND + SECOND / 50);
+	}
+
+	@Test
+	void aChangedRateHoldsFromTheNextCall() {
+		Throttle throttle = new Throttle(50, START);
+		throttle.start(START);
+		throttle.setRate(10, START);
+		throttle.start(throttle.due());
+		assertThat(throttle.due()).isEqualTo(START + SECOND / 50 + SECOND / 10);
+	}
+
+	@Test
+	void withoutALimitEverythingMayStart() {
+		Throttle throttle = new Throttle(0, START);
+		assertThat(throttle.permits(START, START)).isEqualTo(Integer.MAX_VALUE);
+		throttle.start(START);
+		assertThat(throttle.due()).isLessThanOrEqualTo(START);
+	}
+
+	@Test
+	void countsThePermitsOfTheNextMilliseconds() {
+		Throttle throttle = new Throttle(1_000, START);
+		assertThat(throttle.permits(START, START + SECOND / 200)).isEqualTo(6);
+		throttle.start(START);
+		assertThat(throttle.permits(START, START)).isZero();
+	}
+
+	@Property(tries = 500)
+	void noSecondEverHasMoreCallsThanTheContractAllows(@ForAll @IntRange(min = 1, max = 5_000) int rate,
+			@ForAll @Size(min = 20, max = 400) long @LongRange(min = 0, max = 100_000_000) [] delays) {
+		Throttle throttle = new Throttle(rate, START);
+		Deque<Long> lastSecond = new ArrayDeque<>();
+		long now = START;
+		for (long delay : delays) {
+			now = Math.max(now + delay, throttle.due());
+			while (throttle.due() <= now) {
+				throttle.start(now);
+				lastSecond.add(now);
+				while (lastSecond.element() <= now - SECOND) {
+					lastSecond.remove();
+				}
+				assertThat(lastSecond.size()).isLessThanOrEqualTo((int) (rate + Math.max(3, 0.02 * rate)));
+			}
+		}
+	}
+
+	@Property(tries = 200)
+	void smallDelaysCostNoSpeed(@ForAll @IntRange(min = 1, max = 2_000) int rate, @ForAll long seed) {
+		Random random = new Random(seed);
+		Throttle throttle = new Throttle(rate, START);
+		long interval = SECOND / rate;
+		long now = START;
+		int calls = 1_000;
+		for (int i = 0; i < calls; i++) {
+			now = Math.max(now, throttle.due()) + random.nextLong(interval);
+			throttle.start(now);
+		}
+		assertThat((double) (now - START)).isLessThan(1.01 * calls * interval);
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.bulksend.send;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+
+/**
+ * Time that goes by only while somebody waits, so that hours pass in milliseconds and
+ * every run is the same.
+ */
+final class VirtualTime implements Ticker {
+
+	private static final Instant EPOCH = Instant.parse("2026-01-01T10:00:00Z");
+
+	private final Queue<Event> events = new PriorityQueue<>(
+			Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
+
+	private long now;
+
+	private long order;
+
+	void in(Duration delay, Runnable action) {
+		this.events.add(new Event(this.now + delay.toNanos(), this.order++, action));
+	}
+
+	@Override
+	public long nanos() {
+		return this.now;
+	}
+
+	@Override
+	public Instant instant() {
+		return EPOCH.plusNanos(this.now);
+	}
+
+	@Override
+	public void sleepUntil(long nanos) {
+		while (!this.events.isEmpty() && this.events.element().at() <= nanos) {
+			next();
+		}
+		this.now = Math.max(this.now, nanos);
+	}
+
+	@Override
+	public void await(Completions completions, long nanos) {
+		if (!this.events.isEmpty() && this.events.element().at() <= this.now + nanos) {
+			next();
+		}
+		else {
+			this.now += nanos;
+		}
+	}
+
+	private void next() {
+		Event event = this.events.remove();
+		this.now = Math.max(this.now, event.at());
+		event.action().run();
+	}
+
+	private record Event(long at, long order, Runnable action) {
+	}
+
+}
