@@ -2,6 +2,7 @@ package io.bulksend.sandbox;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.ResponseChannel;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,13 @@ final class Exchange implements AsyncServerExchangeHandler {
 
 	private final ReplyTimer timer;
 
+	private final HeldCalls heldCalls;
+
 	private final ByteArrayOutputStream body = new ByteArrayOutputStream(512);
 
 	private boolean cut;
 
-	private boolean held;
+	private @Nullable SocketAddress heldCaller;
 
 	private @Nullable HttpRequest request;
 
@@ -52,9 +56,10 @@ final class Exchange implements AsyncServerExchangeHandler {
 
 	private volatile @Nullable AsyncEntityProducer reply;
 
-	Exchange(SimulatedApi api, ReplyTimer timer) {
+	Exchange(SimulatedApi api, ReplyTimer timer, HeldCalls heldCalls) {
 		this.api = api;
 		this.timer = timer;
+		this.heldCalls = heldCalls;
 	}
 
 	@Override
@@ -97,8 +102,9 @@ final class Exchange implements AsyncServerExchangeHandler {
 				request.getPath().split("[?#]", 2)[0], header(request, HttpHeaders.AUTHORIZATION),
 				header(request, HttpHeaders.CONTENT_TYPE), this.body.toByteArray(), this.cut));
 		if (simulated.isNever()) {
-			this.held = true;
-			this.timer.hold();
+			SocketAddress caller = HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
+			this.heldCaller = caller;
+			this.heldCalls.hold(caller);
 		}
 		else {
 			this.pending = this.timer.later(() -> send(simulated, channel, context));
@@ -150,9 +156,10 @@ final class Exchange implements AsyncServerExchangeHandler {
 		if (pending != null) {
 			pending.cancel(false);
 		}
-		if (this.held) {
-			this.held = false;
-			this.timer.letGo();
+		SocketAddress caller = this.heldCaller;
+		if (caller != null) {
+			this.heldCaller = null;
+			this.heldCalls.letGo(caller);
 		}
 	}
 

@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every reply wait as long as the simulated latency is, without a thread for each,
- * and counts the calls that wait for ever. Safe for use by many threads.
+ * Lets every reply wait as long as the simulated latency is, without a thread for each.
+ * Safe for use by many threads.
  */
 final class ReplyTimer {
 
@@ -21,8 +20,6 @@ final class ReplyTimer {
 		thread.setDaemon(true);
 		return thread;
 	});
-
-	private final AtomicInteger held = new AtomicInteger();
 
 	ReplyTimer(Duration latency) {
 		this.nanos = latency.toNanos();
@@ -40,18 +37,6 @@ final class ReplyTimer {
 			return null;
 		}
 		return this.executor.schedule(task, this.nanos, TimeUnit.NANOSECONDS);
-	}
-
-	void hold() {
-		this.held.incrementAndGet();
-	}
-
-	void letGo() {
-		this.held.decrementAndGet();
-	}
-
-	int held() {
-		return this.held.get();
 	}
 
 	void stop() {

@@ -36,13 +36,16 @@ public final class SandboxServer implements Closeable {
 
 	private final ReplyTimer timer;
 
+	private final HeldCalls heldCalls;
+
 	private final int port;
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
-	private SandboxServer(HttpAsyncServer server, ReplyTimer timer, int port) {
+	private SandboxServer(HttpAsyncServer server, ReplyTimer timer, HeldCalls heldCalls, int port) {
 		this.server = server;
 		this.timer = timer;
+		this.heldCalls = heldCalls;
 		this.port = port;
 	}
 
@@ -55,9 +58,11 @@ public final class SandboxServer implements Closeable {
 	public static SandboxServer start(SandboxSettings settings) throws IOException {
 		SimulatedApi api = new SimulatedApi(settings.token());
 		ReplyTimer timer = new ReplyTimer(settings.latency());
-		Supplier<AsyncServerExchangeHandler> exchanges = () -> new Exchange(api, timer);
+		HeldCalls heldCalls = new HeldCalls();
+		Supplier<AsyncServerExchangeHandler> exchanges = () -> new Exchange(api, timer, heldCalls);
 		HttpAsyncServer server = AsyncServerBootstrap.bootstrap()
 			.setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).setTcpNoDelay(true).build())
+			.setIOSessionListener(heldCalls)
 			// Whatever name the caller knows this machine by: the stock router answers
 			// 421 to all but one.
 			.setRequestRouter((request, context) -> exchanges)
@@ -66,7 +71,7 @@ public final class SandboxServer implements Closeable {
 		try {
 			InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), settings.port());
 			InetSocketAddress actual = (InetSocketAddress) server.listen(address, URIScheme.HTTP).get().getAddress();
-			return new SandboxServer(server, timer, actual.getPort());
+			return new SandboxServer(server, timer, heldCalls, actual.getPort());
 		}
 		catch (ExecutionException ex) {
 			stop(server, timer);
@@ -101,7 +106,7 @@ public final class SandboxServer implements Closeable {
 	 * @return the calls that are held, and whose callers are still there
 	 */
 	int held() {
-		return this.timer.held();
+		return this.heldCalls.count();
 	}
 
 	/**

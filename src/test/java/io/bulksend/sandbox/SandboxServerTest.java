@@ -2,13 +2,14 @@ package io.bulksend.sandbox;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 @Timeout(30)
 class SandboxServerTest {
@@ -137,21 +139,31 @@ class SandboxServerTest {
 	}
 
 	@Test
-	void keepsOneCallerWaitingWithoutHoldingUpOthersAndForgetsWhoLeaves() throws Exception {
-		HttpClient impatient = HttpClient.newHttpClient();
+	void keepsACallerWaitingWithoutHoldingUpOthers() throws Exception {
 		HttpRequest request = Requests.message(server, Requests.to("919833070408"))
 			.timeout(Duration.ofMillis(300))
 			.build();
-		CompletableFuture<HttpResponse<String>> held = impatient.sendAsync(request, BodyHandlers.ofString());
-		while (server.held() == 0) {
-			Thread.onSpinWait();
-		}
+		CompletableFuture<HttpResponse<String>> held = Requests.client().sendAsync(request, BodyHandlers.ofString());
 		assertThat(Requests.send(Requests.message(server, Requests.BY_ID)).statusCode()).isEqualTo(200);
 		assertThat(held).failsWithin(Duration.ofSeconds(20))
 			.withThrowableOfType(ExecutionException.class)
 			.withCauseInstanceOf(HttpTimeoutException.class);
-		while (server.held() > 0) {
-			Thread.onSpinWait();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void forgetsAHeldCallerWhoGoesAwayPolitelyOrNot(boolean politely) throws Exception {
+		try (SandboxServer own = SandboxServer.start(SandboxSettings.inProcess())) {
+			try (Socket caller = new Socket("127.0.0.1", own.port())) {
+				String body = Requests.to("919833070408");
+				String request = "POST /api/v2/message/ HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\n"
+						+ "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+				caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+				await().until(() -> own.held() == 1);
+				// Without lingering the connection is reset.
+				caller.setSoLinger(!politely, 0);
+			}
+			await().until(() -> own.held() == 0);
 		}
 	}
 
