@@ -60,9 +60,9 @@ class MavenWrapperTest {
 		this.bin = Files.createDirectories(this.temp.resolve("the tools"));
 		this.home = Files.createDirectories(this.temp.resolve("the home"));
 		this.project = Files.createDirectories(this.temp.resolve("the project"));
-		TOOLS.forEach(this::link);
-		link("curl");
-		link(SHA_512);
+		TOOLS.forEach(this::provide);
+		provide("curl");
+		provide(SHA_512);
 
 		Path unpacked = this.temp.resolve("served/apache-maven-9.8.7/bin");
 		script(Files.createDirectories(unpacked).resolve("mvn"), "printf '<%s>' pinned \"$@\"; exit 42");
@@ -120,7 +120,7 @@ class MavenWrapperTest {
 	void downloadsMavenWithWgetWhereThereIsNoCurl() throws Exception {
 		assumeThat(onThePath("wget")).isNotNull();
 		Files.delete(this.bin.resolve("curl"));
-		link("wget");
+		provide("wget");
 		assertThat(run("verify").output()).endsWith("<pinned><verify>");
 	}
 
@@ -226,13 +226,13 @@ class MavenWrapperTest {
 		}
 	}
 
-	private void link(String tool) {
+	private void provide(String tool) {
 		Path found = onThePath(tool);
 		if (found == null) {
 			throw new IllegalStateException(tool + " is not on the PATH");
 		}
 		try {
-			Files.createSymbolicLink(this.bin.resolve(tool), found);
+			script(this.bin.resolve(tool), "exec '" + found + "' \"$@\"");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
