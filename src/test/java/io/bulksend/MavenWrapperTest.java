@@ -176,7 +176,7 @@ class MavenWrapperTest {
 
 	@Test
 	void runsStartedAtOnceDoNotBreakEachOther() throws Exception {
-		List<Process> runs = Stream.generate(() -> start("verify")).limit(4).toList();
+		List<Process> runs = Stream.generate(() -> start("verify")).limit(8).toList();
 		for (Process run : runs) {
 			assertThat(finish(run).output()).endsWith("<pinned><verify>");
 		}
