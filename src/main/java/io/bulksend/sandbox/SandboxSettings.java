@@ -1,0 +1,67 @@
+package io.bulksend.sandbox;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the simulated API behaves.
+ *
+ * @param port the port to listen on, 0 to 65535; 0 takes any that is free
+ * @param token the token that callers must bring, or {@code null} to take any
+ * @param latency how long a reply takes, zero or more
+ */
+public record SandboxSettings(int port, @Nullable String token, Duration latency) {
+
+	/**
+	 * Refuses settings that cannot be.
+	 * @throws IllegalArgumentException if a setting is out of its range
+	 */
+	public SandboxSettings {
+		if (port < 0 || port > 65535) {
+			throw new IllegalArgumentException("The sandbox's port is " + port + ": choose one from 0 to 65535.");
+		}
+		if (token != null && token.isBlank()) {
+			throw new IllegalArgumentException("The sandbox's token is blank: give one, or none at all.");
+		}
+		if (latency.isNegative()) {
+			throw new IllegalArgumentException("The sandbox's latency is " + latency + ": it can't be negative.");
+		}
+	}
+
+	/**
+	 * Any free port, any token, replies at once.
+	 * @return the settings for use inside one process
+	 */
+	public static SandboxSettings inProcess() {
+		return new SandboxSettings(0, null, Duration.ZERO);
+	}
+
+	/**
+	 * The same, but for the port.
+	 * @param port the port to listen on, 0 to 65535; 0 takes any that is free
+	 * @return the new settings
+	 */
+	public SandboxSettings withPort(int port) {
+		return new SandboxSettings(port, this.token, this.latency);
+	}
+
+	/**
+	 * The same, but for the token.
+	 * @param token the token that callers must bring, or {@code null} to take any
+	 * @return the new settings
+	 */
+	public SandboxSettings withToken(@Nullable String token) {
+		return new SandboxSettings(this.port, token, this.latency);
+	}
+
+	/**
+	 * The same, but for the latency.
+	 * @param latency how long a reply takes, zero or more
+	 * @return the new settings
+	 */
+	public SandboxSettings withLatency(Duration latency) {
+		return new SandboxSettings(this.port, this.token, latency);
+	}
+
+}
