@@ -1,0 +1,90 @@
+package io.bulksend.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The packaged jar, run as users run it: a process of its own.
+ */
+final class JarProcess {
+
+	private static final Path JAR = Path.of("target", "bulk-send.jar").toAbsolutePath();
+
+	private static final long PATIENCE = 120;
+
+	private final Path folder;
+
+	private final Map<String, String> environment;
+
+	JarProcess(Path folder, Map<String, String> environment) {
+		this.folder = folder;
+		this.environment = environment;
+	}
+
+	/**
+	 * How a process ended.
+	 *
+	 * @param exitCode its exit code
+	 * @param out what it printed
+	 * @param err what it complained about
+	 */
+	record Ended(int exitCode, String out, String err) {
+	}
+
+	/** Runs a command to its end. */
+	Ended run(String... arguments) {
+		return await(start(arguments));
+	}
+
+	/** Starts a command. */
+	Process start(String... arguments) {
+		assertThat(JAR).as("the packaged jar").exists();
+		List<String> command = new ArrayList<>(List
+			.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar", JAR.toString()));
+		command.addAll(List.of(arguments));
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
+			.redirectOutput(this.folder.resolve("out.txt").toFile())
+			.redirectError(this.folder.resolve("err.txt").toFile());
+		builder.environment().keySet().removeIf((name) -> name.startsWith("BULKSEND_") || name.startsWith("SPRING_"));
+		builder.environment().putAll(this.environment);
+		try {
+			return builder.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Waits for a process's end. */
+	Ended await(Process process) {
+		try {
+			if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+				process.destroyForcibly();
+				throw new AssertionError("did not end: " + read("err.txt"));
+			}
+			return new Ended(process.exitValue(), read("out.txt"), read("err.txt"));
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private String read(String file) {
+		try {
+			return Files.readString(this.folder.resolve(file), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,141 @@
+package io.bulksend.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * A real HTTP server that takes every message, and remembers each request.
+ */
+final class RecordingServer implements AutoCloseable {
+
+	private static final ObjectMapper JSON = new ObjectMapper();
+
+	private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger count = new AtomicInteger();
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
+
+	private final IntFunction<Answer> answers;
+
+	private final HttpServer server;
+
+	private volatile CountDownLatch awaited = new CountDownLatch(0);
+
+	/**
+	 * A request, and what it was answered.
+	 *
+	 * @param authorization its header
+	 * @param body its body as it came
+	 * @param recipient whom it goes to
+	 * @param answer what it was answered
+	 */
+	record Request(String authorization, String body, String recipient, Answer answer) {
+
+		String id() {
+			return this.answer.id();
+		}
+
+	}
+
+	/**
+	 * What to answer.
+	 *
+	 * @param status the HTTP status
+	 * @param body the body
+	 * @param delayMillis how long to think first
+	 * @param id the id in it, or an empty string
+	 */
+	record Answer(int status, String body, long delayMillis, String id) {
+
+		static Answer accepted(int number, long delayMillis) {
+			String id = "id-" + number;
+			return new Answer(200, "{\"status\":\"success\",\"message\":\"Request received successfully.\","
+					+ "\"data\":{\"id\":\"" + id + "\"}}", delayMillis, id);
+		}
+
+		static Answer refused(int status, String code) {
+			return new Answer(status,
+					"{\"status\":\"failure\",\"error\":{\"code\":\"" + code + "\",\"message\":\"no\"}}", 0, "");
+		}
+
+	}
+
+	RecordingServer(IntFunction<Answer> answers) {
+		this.answers = answers;
+		try {
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.server.setExecutor(this.executor);
+		this.server.createContext("/api/v2/message/", this::handle);
+		this.server.start();
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort() + "/api/v2/";
+	}
+
+	List<Request> requests() {
+		return List.copyOf(this.requests);
+	}
+
+	/** Waits until so many requests more have come in. */
+	void awaitRequests(int more) {
+		this.awaited = new CountDownLatch(more);
+		try {
+			if (!this.awaited.await(60, TimeUnit.SECONDS)) {
+				throw new AssertionError("no more requests came");
+			}
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+		JsonNode message = JSON.readTree(body).path("message").path(0);
+		Answer answer = this.answers.apply(this.count.incrementAndGet());
+		this.requests.add(new Request(exchange.getRequestHeaders().getFirst("Authorization"), body,
+				message.path("recipient_whatsapp").asString(), answer));
+		this.awaited.countDown();
+		try {
+			TimeUnit.MILLISECONDS.sleep(answer.delayMillis());
+		}
+		catch (InterruptedException ex) {
+			return;
+		}
+		byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+		exchange.getResponseHeaders().set("Content-Type", "application/json");
+		exchange.sendResponseHeaders(answer.status(), bytes.length);
+		exchange.getResponseBody().write(bytes);
+		exchange.close();
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.executor.shutdownNow();
+	}
+
+}
