@@ -1,0 +1,132 @@
+package io.bulksend.api;
+
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
+
+import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.http.HeaderElement;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sets the HTTP client up: one attempt a call, and nothing on the way that a bearer token
+ * does not need.
+ */
+final class HttpClients {
+
+	/**
+	 * How long an idle connection is used again. Common servers close theirs after five
+	 * seconds or more; a request written to a connection that is being closed is in
+	 * doubt.
+	 */
+	static final TimeValue MAX_IDLE = TimeValue.ofSeconds(4);
+
+	// One thread answers tens of thousands of calls a second.
+	private static final int IO_THREADS = 1;
+
+	private static final Http1Config BOUNDED = Http1Config.custom()
+		.setMaxLineLength(16 * 1024)
+		.setMaxHeaderCount(100)
+		.build();
+
+	private HttpClients() {
+	}
+
+	static CloseableHttpAsyncClient start(ApiSettings settings, HttpRoute route, String userAgent, SSLContext tls) {
+		Timeout connect = Timeout.of(settings.connectTimeout());
+		Timeout response = Timeout.of(settings.responseTimeout());
+		CloseableHttpAsyncClient client = HttpAsyncClients.custom()
+			.setConnectionManager(connections(settings.concurrency(), connect, tls))
+			.setIOReactorConfig(IOReactorConfig.custom()
+				.setIoThreadCount(IO_THREADS)
+				.setTcpNoDelay(true)
+				.setSelectInterval(selectInterval(connect, response))
+				.build())
+			.setHttp1Config(BOUNDED)
+			.setDefaultRequestConfig(RequestConfig.custom()
+				.setConnectionRequestTimeout(connect)
+				.setResponseTimeout(response)
+				.setAuthenticationEnabled(false)
+				.setExpectContinueEnabled(false)
+				.setProtocolUpgradeEnabled(false)
+				.build())
+			.setRoutePlanner((target, context) -> route)
+			.setKeepAliveStrategy(keepAlive())
+			.setUserAgent(userAgent)
+			// Authentication by challenge: the token is in the headers already.
+			.replaceExecInterceptor(ChainElement.PROTOCOL.name(),
+					(request, body, scope, chain, callback) -> chain.proceed(request, body, scope, callback))
+			.disableAutomaticRetries()
+			.disableRedirectHandling()
+			.disableCookieManagement()
+			.disableAuthCaching()
+			.disableContentCompression()
+			.disableConnectionState()
+			.disableRequestPriority()
+			.build();
+		client.start();
+		return client;
+	}
+
+	// Idle connections are dropped when they would be used: that needs no thread.
+	private static PoolingAsyncClientConnectionManager connections(int concurrency, Timeout connect, SSLContext tls) {
+		return PoolingAsyncClientConnectionManagerBuilder.create()
+			.setMaxConnTotal(concurrency)
+			.setMaxConnPerRoute(concurrency)
+			.setDefaultConnectionConfig(ConnectionConfig.custom()
+				.setConnectTimeout(connect)
+				.setIdleTimeout(Timeout.ofMilliseconds(MAX_IDLE.toMilliseconds()))
+				.setValidateAfterInactivity(TimeValue.ofMilliseconds(100))
+				.build())
+			.setDefaultTlsConfig(TlsConfig.custom()
+				.setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+				.setHandshakeTimeout(connect)
+				.build())
+			.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(tls).buildAsync())
+			.build();
+	}
+
+	/**
+	 * A second less than the server allows, or half of it where that is more, and never
+	 * longer than {@link #MAX_IDLE}.
+	 */
+	static ConnectionKeepAliveStrategy keepAlive() {
+		return (response, context) -> {
+			Iterator<HeaderElement> elements = MessageSupport.iterate(response, "Keep-Alive");
+			while (elements.hasNext()) {
+				HeaderElement element = elements.next();
+				if (element.getName().equalsIgnoreCase("timeout") && element.getValue() != null
+						&& element.getValue().matches("\\d{1,9}")) {
+					long millis = 1000L * Integer.parseInt(element.getValue());
+					// Zero would mean for ever.
+					long shorter = Math.max(Math.max(millis - 1000, millis / 2), 1);
+					return TimeValue.ofMilliseconds(Math.min(shorter, MAX_IDLE.toMilliseconds()));
+				}
+			}
+			return MAX_IDLE;
+		};
+	}
+
+	// Time-outs are looked at once an interval.
+	private static TimeValue selectInterval(Timeout connect, Timeout response) {
+		long shorter = Math.min(connect.toMilliseconds(), response.toMilliseconds());
+		return TimeValue.of(Math.min(Math.max(shorter / 10, 10), 1000), TimeUnit.MILLISECONDS);
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.bulksend.api;
+
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+import javax.net.ssl.SSLContext;
+
+import io.bulksend.campaign.Message;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * Sends messages to the API: one HTTP attempt for each, never repeated and never
+ * redirected here, so that whoever calls decides alone about a second one. Keeps as many
+ * connections as calls may be in flight; a call beyond that waits for a free one, for the
+ * connect time-out at the most. Safe for use by many threads.
+ */
+public final class MediaApi implements Closeable {
+
+	private final CloseableHttpAsyncClient client;
+
+	private final Endpoint endpoint;
+
+	private final Failure failure;
+
+	private final OpenCalls open;
+
+	private final Clock clock;
+
+	/**
+	 * Makes the API ready to be called; opens no connection yet.
+	 * @param settings how to reach it
+	 */
+	public MediaApi(ApiSettings settings) {
+		this(settings, Clock.systemUTC(), defaultTls());
+	}
+
+	MediaApi(ApiSettings settings, Clock clock, SSLContext tls) {
+		String version = MediaApi.class.getPackage().getImplementationVersion();
+		String userAgent = "bulk-send/" + ((version == null) ? "dev" : version);
+		this.endpoint = Endpoint.of(settings, userAgent);
+		this.failure = new Failure(settings);
+		this.clock = clock;
+		this.open = new OpenCalls(settings.connectTimeout().plus(settings.responseTimeout()));
+		this.client = HttpClients.start(settings, this.endpoint.route(), userAgent, tls);
+	}
+
+	/**
+	 * Starts one call and returns, without waiting for the network save for the look-up
+	 * of the host's name when a connection is opened.
+	 * @param message the message; its attachment must not be a file, which has to be
+	 * uploaded first
+	 * @param done is told the reply exactly once, whatever happens, and never before this
+	 * method could return: mostly on the one thread that serves all connections, so it
+	 * must be quick and must not wait. May start the next call
+	 * @throws IllegalStateException if the attachment is a file: nothing was sent then,
+	 * and {@code done} is not called
+	 */
+	public void send(Message message, Consumer<Reply> done) {
+		ByteBuffer body = RequestBody.of(message);
+		Call call = new Call(done, this.failure, this.open, System.nanoTime());
+		this.open.add(call);
+		Future<?> exchange = null;
+		try {
+			exchange = this.client.execute(this.endpoint.target(),
+					new RequestWriter(this.endpoint.head(), body, call), new ReplyReader(call, this.clock), null, null,
+					call);
+		}
+		catch (RuntimeException ex) {
+			call.fail(ex);
+		}
+		call.started(exchange);
+		if (this.open.isClosed()) {
+			this.open.endAll();
+		}
+	}
+
+	/**
+	 * Closes all connections. Calls under way are told so: as not sent where their body
+	 * had not been written, else as unknown. Returns within about a second; does nothing
+	 * the second time.
+	 */
+	@Override
+	public void close() {
+		this.open.close();
+		this.client.close(CloseMode.IMMEDIATE);
+	}
+
+	private static SSLContext defaultTls() {
+		try {
+			return SSLContext.getDefault();
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("The JDK has no default TLS settings", ex);
+		}
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.bulksend.api;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What the API wrote, whatever the HTTP status says. Keys may come in any order and with
+ * others between them; of a key that comes twice the last one counts. Text that is not
+ * one whole JSON object is {@link #NONE}.
+ *
+ * @param status {@code success} or {@code failure}, as it was written
+ * @param id the message's id, as it was written
+ * @param code the code of a failure
+ * @param message the words of a failure
+ */
+record ReplyBody(@Nullable String status, @Nullable String id, @Nullable String code, @Nullable String message) {
+
+	/** Nothing that the API could have written. */
+	static final ReplyBody NONE = new ReplyBody(null, null, null, null);
+
+	private static final JsonFactory JSON = new JsonFactory();
+
+	/**
+	 * Reads a reply. Never throws.
+	 * @param bytes holds the reply
+	 * @param length how many of the bytes are the reply
+	 * @return what it says
+	 */
+	static ReplyBody read(byte[] bytes, int length) {
+		try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
+			if (json.nextToken() != JsonToken.START_OBJECT) {
+				return NONE;
+			}
+			ReplyBody body = readObject(json);
+			return (json.nextToken() == null) ? body : NONE;
+		}
+		catch (JacksonException ex) {
+			return NONE;
+		}
+	}
+
+	boolean isSuccess() {
+		return "success".equalsIgnoreCase(this.status);
+	}
+
+	boolean isFailure() {
+		return "failure".equalsIgnoreCase(this.status);
+	}
+
+	private static ReplyBody readObject(JsonParser json) {
+		String status = null;
+		Pair data = Pair.NONE;
+		Pair error = Pair.NONE;
+		while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = json.currentName();
+			json.nextToken();
+			switch (name) {
+				case "status" -> status = scalar(json);
+				case "data" -> data = pair(json, "id", null);
+				case "error" -> error = pair(json, "code", "message");
+				default -> json.skipChildren();
+			}
+		}
+		return new ReplyBody(status, data.first, error.first, error.second);
+	}
+
+	private static Pair pair(JsonParser json, String firstName, @Nullable String secondName) {
+		if (json.currentToken() != JsonToken.START_OBJECT) {
+			json.skipChildren();
+			return Pair.NONE;
+		}
+		String first = null;
+		String second = null;
+		while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = json.currentName();
+			json.nextToken();
+			if (name.equals(firstName)) {
+				first = scalar(json);
+			}
+			else if (name.equals(secondName)) {
+				second = scalar(json);
+			}
+			else {
+				json.skipChildren();
+			}
+		}
+		return new Pair(first, second);
+	}
+
+	// A number counts as its digits: a code may be written either way.
+	private static @Nullable String scalar(JsonParser json) {
+		JsonToken token = json.currentToken();
+		if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT) {
+			return json.getString();
+		}
+		json.skipChildren();
+		return null;
+	}
+
+	private record Pair(@Nullable String first, @Nullable String second) {
+
+		static final Pair NONE = new Pair(null, null);
+
+	}
+
+}

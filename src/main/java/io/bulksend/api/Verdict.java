@@ -1,0 +1,106 @@
+package io.bulksend.api;
+
+import java.time.Duration;
+
+import io.bulksend.campaign.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer means. The API's own words come first, whatever the HTTP status; the
+ * status decides where the body says nothing:
+ * <ol>
+ * <li>success with an id: accepted, even under an error's status. Success without a
+ * usable id: unknown, even under 429 or 503, since the API may have taken the message;
+ * <li>failure with a documented code: as documented, except that 8005 under 429 is a
+ * matter of speed;
+ * <li>failure with any other code: as the status says for 401, 403, 429 and 503, else
+ * refused with that code;
+ * <li>anything else: by the status alone.
+ * </ol>
+ */
+final class Verdict {
+
+	private Verdict() {
+	}
+
+	/**
+	 * Judges an answer.
+	 * @param status the HTTP status
+	 * @param body what the API wrote, {@link ReplyBody#NONE} for nothing of its own
+	 * @param retryAfter how long the API asks to wait, or {@code null}
+	 * @param location where a redirect leads, or {@code null}
+	 * @return the reply
+	 */
+	static Reply judge(int status, ReplyBody body, @Nullable Duration retryAfter, @Nullable String location) {
+		if (body.isSuccess()) {
+			return (body.id() != null && ApiText.isSoundId(body.id())) ? new Reply.Accepted(body.id())
+					: new Reply.Unknown(Code.UNREADABLE_REPLY, "The API reported success without a usable message id.");
+		}
+		if (body.isFailure() && body.code() != null && !body.code().isBlank()) {
+			return failure(status, ApiText.clean(body.code()), words(body), retryAfter);
+		}
+		return byStatus(status, "HTTP_" + status, null, retryAfter, location);
+	}
+
+	private static Reply failure(int status, String code, String words, @Nullable Duration retryAfter) {
+		return switch (code) {
+			case "8001", "8002", "8003", "8006", "8007", "8008" -> new Reply.Refused(code, words);
+			case "8004" -> new Reply.Stop(code, words);
+			case "8005" -> new Reply.Again(
+					(status == 429) ? Reply.Again.Reason.TOO_FAST : Reply.Again.Reason.TECHNICAL_ERROR, code, words,
+					retryAfter);
+			default -> switch (status) {
+				case 401, 403, 429, 503 -> byStatus(status, code, words, retryAfter, null);
+				default -> new Reply.Refused(code, words);
+			};
+		};
+	}
+
+	private static Reply byStatus(int status, String code, @Nullable String words, @Nullable Duration retryAfter,
+			@Nullable String location) {
+		return switch (status) {
+			case 401, 403 -> new Reply.Stop(code, or(words, "The API does not let this account in (HTTP " + status
+					+ "): check the token in BULKSEND_API_TOKEN."));
+			case 407 -> new Reply.Stop(code, "The proxy asks for a password (HTTP 407): check the proxy's settings.");
+			case 408 ->
+				new Reply.Unknown(Code.NO_REPLY, "The API gave up waiting for the rest of the request (HTTP 408).");
+			case 429 -> new Reply.Again(Reply.Again.Reason.TOO_FAST, code,
+					or(words, "The API asks for fewer calls (HTTP 429)."), retryAfter);
+			case 503 -> new Reply.Again(Reply.Again.Reason.UNAVAILABLE, code,
+					or(words, "The API is not in service for now (HTTP 503)."), retryAfter);
+			default -> byClass(status, code, location);
+		};
+	}
+
+	private static Reply byClass(int status, String code, @Nullable String location) {
+		return switch (status / 100) {
+			case 2 -> new Reply.Unknown(Code.UNREADABLE_REPLY,
+					"The API answered HTTP " + status + ", but not with a reply that can be read.");
+			case 3 -> new Reply.Stop(code, "The API's address leads elsewhere (HTTP " + status
+					+ ((location == null) ? "" : ", to " + ApiText.clean(location)) + "): check bulksend.api.url.");
+			case 4 -> new Reply.Refused(code, refusal(status));
+			case 5 -> new Reply.Unknown(Code.GATEWAY_ERROR,
+					"A server on the way answered HTTP " + status + " in place of the API.");
+			default -> new Reply.Unknown(Code.UNREADABLE_REPLY, "The answer was HTTP " + status + ", which is none.");
+		};
+	}
+
+	private static String refusal(int status) {
+		return switch (status) {
+			case 404, 405, 410 ->
+				"Nothing takes messages at the API's address (HTTP " + status + "): check bulksend.api.url.";
+			case 413 -> "The API found the message too large (HTTP 413).";
+			default -> "The API refused the message without a reason (HTTP " + status + ").";
+		};
+	}
+
+	private static String words(ReplyBody body) {
+		String words = (body.message() == null) ? "" : ApiText.clean(body.message());
+		return words.isEmpty() ? "The API gave no reason." : words;
+	}
+
+	private static String or(@Nullable String words, String otherwise) {
+		return (words == null) ? otherwise : words;
+	}
+
+}
