@@ -66,9 +66,8 @@ public final class MediaApi implements Closeable {
 		this.open.add(call);
 		Future<?> exchange = null;
 		try {
-			exchange = this.client.execute(this.endpoint.target(),
-					new RequestWriter(this.endpoint.head(), body, call), new ReplyReader(call, this.clock), null, null,
-					call);
+			exchange = this.client.execute(this.endpoint.target(), new RequestWriter(this.endpoint.head(), body, call),
+					new ReplyReader(call, this.clock), null, null, call);
 		}
 		catch (RuntimeException ex) {
 			call.fail(ex);

@@ -48,8 +48,9 @@ final class JarProcess {
 	/** Starts a command. */
 	Process start(String... arguments) {
 		assertThat(JAR).as("the packaged jar").exists();
-		List<String> command = new ArrayList<>(List
-			.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar", JAR.toString()));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar",
+						JAR.toString()));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectOutput(this.folder.resolve("out.txt").toFile())

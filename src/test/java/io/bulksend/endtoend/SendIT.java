@@ -86,8 +86,7 @@ class SendIT {
 			JarProcess jar = jar(server);
 			int kills = 4;
 			for (int kill = 0; kill < kills; kill++) {
-				Process process = jar.start("send", "campaign.csv", "--rate", "0", "--concurrency",
-						"" + concurrency);
+				Process process = jar.start("send", "campaign.csv", "--rate", "0", "--concurrency", "" + concurrency);
 				server.awaitRequests(1 + random.nextInt(500));
 				process.destroyForcibly();
 				jar.await(process);
@@ -196,8 +195,7 @@ class SendIT {
 			assertThat(ended.exitCode()).isZero();
 			try (Stream<Path> files = Files.walk(this.folder)) {
 				for (Path file : files.filter(Files::isRegularFile).toList()) {
-					assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-						.as(file.toString())
+					assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).as(file.toString())
 						.doesNotContain(TOKEN);
 				}
 			}
