@@ -5,12 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * The embedded database: one H2 file in a folder that its owner alone can read.
  */
 public final class LedgerDatabase {
+
+	private static final String NAME = "bulksend";
+
+	private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+
+	private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
 	private LedgerDatabase() {
 	}
@@ -34,16 +42,26 @@ public final class LedgerDatabase {
 					"data-dir must not contain a semicolon, but is " + absolute + ": choose another folder");
 		}
 		makePrivate(absolute);
-		return "jdbc:h2:file:" + absolute.resolve("bulksend")
+		return "jdbc:h2:file:" + absolute.resolve(NAME)
 				+ ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 	}
 
+	/**
+	 * The file is made before H2 would make it, with whatever rights the system gives.
+	 */
 	private static void makePrivate(Path folder) {
 		try {
-			Files.createDirectories(folder);
-			if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-				Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+			if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+				Files.createDirectories(folder);
+				return;
 			}
+			Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+			Files.setPosixFilePermissions(folder, FOLDER);
+			Path file = folder.resolve(NAME + ".mv.db");
+			if (Files.notExists(file)) {
+				Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
+			}
+			Files.setPosixFilePermissions(file, FILE);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(

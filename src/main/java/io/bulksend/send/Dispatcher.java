@@ -44,7 +44,7 @@ final class Dispatcher {
 	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/** How long the first call may hold up the others: see {@link #isFirstCallOut}. */
-	private static final long FIRST_CALL = TimeUnit.MILLISECONDS.toNanos(500);
+	private static final long FIRST_CALL = TimeUnit.MILLISECONDS.toNanos(200);
 
 	/** How long a stop waits for the calls that are under way. */
 	private static final long DRAIN = TimeUnit.SECONDS.toNanos(10);

@@ -4,8 +4,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tells when the next call may start, so that calls are evenly spaced and never come in
- * bursts. A call that starts late is made up for, but never by more than a few: in any
- * second at most {@link #allowance(double)} calls more than the rate are started.
+ * bursts. A few late calls are made up for at once; what was lost beyond that is made up
+ * for by going slightly faster. Both together stay below what the contract allows, 2 % or
+ * 3 calls over the rate in any second, as calls bunch up a little on their way to the
+ * API.
+ * <p>
+ * The first second is a little slower and makes up for nothing: connections are opened
+ * and code is compiled then, so that calls are held up in the process and leave it in
+ * bursts.
  * <p>
  * Arithmetic alone (the generic cell rate algorithm, ITU-T I.371, as virtual scheduling):
  * the clock is handed in, as nanoseconds from any origin, and nothing sleeps here. Not
@@ -15,33 +21,43 @@ final class Throttle {
 
 	private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
+	private static final double SLOW_START = 0.9;
+
+	/** More than so much lost time is never made up for. */
+	private static final double MOST_LOST = 2 * NANOS_PER_SECOND;
+
+	private final long slowUntil;
+
 	private double rate;
 
 	private double interval;
+
+	private double fastInterval;
 
 	private double makeUp;
 
 	private double next;
 
+	private double schedule;
+
 	/**
-	 * A throttle from whom the first call may start at once.
+	 * A throttle from which the first call may start at once.
 	 * @param rate calls a second; 0 for no limit
 	 * @param now the time
+	 * @param slowStart how long it starts slowly, in nanoseconds
 	 */
-	Throttle(double rate, long now) {
+	Throttle(double rate, long now, long slowStart) {
+		this.slowUntil = now + slowStart;
 		setRate(rate, now);
-		this.next = now + this.makeUp;
 	}
 
 	/**
-	 * How many calls may be made up for in a second, after a pause. At 2 % or 3 calls
-	 * over the rate the contract ends; the rest is left for what happens on the way to
-	 * the API.
+	 * How many late calls are made up for at once.
 	 * @param rate calls a second
 	 * @return how many calls
 	 */
 	static int allowance(double rate) {
-		return Math.max(2, (int) (0.015 * rate));
+		return Math.max(1, (int) (0.01 * rate));
 	}
 
 	/**
@@ -53,8 +69,10 @@ final class Throttle {
 		double due = due();
 		this.rate = rate;
 		this.interval = (rate > 0) ? NANOS_PER_SECOND / rate : 0;
+		this.fastInterval = (rate > 0) ? NANOS_PER_SECOND / (rate + Math.max(0.005 * rate, 0.5)) : 0;
 		this.makeUp = allowance(rate) * this.interval;
-		this.next = Math.max(due, now) + this.makeUp;
+		this.schedule = Math.max(due, now);
+		this.next = this.schedule + this.makeUp;
 	}
 
 	/**
@@ -63,6 +81,7 @@ final class Throttle {
 	 */
 	void pause(long until) {
 		this.next = Math.max(this.next, until + this.makeUp);
+		this.schedule = Math.max(this.schedule, until);
 	}
 
 	/**
@@ -101,7 +120,14 @@ final class Throttle {
 	 * @param now the time, not before {@link #due()}
 	 */
 	void start(long now) {
-		this.next = Math.max(this.next, now) + this.interval;
+		if (now < this.slowUntil) {
+			this.next = now + this.makeUp + this.interval / SLOW_START;
+		}
+		else {
+			boolean late = now - this.schedule > this.makeUp;
+			this.next = Math.max(this.next, now) + (late ? this.fastInterval : this.interval);
+		}
+		this.schedule = Math.max(this.schedule, now - MOST_LOST) + this.interval;
 	}
 
 }

@@ -22,12 +22,12 @@ class ThrottleTest {
 
 	@Test
 	void theFirstCallMayStartAtOnce() {
-		assertThat(new Throttle(50, START).due()).isEqualTo(START);
+		assertThat(new Throttle(50, START, 0).due()).isEqualTo(START);
 	}
 
 	@Test
 	void callsAreEvenlySpaced() {
-		Throttle throttle = new Throttle(50, START);
+		Throttle throttle = new Throttle(50, START, 0);
 		for (int i = 0; i < 100; i++) {
 			assertThat(throttle.due()).isEqualTo(START + i * SECOND / 50);
 			throttle.start(throttle.due());
@@ -36,14 +36,14 @@ class ThrottleTest {
 
 	@Test
 	void aLateCallIsMadeUpFor() {
-		Throttle throttle = new Throttle(50, START);
+		Throttle throttle = new Throttle(50, START, 0);
 		throttle.start(START + SECOND / 50);
 		assertThat(throttle.due()).isEqualTo(START + SECOND / 50);
 	}
 
 	@Test
 	void aLongPauseIsMadeUpForByAFewCallsOnly() {
-		Throttle throttle = new Throttle(50, START);
+		Throttle throttle = new Throttle(50, START, 0);
 		long now = START + 10 * SECOND;
 		int atOnce = 0;
 		while (throttle.due() <= now) {
@@ -55,7 +55,7 @@ class ThrottleTest {
 
 	@Test
 	void nothingStartsDuringAPauseAndNothingIsMadeUpForAfterIt() {
-		Throttle throttle = new Throttle(50, START);
+		Throttle throttle = new Throttle(50, START, 0);
 		throttle.pause(START + 5 * SECOND);
 		assertThat(throttle.due()).isEqualTo(START + 5 * SECOND);
 		throttle.start(throttle.due());
@@ -64,7 +64,7 @@ class ThrottleTest {
 
 	@Test
 	void aChangedRateHoldsFromTheNextCall() {
-		Throttle throttle = new Throttle(50, START);
+		Throttle throttle = new Throttle(50, START, 0);
 		throttle.start(START);
 		throttle.setRate(10, START);
 		throttle.start(throttle.due());
@@ -72,8 +72,32 @@ class ThrottleTest {
 	}
 
 	@Test
+	void whatALongPauseCostIsMadeUpForByGoingSlightlyFaster() {
+		Throttle throttle = new Throttle(200, START, 0);
+		throttle.start(START);
+		throttle.start(START + SECOND / 2);
+		long now = 0;
+		for (int i = 2; i < 200 * 120; i++) {
+			now = throttle.due();
+			throttle.start(now);
+		}
+		assertThat(now - START).isBetween(120 * SECOND - SECOND / 10, 120 * SECOND + SECOND / 10);
+	}
+
+	@Test
+	void startsSlowly() {
+		Throttle throttle = new Throttle(100, START, SECOND);
+		int calls = 0;
+		while (throttle.due() < START + SECOND) {
+			throttle.start(throttle.due());
+			calls++;
+		}
+		assertThat(calls).isEqualTo(90);
+	}
+
+	@Test
 	void withoutALimitEverythingMayStart() {
-		Throttle throttle = new Throttle(0, START);
+		Throttle throttle = new Throttle(0, START, 0);
 		assertThat(throttle.permits(START, START)).isEqualTo(Integer.MAX_VALUE);
 		throttle.start(START);
 		assertThat(throttle.due()).isLessThanOrEqualTo(START);
@@ -81,7 +105,7 @@ class ThrottleTest {
 
 	@Test
 	void countsThePermitsOfTheNextMilliseconds() {
-		Throttle throttle = new Throttle(1_000, START);
+		Throttle throttle = new Throttle(1_000, START, 0);
 		assertThat(throttle.permits(START, START + SECOND / 200)).isEqualTo(6);
 		throttle.start(START);
 		assertThat(throttle.permits(START, START)).isZero();
@@ -90,7 +114,7 @@ class ThrottleTest {
 	@Property(tries = 500)
 	void noSecondEverHasMoreCallsThanTheContractAllows(@ForAll @IntRange(min = 1, max = 5_000) int rate,
 			@ForAll @Size(min = 20, max = 400) long @LongRange(min = 0, max = 100_000_000) [] delays) {
-		Throttle throttle = new Throttle(rate, START);
+		Throttle throttle = new Throttle(rate, START, SECOND);
 		Deque<Long> lastSecond = new ArrayDeque<>();
 		long now = START;
 		for (long delay : delays) {
@@ -109,7 +133,7 @@ class ThrottleTest {
 	@Property(tries = 200)
 	void smallDelaysCostNoSpeed(@ForAll @IntRange(min = 1, max = 2_000) int rate, @ForAll long seed) {
 		Random random = new Random(seed);
-		Throttle throttle = new Throttle(rate, START);
+		Throttle throttle = new Throttle(rate, START, 0);
 		long interval = SECOND / rate;
 		long now = START;
 		int calls = 1_000;
