@@ -48,6 +48,14 @@ final class Call implements FutureCallback<Void> {
 	}
 
 	/**
+	 * Says whether the body went out, and the reply is still awaited.
+	 * @return whether the call is at that stage
+	 */
+	boolean isHandedOver() {
+		return this.stage.get() == Stage.HANDED_OVER;
+	}
+
+	/**
 	 * Says whether there is a reply.
 	 * @return whether all that comes now is too late
 	 */
@@ -124,6 +132,17 @@ final class Call implements FutureCallback<Void> {
 	void giveUp(Throwable cause) {
 		fail(cause);
 		abandon();
+	}
+
+	/**
+	 * Gives up unless the body went out already.
+	 * @param cause why
+	 */
+	void giveUpUnwritten(Throwable cause) {
+		if (this.stage.compareAndSet(Stage.NEW, this.failure.neverWritten(cause))) {
+			deliver();
+			abandon();
+		}
 	}
 
 	long startedNanos() {

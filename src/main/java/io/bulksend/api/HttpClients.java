@@ -48,7 +48,8 @@ final class HttpClients {
 	private HttpClients() {
 	}
 
-	static CloseableHttpAsyncClient start(ApiSettings settings, HttpRoute route, String userAgent, SSLContext tls) {
+	static CloseableHttpAsyncClient start(ApiSettings settings, HttpRoute route, String userAgent, SSLContext tls,
+			ConnectionReuse reuse) {
 		Timeout connect = Timeout.of(settings.connectTimeout());
 		Timeout response = Timeout.of(settings.responseTimeout());
 		CloseableHttpAsyncClient client = HttpAsyncClients.custom()
@@ -68,6 +69,7 @@ final class HttpClients {
 				.build())
 			.setRoutePlanner((target, context) -> route)
 			.setKeepAliveStrategy(keepAlive())
+			.setConnectionReuseStrategy(reuse)
 			.setUserAgent(userAgent)
 			// Authentication by challenge: the token is in the headers already.
 			.replaceExecInterceptor(ChainElement.PROTOCOL.name(),

@@ -46,9 +46,9 @@ final class Verdict {
 		return switch (code) {
 			case "8001", "8002", "8003", "8006", "8007", "8008" -> new Reply.Refused(code, words);
 			case "8004" -> new Reply.Stop(code, words);
-			case "8005" -> new Reply.Again(
-					(status == 429) ? Reply.Again.Reason.TOO_FAST : Reply.Again.Reason.TECHNICAL_ERROR, code, words,
-					retryAfter);
+			case "8005" ->
+				new Reply.Again((status == 429) ? Reply.Again.Reason.TOO_FAST : Reply.Again.Reason.TECHNICAL_ERROR,
+						code, words, retryAfter);
 			default -> switch (status) {
 				case 401, 403, 429, 503 -> byStatus(status, code, words, retryAfter, null);
 				default -> new Reply.Refused(code, words);
