@@ -134,7 +134,8 @@ final class FaultyServer implements Closeable {
 				if (length < 0 && b == '\n' && text.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
 					String head = text.toString(StandardCharsets.UTF_8);
 					end = text.size();
-					length = Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
+					length = !head.contains("Content-Length: ") ? 0
+							: Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
 				}
 			}
 			FaultyServer.this.requests.add(text.toString(StandardCharsets.UTF_8));
