@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.function.Callback;
 import org.apache.hc.core5.http.HeaderElement;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.MessageSupport;
@@ -49,7 +50,7 @@ final class HttpClients {
 	}
 
 	static CloseableHttpAsyncClient start(ApiSettings settings, HttpRoute route, String userAgent, SSLContext tls,
-			ConnectionReuse reuse) {
+			ConnectionReuse reuse, Callback<Exception> ioThreadEnded) {
 		Timeout connect = Timeout.of(settings.connectTimeout());
 		Timeout response = Timeout.of(settings.responseTimeout());
 		CloseableHttpAsyncClient client = HttpAsyncClients.custom()
@@ -70,6 +71,7 @@ final class HttpClients {
 			.setRoutePlanner((target, context) -> route)
 			.setKeepAliveStrategy(keepAlive())
 			.setConnectionReuseStrategy(reuse)
+			.setIoReactorExceptionCallback(ioThreadEnded)
 			.setUserAgent(userAgent)
 			// Authentication by challenge: the token is in the headers already.
 			.replaceExecInterceptor(ChainElement.PROTOCOL.name(),

@@ -51,7 +51,8 @@ public final class MediaApi implements Closeable {
 		this.clock = clock;
 		Duration connecting = settings.connectTimeout().multipliedBy(2);
 		this.open = new OpenCalls(connecting, connecting.plus(settings.responseTimeout()));
-		this.client = HttpClients.start(settings, this.endpoint.route(), userAgent, tls, this.reuse);
+		this.client = HttpClients.start(settings, this.endpoint.route(), userAgent, tls, this.reuse,
+				this::ioThreadEnded);
 	}
 
 	/**
@@ -96,6 +97,16 @@ public final class MediaApi implements Closeable {
 	public void close() {
 		this.open.close();
 		this.client.close(CloseMode.GRACEFUL);
+	}
+
+	// Closing just after the start looks like a failure to the client. At any other time
+	// no call under way can hear of its answer any more.
+	private void ioThreadEnded(Exception cause) {
+		if (!this.open.isClosed()) {
+			this.open.endAll();
+			Thread thread = Thread.currentThread();
+			thread.getUncaughtExceptionHandler().uncaughtException(thread, cause);
+		}
 	}
 
 	private static SSLContext defaultTls() {
