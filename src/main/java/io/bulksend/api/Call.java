@@ -86,11 +86,10 @@ final class Call implements FutureCallback<Void> {
 	 * @param cause what happened
 	 */
 	void fail(Throwable cause) {
-		// Fails only if the body is being handed over at this very moment.
-		if (this.stage.get() != Stage.NEW || !this.stage.compareAndSet(Stage.NEW, this.failure.neverWritten(cause))) {
+		if (!failUnwritten(cause)) {
 			decide(this.failure.inDoubt(cause));
+			deliver();
 		}
-		deliver();
 	}
 
 	/**
@@ -139,10 +138,23 @@ final class Call implements FutureCallback<Void> {
 	 * @param cause why
 	 */
 	void giveUpUnwritten(Throwable cause) {
-		if (this.stage.compareAndSet(Stage.NEW, this.failure.neverWritten(cause))) {
-			deliver();
+		if (failUnwritten(cause)) {
 			abandon();
 		}
+	}
+
+	/**
+	 * Decides and delivers unless the body went out already, and leaves the connection
+	 * alone: nothing will be written to it.
+	 * @param cause why
+	 * @return whether this decided the call
+	 */
+	boolean failUnwritten(Throwable cause) {
+		if (!this.stage.compareAndSet(Stage.NEW, this.failure.neverWritten(cause))) {
+			return false;
+		}
+		deliver();
+		return true;
 	}
 
 	long startedNanos() {

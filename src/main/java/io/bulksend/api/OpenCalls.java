@@ -3,6 +3,7 @@ package io.bulksend.api;
 import java.io.Closeable;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,7 +91,10 @@ final class OpenCalls implements Executor, Closeable {
 	 * Ends all calls under way.
 	 */
 	void endAll() {
-		this.calls.forEach((call) -> call.giveUp(new CancellationException()));
+		List<Call> all = List.copyOf(this.calls);
+		// First those that wait: they would go out on the connections of the others.
+		all.forEach((call) -> call.failUnwritten(new CancellationException()));
+		all.forEach((call) -> call.giveUp(new CancellationException()));
 	}
 
 	private void endLateCalls() {
