@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  * @param token the access token, printable ASCII without white space; white space around
  * it and the word Bearer before it are dropped
  * @param concurrency calls in flight at the most, 1 to 10,000
- * @param connectTimeout how long opening a connection, or waiting for a free one, may
- * take; more than zero, one hour at the most
+ * @param connectTimeout how long waiting for a free connection, and then opening one, may
+ * take each; more than zero, one hour at the most
  * @param responseTimeout how long the API may stay silent once a request went out; more
- * than zero, one hour at the most. A call as a whole takes no longer than both time-outs
- * together
+ * than zero, one hour at the most. A call as a whole takes no longer than this and twice
+ * the connect time-out
  */
 public record ApiSettings(URI url, String token, int concurrency, Duration connectTimeout, Duration responseTimeout) {
 

@@ -48,6 +48,14 @@ final class Call implements FutureCallback<Void> {
 	}
 
 	/**
+	 * Says whether the body went out, and the reply is still awaited.
+	 * @return whether the call is at that stage
+	 */
+	boolean isHandedOver() {
+		return this.stage.get() == Stage.HANDED_OVER;
+	}
+
+	/**
 	 * Says whether there is a reply.
 	 * @return whether all that comes now is too late
 	 */
@@ -78,11 +86,10 @@ final class Call implements FutureCallback<Void> {
 	 * @param cause what happened
 	 */
 	void fail(Throwable cause) {
-		// Fails only if the body is being handed over at this very moment.
-		if (this.stage.get() != Stage.NEW || !this.stage.compareAndSet(Stage.NEW, this.failure.neverWritten(cause))) {
+		if (!failUnwritten(cause)) {
 			decide(this.failure.inDoubt(cause));
+			deliver();
 		}
-		deliver();
 	}
 
 	/**
@@ -124,6 +131,30 @@ final class Call implements FutureCallback<Void> {
 	void giveUp(Throwable cause) {
 		fail(cause);
 		abandon();
+	}
+
+	/**
+	 * Gives up unless the body went out already.
+	 * @param cause why
+	 */
+	void giveUpUnwritten(Throwable cause) {
+		if (failUnwritten(cause)) {
+			abandon();
+		}
+	}
+
+	/**
+	 * Decides and delivers unless the body went out already, and leaves the connection
+	 * alone: nothing will be written to it.
+	 * @param cause why
+	 * @return whether this decided the call
+	 */
+	boolean failUnwritten(Throwable cause) {
+		if (!this.stage.compareAndSet(Stage.NEW, this.failure.neverWritten(cause))) {
+			return false;
+		}
+		deliver();
+		return true;
 	}
 
 	long startedNanos() {

@@ -77,7 +77,7 @@ final class Failure {
 			return "No connection to " + this.host + " within " + seconds(this.connectTimeout) + ".";
 		}
 		if (cause instanceof TimeoutException) {
-			return "No connection to " + this.host + " was free within " + seconds(this.connectTimeout) + ".";
+			return "No connection to " + this.host + " was ready in time.";
 		}
 		if (cause instanceof UnknownHostException) {
 			return "There is no host " + this.host + ": check bulksend.api.url and the network.";

@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.function.Callback;
 import org.apache.hc.core5.http.HeaderElement;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.MessageSupport;
@@ -48,7 +49,8 @@ final class HttpClients {
 	private HttpClients() {
 	}
 
-	static CloseableHttpAsyncClient start(ApiSettings settings, HttpRoute route, String userAgent, SSLContext tls) {
+	static CloseableHttpAsyncClient start(ApiSettings settings, HttpRoute route, String userAgent, SSLContext tls,
+			ConnectionReuse reuse, Callback<Exception> ioThreadEnded) {
 		Timeout connect = Timeout.of(settings.connectTimeout());
 		Timeout response = Timeout.of(settings.responseTimeout());
 		CloseableHttpAsyncClient client = HttpAsyncClients.custom()
@@ -68,6 +70,8 @@ final class HttpClients {
 				.build())
 			.setRoutePlanner((target, context) -> route)
 			.setKeepAliveStrategy(keepAlive())
+			.setConnectionReuseStrategy(reuse)
+			.setIoReactorExceptionCallback(ioThreadEnded)
 			.setUserAgent(userAgent)
 			// Authentication by challenge: the token is in the headers already.
 			.replaceExecInterceptor(ChainElement.PROTOCOL.name(),

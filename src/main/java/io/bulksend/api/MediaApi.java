@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -29,6 +31,8 @@ public final class MediaApi implements Closeable {
 
 	private final OpenCalls open;
 
+	private final ConnectionReuse reuse = new ConnectionReuse(System::nanoTime);
+
 	private final Clock clock;
 
 	/**
@@ -45,8 +49,10 @@ public final class MediaApi implements Closeable {
 		this.endpoint = Endpoint.of(settings, userAgent);
 		this.failure = new Failure(settings);
 		this.clock = clock;
-		this.open = new OpenCalls(settings.connectTimeout().plus(settings.responseTimeout()));
-		this.client = HttpClients.start(settings, this.endpoint.route(), userAgent, tls);
+		Duration connecting = settings.connectTimeout().multipliedBy(2);
+		this.open = new OpenCalls(connecting, connecting.plus(settings.responseTimeout()));
+		this.client = HttpClients.start(settings, this.endpoint.route(), userAgent, tls, this.reuse,
+				this::ioThreadEnded);
 	}
 
 	/**
@@ -56,7 +62,8 @@ public final class MediaApi implements Closeable {
 	 * uploaded first
 	 * @param done is told the reply exactly once, whatever happens, and never before this
 	 * method could return: mostly on the one thread that serves all connections, so it
-	 * must be quick and must not wait. May start the next call
+	 * must be quick, must not wait, and must not use the database: closing interrupts
+	 * that thread. May start the next call
 	 * @throws IllegalStateException if the attachment is a file: nothing was sent then,
 	 * and {@code done} is not called
 	 */
@@ -66,8 +73,11 @@ public final class MediaApi implements Closeable {
 		this.open.add(call);
 		Future<?> exchange = null;
 		try {
+			if (this.open.isClosed()) {
+				throw new CancellationException();
+			}
 			exchange = this.client.execute(this.endpoint.target(), new RequestWriter(this.endpoint.head(), body, call),
-					new ReplyReader(call, this.clock), null, null, call);
+					new ReplyReader(call, this.reuse, this.clock), null, null, call);
 		}
 		catch (RuntimeException ex) {
 			call.fail(ex);
@@ -80,13 +90,23 @@ public final class MediaApi implements Closeable {
 
 	/**
 	 * Closes all connections. Calls under way are told so: as not sent where their body
-	 * had not been written, else as unknown. Returns within about a second; does nothing
-	 * the second time.
+	 * had not been written, else as unknown. Returns after a few seconds at the most;
+	 * does nothing the second time. Must not be called by a callback.
 	 */
 	@Override
 	public void close() {
 		this.open.close();
-		this.client.close(CloseMode.IMMEDIATE);
+		this.client.close(CloseMode.GRACEFUL);
+	}
+
+	// Closing just after the start looks like a failure to the client. At any other time
+	// no call under way can hear of its answer any more.
+	private void ioThreadEnded(Exception cause) {
+		if (!this.open.isClosed()) {
+			this.open.endAll();
+			Thread thread = Thread.currentThread();
+			thread.getUncaughtExceptionHandler().uncaughtException(thread, cause);
+		}
 	}
 
 	private static SSLContext defaultTls() {

@@ -3,6 +3,7 @@ package io.bulksend.api;
 import java.io.Closeable;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The calls under way, each of which ends at its deadline at the latest. The client's own
@@ -25,22 +27,28 @@ final class OpenCalls implements Executor, Closeable {
 
 	private final ScheduledThreadPoolExecutor thread;
 
+	private final long longestUnwrittenNanos;
+
 	private final long longestNanos;
 
 	private volatile boolean closed;
 
 	/**
 	 * Starts to watch.
-	 * @param longest how long a call may take
+	 * @param longestUnwritten how long it may take until a request goes out: the client's
+	 * pool looks at its own time-out only when a connection comes back
+	 * @param longest how long a call may take as a whole
 	 */
-	OpenCalls(Duration longest) {
+	OpenCalls(Duration longestUnwritten, Duration longest) {
+		this.longestUnwrittenNanos = longestUnwritten.toNanos();
 		this.longestNanos = longest.toNanos();
 		this.thread = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread daemon = new Thread(task, "bulk-send-api-deadlines");
 			daemon.setDaemon(true);
 			return daemon;
 		});
-		long period = Math.max(this.longestNanos / CHECKS_PER_CALL, TimeUnit.MILLISECONDS.toNanos(5));
+		long period = Math.max(Math.min(this.longestUnwrittenNanos, this.longestNanos) / CHECKS_PER_CALL,
+				TimeUnit.MILLISECONDS.toNanos(5));
 		this.thread.scheduleWithFixedDelay(this::endLateCalls, period, period, TimeUnit.NANOSECONDS);
 	}
 
@@ -83,14 +91,21 @@ final class OpenCalls implements Executor, Closeable {
 	 * Ends all calls under way.
 	 */
 	void endAll() {
-		this.calls.forEach((call) -> call.giveUp(new CancellationException()));
+		List<Call> all = List.copyOf(this.calls);
+		// First those that wait: they would go out on the connections of the others.
+		all.forEach((call) -> call.failUnwritten(new CancellationException()));
+		all.forEach((call) -> call.giveUp(new CancellationException()));
 	}
 
 	private void endLateCalls() {
 		long now = System.nanoTime();
 		for (Call call : this.calls) {
-			if (now - call.startedNanos() > this.longestNanos) {
+			long age = now - call.startedNanos();
+			if (age > this.longestNanos) {
 				call.giveUp(new SocketTimeoutException());
+			}
+			else if (age > this.longestUnwrittenNanos) {
+				call.giveUpUnwritten(new TimeoutException());
 			}
 		}
 	}

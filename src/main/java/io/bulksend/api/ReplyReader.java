@@ -1,6 +1,7 @@
 package io.bulksend.api;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,8 @@ final class ReplyReader implements AsyncResponseConsumer<Void> {
 
 	private final Call call;
 
+	private final ConnectionReuse reuse;
+
 	private final Clock clock;
 
 	private byte[] bytes = EMPTY;
@@ -48,8 +51,9 @@ final class ReplyReader implements AsyncResponseConsumer<Void> {
 
 	private @Nullable FutureCallback<Void> result;
 
-	ReplyReader(Call call, Clock clock) {
+	ReplyReader(Call call, ConnectionReuse reuse, Clock clock) {
 		this.call = call;
+		this.reuse = reuse;
 		this.clock = clock;
 	}
 
@@ -107,9 +111,15 @@ final class ReplyReader implements AsyncResponseConsumer<Void> {
 
 	@Override
 	public void failed(Exception cause) {
-		// An answer that broke off still has its status.
-		if (this.status != 0 && !this.call.isDecided()) {
+		if (this.call.isDecided()) {
+			return;
+		}
+		if (this.status != 0) {
+			// An answer that broke off still has its status.
 			decide();
+		}
+		else if (this.call.isHandedOver() && !(cause instanceof SocketTimeoutException)) {
+			this.reuse.connectionLost();
 		}
 	}
 

@@ -120,13 +120,14 @@ final class Throttle {
 	 * @param now the time, not before {@link #due()}
 	 */
 	void start(long now) {
+		double step = this.interval;
 		if (now < this.slowUntil) {
-			this.next = now + this.makeUp + this.interval / SLOW_START;
+			step = this.interval / SLOW_START;
 		}
-		else {
-			boolean late = now - this.schedule > this.makeUp;
-			this.next = Math.max(this.next, now) + (late ? this.fastInterval : this.interval);
+		else if (now - this.schedule > this.makeUp) {
+			step = this.fastInterval;
 		}
+		this.next = Math.max(this.next, now) + step;
 		this.schedule = Math.max(this.schedule, now - MOST_LOST) + this.interval;
 	}
 
