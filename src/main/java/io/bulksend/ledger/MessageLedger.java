@@ -69,7 +69,7 @@ public final class MessageLedger implements Closeable {
 	 */
 	public MessageLedger(DataSource dataSource, Clock clock, FileRecord file) {
 		this.clock = clock;
-		this.base = file.id() * IDS_PER_FILE;
+		this.base = id(file.id(), 0);
 		try {
 			this.connection = dataSource.getConnection();
 			this.connection.setAutoCommit(false);
@@ -291,7 +291,15 @@ public final class MessageLedger implements Closeable {
 		return new Entry(row.getLong(1) - this.base, outcome, row.getInt(3), row.getObject(7, OffsetDateTime.class));
 	}
 
-	private static Status status(String state) {
+	/**
+	 * The id of a row's entry; those of one file lie between its row 0 and the next
+	 * file's.
+	 */
+	static long id(long file, long row) {
+		return file * IDS_PER_FILE + row;
+	}
+
+	static Status status(String state) {
 		return IN_FLIGHT.equals(state) ? Status.IN_DOUBT : Status.valueOf(state);
 	}
 
