@@ -15,20 +15,10 @@ import io.bulksend.input.InputSettings;
 import io.bulksend.ledger.CampaignLock;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
-import io.bulksend.ledger.LedgerException;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.results.ResultsWriter;
 import io.bulksend.send.StopSwitch;
-
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 
 /**
  * One run of a campaign, safe to repeat: takes the campaign's lock, recovers what a dead
@@ -47,24 +37,18 @@ public final class SendRun {
 
 	private final Clock clock;
 
-	private final Job sendJob;
-
-	private final JobOperator jobOperator;
-
-	private final JobRepository jobRepository;
+	private final SendExecution execution;
 
 	private final StopSwitch stop;
 
 	SendRun(BulkSendProperties properties, InputSettings inputSettings, DataSource dataSource, Campaigns campaigns,
-			Clock clock, Job sendJob, JobOperator jobOperator, JobRepository jobRepository, StopSwitch stop) {
+			Clock clock, SendExecution execution, StopSwitch stop) {
 		this.properties = properties;
 		this.inputSettings = inputSettings;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
 		this.clock = clock;
-		this.sendJob = sendJob;
-		this.jobOperator = jobOperator;
-		this.jobRepository = jobRepository;
+		this.execution = execution;
 		this.stop = stop;
 	}
 
@@ -89,7 +73,7 @@ public final class SendRun {
 			requireSameFile(campaign, sha256);
 			boolean complete = isComplete(campaign, sha256);
 			if (!complete) {
-				send(campaign, sha256);
+				this.execution.run(campaign, sha256, path, this.stop);
 			}
 			FileRecord record = this.campaigns.file(campaign, sha256)
 				.filter(FileRecord::planned)
@@ -137,58 +121,6 @@ public final class SendRun {
 					- counts.getOrDefault(Status.NOT_SENT, 0L);
 			return decided == record.get().rows();
 		}
-	}
-
-	private void send(String campaign, String sha256) {
-		recover(campaign);
-		int pass = this.campaigns.file(campaign, sha256).map(FileRecord::pass).orElse(1);
-		JobExecution execution;
-		try {
-			execution = this.jobOperator.start(this.sendJob, parameters(campaign, sha256, pass));
-		}
-		catch (JobExecutionException ex) {
-			throw new RunFailedException("The run could not start: " + ex.getMessage(), ex);
-		}
-		if (execution.getStatus() != BatchStatus.COMPLETED && this.stop.requested().isEmpty()) {
-			throw failure(execution);
-		}
-	}
-
-	/** The job instance is the campaign, its file and the pass through it. */
-	private JobParameters parameters(String campaign, String sha256, int pass) {
-		return new JobParametersBuilder().addString(SendJobConfiguration.CAMPAIGN, campaign)
-			.addString(SendJobConfiguration.SHA256, sha256)
-			.addLong(SendJobConfiguration.PASS, (long) pass)
-			.addString(SendJobConfiguration.FILE, this.properties.file().toAbsolutePath().toString(), false)
-			.toJobParameters();
-	}
-
-	/**
-	 * An execution of a process that died still looks as if it ran. The lock says it
-	 * can't.
-	 */
-	private void recover(String campaign) {
-		for (JobExecution execution : this.jobRepository.findRunningJobExecutions(SendJobConfiguration.JOB)) {
-			if (campaign.equals(execution.getJobParameters().getString(SendJobConfiguration.CAMPAIGN))) {
-				this.jobOperator.recover(execution);
-			}
-		}
-	}
-
-	private static RuntimeException failure(JobExecution execution) {
-		Throwable failure = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof InputException input) {
-				return input;
-			}
-			if (cause instanceof LedgerException ledger) {
-				return new RunFailedException(ledger.getMessage() + " Run the same command again to go on.", ledger);
-			}
-		}
-		return new RunFailedException(
-				"The run failed: " + ((failure != null) ? failure.getMessage() : "no reason known")
-						+ ". Run the same command again to go on.",
-				failure);
 	}
 
 	private ResultsSummary writeResults(CampaignFile file, FileRecord record) {

@@ -90,6 +90,16 @@ public final class Campaigns {
 			.update();
 	}
 
+	/**
+	 * Begins another pass through a file's rows.
+	 * @param file the file
+	 * @return the file with its new pass
+	 */
+	public FileRecord nextPass(FileRecord file) {
+		this.jdbc.sql("update bulksend_file set pass = pass + 1 where id = ?").param(file.id()).update();
+		return file(file.campaign(), file.sha256()).orElseThrow();
+	}
+
 	private Optional<Long> campaignId(String campaign) {
 		return this.jdbc.sql("select id from bulksend_campaign where name = ?")
 			.param(campaign)
