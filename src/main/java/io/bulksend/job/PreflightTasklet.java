@@ -74,8 +74,7 @@ final class PreflightTasklet implements Tasklet {
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) throws IOException {
-		FileRecord record = this.campaigns.enter(this.campaign, this.sha256,
-				String.valueOf(this.file.path().getFileName()));
+		FileRecord record = this.campaigns.file(this.campaign, this.sha256).orElseThrow();
 		if (!record.planned()) {
 			plan(record);
 		}

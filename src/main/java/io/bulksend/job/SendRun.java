@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -16,6 +17,7 @@ import io.bulksend.ledger.CampaignLock;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.Retry;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.results.ResultsWriter;
 import io.bulksend.send.StopSwitch;
@@ -70,7 +72,7 @@ public final class SendRun {
 		String sha256 = CampaignFile.sha256(path);
 		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
 		try {
-			requireSameFile(campaign, sha256);
+			bind(campaign, sha256);
 			boolean complete = isComplete(campaign, sha256);
 			if (!complete) {
 				this.execution.run(campaign, sha256, path, this.stop);
@@ -98,28 +100,54 @@ public final class SendRun {
 		}
 	}
 
-	private void requireSameFile(String campaign, String sha256) {
+	/**
+	 * Makes the file the campaign's, where it may be; the preflight then binds the two.
+	 */
+	private void bind(String campaign, String sha256) {
 		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
 		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
-			throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("
-					+ current.get().name() + ", SHA-256 " + current.get().sha256().substring(0, 12)
-					+ "…), so nothing was sent. Give a new campaign its own name with --campaign, or restore the"
-					+ " file as it was to go on.");
+			if (!this.properties.amend()) {
+				throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("
+						+ current.get().name() + ", SHA-256 " + current.get().sha256().substring(0, 12)
+						+ "…), so nothing was sent. If this file replaces it, add --amend; a new campaign needs its own"
+						+ " name with --campaign.");
+			}
+			interruptUnfinished(current.get());
+		}
+		this.campaigns.enter(campaign, sha256, String.valueOf(this.properties.file().getFileName()));
+	}
+
+	private void interruptUnfinished(FileRecord record) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			ledger.interruptUnfinished();
 		}
 	}
 
+	/**
+	 * Says whether nothing is left to send. Rows to retry are opened again first, but for
+	 * a pass that was opened so and did not end: it just goes on.
+	 */
 	private boolean isComplete(String campaign, String sha256) {
 		Optional<FileRecord> record = this.campaigns.file(campaign, sha256).filter(FileRecord::planned);
 		if (record.isEmpty()) {
 			return false;
 		}
-		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record.get())) {
-			// No other run can be under way: this one holds the lock.
-			ledger.interruptUnfinished();
+		// No other run can be under way: this one holds the lock.
+		interruptUnfinished(record.get());
+		boolean complete = isDecided(record.get());
+		Set<Status> retry = this.properties.retryStatuses();
+		if (!retry.isEmpty() && (complete || !record.get().retrying())) {
+			return new Retry(this.dataSource).open(record.get(), retry) == 0 && complete;
+		}
+		return complete;
+	}
+
+	private boolean isDecided(FileRecord record) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
 			Map<Status, Long> counts = ledger.count();
 			long decided = counts.values().stream().mapToLong(Long::longValue).sum()
 					- counts.getOrDefault(Status.NOT_SENT, 0L);
-			return decided == record.get().rows();
+			return decided == record.rows();
 		}
 	}
 

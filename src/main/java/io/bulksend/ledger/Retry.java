@@ -41,7 +41,9 @@ public final class Retry {
 					.params(MessageLedger.id(file.id(), 0), MessageLedger.id(file.id() + 1, 0), decided.name())
 					.update();
 			}
-			this.jdbc.sql("update bulksend_file set pass = pass + 1 where id = ?").param(file.id()).update();
+			this.jdbc.sql("update bulksend_file set pass = pass + 1, retrying = true where id = ?")
+				.param(file.id())
+				.update();
 			return rows;
 		});
 		return (reopened != null) ? reopened : 0;

@@ -36,11 +36,11 @@ abstract class CampaignsContract {
 	@Test
 	void anEnteredFileBindsItsCampaignOnceItIsPlanned() {
 		FileRecord entered = this.campaigns.enter("spring", "a", "file.csv");
-		assertThat(entered).isEqualTo(new FileRecord(entered.id(), "spring", "a", "file.csv", 1, 0, false));
+		assertThat(entered).isEqualTo(new FileRecord(entered.id(), "spring", "a", "file.csv", 1, false, 0, false));
 		assertThat(this.campaigns.currentFile("spring")).isEmpty();
 		this.campaigns.planned(entered, 12);
 		assertThat(this.campaigns.currentFile("spring"))
-			.contains(new FileRecord(entered.id(), "spring", "a", "file.csv", 1, 12, true));
+			.contains(new FileRecord(entered.id(), "spring", "a", "file.csv", 1, false, 12, true));
 	}
 
 	@Test
