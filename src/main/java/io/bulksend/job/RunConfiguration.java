@@ -52,7 +52,17 @@ import org.springframework.context.annotation.Lazy;
 @Import(SendJobConfiguration.class)
 class RunConfiguration {
 
-	private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+	/**
+	 * What is committed must outlive a crash of the server too; and the lock of a machine
+	 * that vanished is given up within a minute, not two hours.
+	 */
+	private static final String POSTGRES_SESSION = """
+			select set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
+			set_config('tcp_keepalives_count', '3', false), set_config('synchronous_commit',
+			case current_setting('synchronous_commit') when 'off' then 'on'
+			else current_setting('synchronous_commit') end, false)""";
+
+	private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 
 	private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -101,9 +111,7 @@ class RunConfiguration {
 		dataSource.setPassword(configured.determinePassword());
 		dataSource.addDataSourceProperty("ApplicationName", CampaignLock.applicationName());
 		dataSource.addDataSourceProperty("tcpKeepAlive", "true");
-		// What is committed must outlive a crash of the server too.
-		dataSource.setConnectionInitSql("select set_config('synchronous_commit', 'on', false)"
-				+ " where current_setting('synchronous_commit') = 'off'");
+		dataSource.setConnectionInitSql(POSTGRES_SESSION);
 	}
 
 	/**

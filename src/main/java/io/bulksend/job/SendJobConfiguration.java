@@ -38,6 +38,9 @@ import org.springframework.context.annotation.Configuration;
  * The steps' own transactions hold nothing: the ledger commits on a connection of its
  * own, and the job repository's updates are transactions of their own. So no database
  * transaction is left open while a chunk waits for its turn at the allowed rate.
+ * <p>
+ * Both steps are always gone through again: what was planned and decided is in the
+ * ledger, not in a step's status.
  */
 @Configuration(proxyBeanMethods = false)
 class SendJobConfiguration {
@@ -70,11 +73,10 @@ class SendJobConfiguration {
 				new PreflightTasklet.Rules(rowCheck, properties.oncePer(), properties.retryStatuses()), campaigns,
 				dataSource, clock, stop);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
+			.allowStartIfComplete(true)
 			.build();
 	}
 
-	// Always gone through again: what was decided is in the ledger, not in the step's
-	// status.
 	@Bean
 	@JobScope
 	Step sendStep(JobRepository jobRepository, @Value("#{jobParameters['file']}") Path file,

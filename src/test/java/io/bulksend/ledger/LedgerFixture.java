@@ -27,7 +27,7 @@ public final class LedgerFixture {
 	}
 
 	static LedgerFixture onPostgres() {
-		return on(PostgresServer.dataSource(PostgresServer.newDatabase()), "postgresql");
+		return new LedgerFixture(PostgresServer.dataSource(PostgresServer.newLedger()));
 	}
 
 	static LedgerFixture on(DataSource dataSource, String vendor) {

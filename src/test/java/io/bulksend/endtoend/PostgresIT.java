@@ -1,0 +1,266 @@
+package io.bulksend.endtoend;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.bulksend.endtoend.JarProcess.Ended;
+import io.bulksend.endtoend.RecordingServer.Answer;
+import io.bulksend.endtoend.RecordingServer.Request;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The packaged jar on a real PostgreSQL, which some of the tests bring down.
+ */
+class PostgresIT {
+
+	@TempDir
+	private Path folder;
+
+	private @Nullable EmbeddedPostgres postgres;
+
+	@BeforeEach
+	void startPostgres() throws IOException {
+		try {
+			this.postgres = startOn(freePort());
+		}
+		catch (IOException ex) {
+			Assumptions.abort("PostgreSQL cannot be started here: " + ex);
+		}
+	}
+
+	@AfterEach
+	void stopPostgres() throws IOException {
+		if (this.postgres != null) {
+			this.postgres.close();
+		}
+	}
+
+	@Test
+	void sendsAndKeepsItsLedgerThere() throws Exception {
+		writeRows("campaign", 50);
+		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
+			Ended ended = jar("campaign", server).run("send", "campaign.csv", "--rate", "0");
+			assertThat(ended.exitCode()).as(ended.err()).isZero();
+			assertThat(statuses("campaign")).hasSize(50).containsOnly("ACCEPTED");
+			assertThat(this.folder.resolve("campaign/data")).doesNotExist();
+			assertThat(query("select count(*) from bulksend_message where status = 'ACCEPTED'")).isEqualTo("50");
+			Ended again = jar("campaign", server).run("send", "campaign.csv", "--rate", "0");
+			assertThat(again.exitCode()).isZero();
+			assertThat(server.requests()).hasSize(50);
+		}
+	}
+
+	@Test
+	void resumesAfterKillsWithoutSendingTwice() throws IOException {
+		int rows = 2_000;
+		writeRows("campaign", rows);
+		long seed = new Random().nextLong();
+		Random random = new Random(seed);
+		try (RecordingServer server = new RecordingServer(
+				(number) -> Answer.accepted(number, 1 + Math.floorMod(number * 7919, 15)))) {
+			JarProcess jar = jar("campaign", server);
+			for (int kill = 0; kill < 3; kill++) {
+				Process process = jar.start("send", "campaign.csv", "--rate", "0", "--concurrency", "16");
+				server.awaitRequests(1 + random.nextInt(500));
+				process.destroyForcibly();
+				jar.await(process);
+			}
+			Ended ended = jar.run("send", "campaign.csv", "--rate", "0", "--concurrency", "16");
+			assertThat(ended.exitCode()).as(ended.err()).isIn(0, 1);
+			assertThat(server.requests()).as("seed " + seed).extracting(Request::recipient).doesNotHaveDuplicates();
+			assertThat(statuses("campaign")).hasSize(rows).containsOnly("ACCEPTED", "IN_DOUBT");
+			assertThat(statuses("campaign").stream().filter("IN_DOUBT"::equals)).as("seed " + seed)
+				.hasSizeLessThanOrEqualTo(3 * 2 * 16);
+			requireResultsToAgreeWith(server);
+		}
+	}
+
+	@Test
+	void theSecondRunOfACampaignSaysWhoHoldsIt() throws IOException {
+		writeRows("first", 300);
+		copy("first", "second");
+		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 100))) {
+			JarProcess jar = jar("first", server);
+			Process process = jar.start("send", "first.csv", "--campaign", "spring", "--rate", "20");
+			server.awaitRequests(5);
+			Ended second = jar("second", server).run("send", "second.csv", "--campaign", "spring");
+			long pid = process.pid();
+			process.destroyForcibly();
+			jar.await(process);
+			assertThat(second.exitCode()).isEqualTo(4);
+			assertThat(second.err()).hasLineCount(1).contains("\"spring\"", "process " + pid + " ", "127.0.0.1");
+		}
+	}
+
+	@Test
+	void twoCampaignsShareADatabaseFromTheirVeryFirstStart() throws IOException {
+		writeRows("first", 200);
+		writeRows("second", 200);
+		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 5))) {
+			JarProcess first = jar("first", server);
+			JarProcess second = jar("second", server);
+			Process one = first.start("send", "first.csv", "--rate", "200");
+			Process two = second.start("send", "second.csv", "--rate", "200");
+			Ended endedOne = first.await(one);
+			Ended endedTwo = second.await(two);
+			assertThat(endedOne.exitCode()).as(endedOne.err()).isZero();
+			assertThat(endedTwo.exitCode()).as(endedTwo.err()).isZero();
+			assertThat(server.requests()).hasSize(400);
+		}
+	}
+
+	@Test
+	void aDatabaseThatStopsEndsTheRunAndTheSameCommandGoesOn() throws IOException {
+		int rows = 1_500;
+		writeRows("campaign", rows);
+		int port = this.postgres.getPort();
+		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 20))) {
+			JarProcess jar = jar("campaign", server);
+			Process process = jar.start("send", "campaign.csv", "--rate", "0", "--concurrency", "16");
+			server.awaitRequests(300);
+			this.postgres.close();
+			Ended stopped = jar.await(process);
+			assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(3);
+			assertThat(stopped.err()).hasLineCount(1).contains("ledger").contains("Run the same command again");
+			this.postgres = startOn(port);
+			assertThat(query("select count(*) from bulksend_message")).as("claims, each committed before its call")
+				.satisfies((claims) -> assertThat(Integer.parseInt(claims))
+					.isGreaterThanOrEqualTo(server.requests().size()));
+			Ended ended = jar.run("send", "campaign.csv", "--rate", "0", "--concurrency", "16");
+			assertThat(ended.exitCode()).as(ended.err()).isIn(0, 1);
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates();
+			assertThat(statuses("campaign")).hasSize(rows).containsOnly("ACCEPTED", "IN_DOUBT");
+			assertThat(statuses("campaign").stream().filter("IN_DOUBT"::equals)).hasSizeLessThanOrEqualTo(2 * 16);
+			requireResultsToAgreeWith(server);
+		}
+	}
+
+	@Test
+	void aDatabaseThatCannotBeReachedIsNamedInOneLine() throws IOException {
+		writeRows("campaign", 3);
+		this.postgres.close();
+		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
+			Ended ended = jar("campaign", server).run("send", "campaign.csv");
+			assertThat(ended.exitCode()).isEqualTo(3);
+			assertThat(ended.err()).hasLineCount(1).contains("refused", "127.0.0.1:");
+			assertThat(server.requests()).isEmpty();
+		}
+	}
+
+	@Test
+	void aLedgerFromANewerVersionIsRefused() throws Exception {
+		writeRows("campaign", 3);
+		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
+			assertThat(jar("campaign", server).run("send", "campaign.csv", "--limit", "1").exitCode()).isEqualTo(3);
+			update("insert into flyway_schema_history select max(installed_rank) + 1, '99', 'tomorrow', 'SQL',"
+					+ " 'V99__tomorrow.sql', 1, 'somebody', now(), 1, true from flyway_schema_history");
+			Ended ended = jar("campaign", server).run("send", "campaign.csv");
+			assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+			assertThat(ended.err()).hasLineCount(1).contains("newer version of bulk-send");
+			assertThat(server.requests()).hasSize(1);
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private EmbeddedPostgres startOn(int port) throws IOException {
+		return EmbeddedPostgres.builder()
+			.setPort(port)
+			.setDataDirectory(this.folder.resolve("postgres"))
+			.setCleanDataDirectory(false)
+			.start();
+	}
+
+	private String query(String sql) throws IOException {
+		try (Connection connection = this.postgres.getPostgresDatabase().getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery(sql)) {
+			row.next();
+			return row.getString(1);
+		}
+		catch (SQLException ex) {
+			throw new IOException(ex);
+		}
+	}
+
+	private void update(String sql) throws SQLException {
+		try (Connection connection = this.postgres.getPostgresDatabase().getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.executeUpdate(sql);
+		}
+	}
+
+	/** Runs in a folder of its own, named as its file. */
+	private JarProcess jar(String name, RecordingServer server) {
+		Map<String, String> environment = new HashMap<>();
+		environment.put("BULKSEND_API_TOKEN", "token");
+		environment.put("BULKSEND_API_SOURCE", "default-source");
+		environment.put("BULKSEND_API_URL", server.url());
+		environment.put("SPRING_DATASOURCE_URL",
+				"jdbc:postgresql://127.0.0.1:" + this.postgres.getPort() + "/postgres");
+		environment.put("SPRING_DATASOURCE_USERNAME", "postgres");
+		return new JarProcess(this.folder.resolve(name), environment);
+	}
+
+	private void writeRows(String name, int rows) throws IOException {
+		StringBuilder text = new StringBuilder("recipient_whatsapp,attachment_id\n");
+		for (int row = 0; row < rows; row++) {
+			text.append(919_800_000_000L + row).append(",a-1\n");
+		}
+		Files.createDirectory(this.folder.resolve(name));
+		Files.writeString(this.folder.resolve(name).resolve(name + ".csv"), text);
+	}
+
+	private void copy(String name, String other) throws IOException {
+		Files.createDirectory(this.folder.resolve(other));
+		Files.copy(this.folder.resolve(name).resolve(name + ".csv"),
+				this.folder.resolve(other).resolve(other + ".csv"));
+	}
+
+	private List<String> statuses(String name) {
+		return results(name).stream().map((row) -> row.get("status")).toList();
+	}
+
+	private List<Map<String, String>> results(String name) {
+		return Results.read(this.folder.resolve(name).resolve(name + "-results.csv"));
+	}
+
+	private void requireResultsToAgreeWith(RecordingServer server) {
+		Map<String, Request> requests = server.requests()
+			.stream()
+			.collect(Collectors.toMap(Request::recipient, Function.identity()));
+		for (Map<String, String> row : results("campaign")) {
+			if (row.get("status").equals("ACCEPTED")) {
+				assertThat(row.get("message_id")).isEqualTo(requests.get(row.get("recipient_whatsapp")).id());
+			}
+			else {
+				assertThat(row.get("error_code")).isEqualTo("INTERRUPTED");
+			}
+		}
+	}
+
+}
