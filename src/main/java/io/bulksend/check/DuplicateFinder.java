@@ -9,15 +9,18 @@ import io.bulksend.campaign.MessageKey;
 /**
  * Finds the rows that say the same as an earlier one, in flat memory however many there
  * are: keys are sorted, equal neighbours found, and the findings sorted back into the
- * file's order. A file of up to 200,000 rows stays in memory; of a larger one, all but
- * about 13 MB goes to temporary files that only their owner can read and that are deleted
+ * file's order. A file of up to 100,000 rows stays in memory; of a larger one, all but
+ * about 6 MB goes to temporary files that only their owner can read and that are deleted
  * on close.
  * <p>
  * First {@link #add} all rows, then {@link #forEachDuplicate} once. For one thread.
  */
 public final class DuplicateFinder implements Closeable {
 
-	private static final int RUN_LENGTH = 200_000;
+	private static final int RUN_LENGTH = 100_000;
+
+	// A line and a mark share one long, so that a row takes no more memory for its mark.
+	private static final int MARK_BITS = 10;
 
 	private final Path temporaryFolder;
 
@@ -44,10 +47,11 @@ public final class DuplicateFinder implements Closeable {
 	 * @param key what makes its message the same as another
 	 * @param row its number; no two rows share one
 	 * @param line the line where it starts
+	 * @param mark anything to know the row by when it is a duplicate, from 0 to 1,023
 	 * @throws UncheckedIOException if the temporary folder cannot be written
 	 */
-	public void add(MessageKey key, long row, long line) {
-		this.rows.add(key.high(), key.low(), row, line);
+	public void add(MessageKey key, long row, long line, int mark) {
+		this.rows.add(key.high(), key.low(), row, line << MARK_BITS | mark);
 	}
 
 	/**
@@ -61,7 +65,8 @@ public final class DuplicateFinder implements Closeable {
 			RecordCursor cursor = duplicates.sorted();
 			long[] duplicate = new long[3];
 			while (cursor.next(duplicate)) {
-				sink.duplicate(duplicate[0], duplicate[1], duplicate[2]);
+				int mark = (int) duplicate[1] & (1 << MARK_BITS) - 1;
+				sink.duplicate(duplicate[0], duplicate[1] >> MARK_BITS, mark, duplicate[2] >> MARK_BITS);
 			}
 		}
 	}
@@ -78,7 +83,7 @@ public final class DuplicateFinder implements Closeable {
 		boolean any = cursor.next(first);
 		while (any && cursor.next(row)) {
 			if (row[0] == first[0] && row[1] == first[1]) {
-				duplicates.add(row[2], first[2], first[3]);
+				duplicates.add(row[2], row[3], first[3]);
 			}
 			else {
 				System.arraycopy(row, 0, first, 0, row.length);
@@ -96,10 +101,11 @@ public final class DuplicateFinder implements Closeable {
 		/**
 		 * A row says the same as an earlier one.
 		 * @param row its number
-		 * @param firstRow the number of the first row with the same key
-		 * @param firstLine the line where that row starts
+		 * @param line the line where it starts
+		 * @param mark its mark
+		 * @param firstLine the line where the first row with the same key starts
 		 */
-		void duplicate(long row, long firstRow, long firstLine);
+		void duplicate(long row, long line, int mark, long firstLine);
 
 	}
 

@@ -4,8 +4,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import io.bulksend.campaign.Message;
 import io.bulksend.campaign.OncePer;
+import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
@@ -51,15 +56,25 @@ public final class Preflight {
 				counter.rows++;
 				Checked checked = this.check.check(row);
 				if (checked instanceof Sendable sendable) {
-					duplicates.add(sendable.key(), row.number(), row.line());
+					int country = country(sendable.message());
+					counter.countries[country]++;
+					duplicates.add(sendable.key(), row.number(), row.line(), country);
 				}
 				else if (checked instanceof Unsendable unsendable) {
-					counter.unsendable(row.number(), unsendable.outcome());
+					counter.unsendable(row.number(), row.line(), unsendable.outcome());
 				}
 			}
-			duplicates.forEachDuplicate((row, firstRow, firstLine) -> counter.unsendable(row, duplicateOf(firstLine)));
+			duplicates.forEachDuplicate((row, line, country, firstLine) -> {
+				counter.countries[country]--;
+				counter.unsendable(row, line, duplicateOf(firstLine));
+			});
 		}
 		return counter.summary();
+	}
+
+	private static int country(Message message) {
+		return (message.recipientType() == RecipientType.GROUP) ? CallingCodes.NONE
+				: CallingCodes.of(message.recipient());
 	}
 
 	private Outcome duplicateOf(long line) {
@@ -90,9 +105,10 @@ public final class Preflight {
 		/**
 		 * A row is not to be sent.
 		 * @param row its number
+		 * @param line the line where it starts
 		 * @param outcome INVALID, SUPPRESSED or DUPLICATE, with the reason in words
 		 */
-		void unsendable(long row, Outcome outcome);
+		void unsendable(long row, long line, Outcome outcome);
 
 	}
 
@@ -103,11 +119,14 @@ public final class Preflight {
 	 * @param sendable the rows whose message would go out
 	 * @param counts how many rows have each status that will not be sent; a status
 	 * without rows is absent; immutable
+	 * @param countries how many messages would go out to each calling code, 0 for groups;
+	 * a code without messages is absent; immutable
 	 */
-	public record Summary(long rows, long sendable, Map<Status, Long> counts) {
+	public record Summary(long rows, long sendable, Map<Status, Long> counts, Map<Integer, Long> countries) {
 
 		public Summary {
 			counts = Map.copyOf(counts);
+			countries = Map.copyOf(countries);
 		}
 
 	}
@@ -118,6 +137,8 @@ public final class Preflight {
 
 		private final Map<Status, Long> counts = new EnumMap<>(Status.class);
 
+		private final long[] countries = new long[CallingCodes.LARGEST + 1];
+
 		private long rows;
 
 		private long unsendable;
@@ -127,14 +148,18 @@ public final class Preflight {
 		}
 
 		@Override
-		public void unsendable(long row, Outcome outcome) {
+		public void unsendable(long row, long line, Outcome outcome) {
 			this.unsendable++;
 			this.counts.merge(outcome.status(), 1L, Long::sum);
-			this.sink.unsendable(row, outcome);
+			this.sink.unsendable(row, line, outcome);
 		}
 
 		Summary summary() {
-			return new Summary(this.rows, this.rows - this.unsendable, this.counts);
+			Map<Integer, Long> byCode = IntStream.range(0, this.countries.length)
+				.filter((code) -> this.countries[code] > 0)
+				.boxed()
+				.collect(Collectors.toMap(Function.identity(), (code) -> this.countries[code]));
+			return new Summary(this.rows, this.rows - this.unsendable, this.counts, byCode);
 		}
 
 	}

@@ -36,7 +36,7 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
 		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit,
 		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
-		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable Character delimiter,
+		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue Map<String, String> columns, @DefaultValue Api api) {
 
 	/**
