@@ -62,7 +62,7 @@ public record SendingWindow(LocalTime opens, LocalTime closes, ZoneId zone) {
 			return LocalTime.parse(text);
 		}
 		catch (DateTimeException ex) {
-			throw new IllegalArgumentException("window must look like 09:00-20:00, but is " + Field.quote(hours), ex);
+			throw new IllegalArgumentException("window must look like 09:00-20:00, but is " + Field.quote(hours));
 		}
 	}
 
@@ -72,7 +72,7 @@ public record SendingWindow(LocalTime opens, LocalTime closes, ZoneId zone) {
 		}
 		catch (DateTimeException ex) {
 			throw new IllegalArgumentException(
-					"zone must be the name of a time zone such as Asia/Kolkata, but is " + Field.quote(zone), ex);
+					"zone must be the name of a time zone such as Asia/Kolkata, but is " + Field.quote(zone));
 		}
 	}
 
