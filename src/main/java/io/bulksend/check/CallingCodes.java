@@ -19,12 +19,14 @@ final class CallingCodes {
 
 	static final int NONE = 0;
 
+	static final int LARGEST = 999;
+
 	private static final int LONGEST_CODE = 3;
 
 	private static final int LONGEST_NUMBER = 15;
 
 	// Bit n: n digits may follow. Bit 0: the code was looked up.
-	private static final int[] LENGTHS = new int[1000];
+	private static final int[] LENGTHS = new int[LARGEST + 1];
 
 	private static final int LOOKED_UP = 1;
 

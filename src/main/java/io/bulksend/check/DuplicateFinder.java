@@ -10,14 +10,17 @@ import io.bulksend.campaign.MessageKey;
  * Finds the rows that say the same as an earlier one, or as a message that was decided
  * about before the file came, in flat memory however many there are: keys are sorted,
  * equal neighbours found, and the findings sorted back into the file's order. A file of
- * up to 200,000 rows stays in memory; of a larger one, all but about 13 MB goes to
+ * up to 100,000 rows stays in memory; of a larger one, all but about 6 MB goes to
  * temporary files that only their owner can read and that are deleted on close.
  * <p>
  * First {@link #add} all rows, then {@link #forEachDuplicate} once. For one thread.
  */
 public final class DuplicateFinder implements Closeable {
 
-	private static final int RUN_LENGTH = 200_000;
+	private static final int RUN_LENGTH = 100_000;
+
+	// A line and a mark share one long, so that a row takes no more memory for its mark.
+	private static final int MARK_BITS = 10;
 
 	private static final long DECIDED = Long.MIN_VALUE;
 
@@ -46,10 +49,11 @@ public final class DuplicateFinder implements Closeable {
 	 * @param key what makes its message the same as another
 	 * @param row its number; no two rows share one
 	 * @param line the line where it starts
+	 * @param mark anything to know the row by when it is a duplicate, from 0 to 1,023
 	 * @throws UncheckedIOException if the temporary folder cannot be written
 	 */
-	public void add(MessageKey key, long row, long line) {
-		this.rows.add(key.high(), key.low(), row, line);
+	public void add(MessageKey key, long row, long line, int mark) {
+		this.rows.add(key.high(), key.low(), row, line << MARK_BITS | mark);
 	}
 
 	/**
@@ -76,12 +80,12 @@ public final class DuplicateFinder implements Closeable {
 			RecordCursor cursor = duplicates.sorted();
 			long[] duplicate = new long[3];
 			while (cursor.next(duplicate)) {
-				if (duplicate[1] < 0) {
+				if (duplicate[1] == DECIDED) {
 					sink.decided(duplicate[0], duplicate[2]);
+					continue;
 				}
-				else {
-					sink.duplicate(duplicate[0], duplicate[1], duplicate[2]);
-				}
+				int mark = (int) duplicate[1] & (1 << MARK_BITS) - 1;
+				sink.duplicate(duplicate[0], duplicate[1] >> MARK_BITS, mark, duplicate[2] >> MARK_BITS);
 			}
 		}
 	}
@@ -105,7 +109,7 @@ public final class DuplicateFinder implements Closeable {
 				System.arraycopy(row, 0, first, 0, row.length);
 			}
 			else if (row[2] >= 0) {
-				findings.add(row[2], first[2], first[3]);
+				findings.add(row[2], (first[2] < 0) ? DECIDED : row[3], first[3]);
 				if (first[2] < 0) {
 					System.arraycopy(row, 0, first, 0, row.length);
 				}
@@ -122,10 +126,11 @@ public final class DuplicateFinder implements Closeable {
 		/**
 		 * A row says the same as an earlier one.
 		 * @param row its number
-		 * @param firstRow the number of the first row with the same key
-		 * @param firstLine the line where that row starts
+		 * @param line the line where it starts
+		 * @param mark its mark
+		 * @param firstLine the line where the first row with the same key starts
 		 */
-		void duplicate(long row, long firstRow, long firstLine);
+		void duplicate(long row, long line, int mark, long firstLine);
 
 		/**
 		 * A row's message was decided about before.

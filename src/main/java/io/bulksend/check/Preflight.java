@@ -4,9 +4,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.OncePer;
+import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
@@ -36,6 +41,16 @@ public final class Preflight {
 	}
 
 	/**
+	 * Reads and checks all rows of a file that replaces none.
+	 * @param rows the file's rows, in the file's order
+	 * @param sink what to do with a row that is not to be sent
+	 * @return the counts
+	 */
+	public Summary run(RowSource rows, Sink sink) {
+		return run(rows, Earlier.NONE, sink);
+	}
+
+	/**
 	 * Reads and checks all rows. The sink sees two sequences, each in ascending order of
 	 * rows: first, while the file is being read, all rows that are invalid or suppressed;
 	 * then, when it has been read, all duplicates. No row is in both.
@@ -54,17 +69,20 @@ public final class Preflight {
 				counter.rows++;
 				Checked checked = this.check.check(row);
 				if (checked instanceof Sendable sendable) {
-					duplicates.add(key(sendable), row.number(), row.line());
+					int country = country(sendable.message());
+					counter.countries[country]++;
+					duplicates.add(key(sendable), row.number(), row.line(), country);
 				}
 				else if (checked instanceof Unsendable unsendable) {
-					counter.unsendable(row.number(), unsendable.outcome());
+					counter.unsendable(row.number(), row.line(), unsendable.outcome());
 				}
 			}
 			duplicates.forEachDuplicate(new DuplicateFinder.DuplicateSink() {
 
 				@Override
-				public void duplicate(long row, long firstRow, long firstLine) {
-					counter.unsendable(row, duplicateOf(firstLine));
+				public void duplicate(long row, long line, int country, long firstLine) {
+					counter.countries[country]--;
+					counter.unsendable(row, line, duplicateOf(firstLine));
 				}
 
 				@Override
@@ -80,6 +98,11 @@ public final class Preflight {
 	private MessageKey key(Sendable sendable) {
 		return (this.check.oncePer() == OncePer.MESSAGE) ? sendable.key()
 				: MessageKey.of(sendable.message(), this.check.oncePer());
+	}
+
+	private static int country(Message message) {
+		return (message.recipientType() == RecipientType.GROUP) ? CallingCodes.NONE
+				: CallingCodes.of(message.recipient());
 	}
 
 	private Outcome duplicateOf(long line) {
@@ -109,16 +132,19 @@ public final class Preflight {
 		/**
 		 * A row is not to be sent.
 		 * @param row its number
+		 * @param line the line where it starts
 		 * @param outcome INVALID, SUPPRESSED or DUPLICATE, with the reason in words
 		 */
-		void unsendable(long row, Outcome outcome);
+		void unsendable(long row, long line, Outcome outcome);
 
 		/**
 		 * A row's message was decided about before the file came.
 		 * @param row its number
 		 * @param entry what was decided, as {@link Earlier} named it
 		 */
-		void decided(long row, long entry);
+		default void decided(long row, long entry) {
+			throw new IllegalStateException("Nothing was decided before this file came");
+		}
 
 	}
 
@@ -164,11 +190,14 @@ public final class Preflight {
 	 * @param sendable the rows whose message would go out
 	 * @param counts how many rows have each status that will not be sent; a status
 	 * without rows is absent; immutable
+	 * @param countries how many messages would go out to each calling code, 0 for groups;
+	 * a code without messages is absent; immutable
 	 */
-	public record Summary(long rows, long sendable, Map<Status, Long> counts) {
+	public record Summary(long rows, long sendable, Map<Status, Long> counts, Map<Integer, Long> countries) {
 
 		public Summary {
 			counts = Map.copyOf(counts);
+			countries = Map.copyOf(countries);
 		}
 
 	}
@@ -179,6 +208,8 @@ public final class Preflight {
 
 		private final Map<Status, Long> counts = new EnumMap<>(Status.class);
 
+		private final long[] countries = new long[CallingCodes.LARGEST + 1];
+
 		private long rows;
 
 		private long unsendable;
@@ -188,10 +219,10 @@ public final class Preflight {
 		}
 
 		@Override
-		public void unsendable(long row, Outcome outcome) {
+		public void unsendable(long row, long line, Outcome outcome) {
 			this.unsendable++;
 			this.counts.merge(outcome.status(), 1L, Long::sum);
-			this.sink.unsendable(row, outcome);
+			this.sink.unsendable(row, line, outcome);
 		}
 
 		@Override
@@ -201,7 +232,11 @@ public final class Preflight {
 		}
 
 		Summary summary() {
-			return new Summary(this.rows, this.rows - this.unsendable, this.counts);
+			Map<Integer, Long> byCode = IntStream.range(0, this.countries.length)
+				.filter((code) -> this.countries[code] > 0)
+				.boxed()
+				.collect(Collectors.toMap(Function.identity(), (code) -> this.countries[code]));
+			return new Summary(this.rows, this.rows - this.unsendable, this.counts, byCode);
 		}
 
 	}

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
  * for what needs it.
  */
 @Command(name = "bulk-send", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
-		versionProvider = Version.class, subcommands = { SendCommand.class, SandboxCommand.class },
+		versionProvider = Version.class, subcommands = { SendCommand.class, CheckCommand.class, SandboxCommand.class },
 		description = "Sends every row of a CSV as one WhatsApp media message: nothing twice, nothing lost.",
 		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100, usageHelpAutoWidth = true,
 		exitCodeListHeading = "%nExit codes:%n",

@@ -21,6 +21,9 @@ final class SettingsFactory implements IFactory {
 		if (type == SendCommand.class) {
 			return type.cast(new SendCommand(this.settings));
 		}
+		if (type == CheckCommand.class) {
+			return type.cast(new CheckCommand(this.settings));
+		}
 		return CommandLine.defaultFactory().create(type);
 	}
 

@@ -47,8 +47,9 @@ final class ColumnName {
 	 * A name in quotes, short and without what would disturb a terminal.
 	 */
 	static String quoted(String name) {
-		String visible = name.replaceAll("\\p{Cc}", " ");
-		return '"' + ((visible.length() > 40) ? visible.substring(0, 40) + "…" : visible) + '"';
+		String visible = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", " ");
+		int shown = visible.offsetByCodePoints(0, Math.min(40, visible.codePointCount(0, visible.length())));
+		return '"' + ((visible.length() > shown) ? visible.substring(0, shown) + "…" : visible) + '"';
 	}
 
 	// How many characters to add, drop or change to make one from the other.

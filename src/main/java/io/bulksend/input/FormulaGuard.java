@@ -1,8 +1,8 @@
 package io.bulksend.input;
 
 /**
- * Keeps a spreadsheet from taking a cell for a formula, and takes that back when the
- * spreadsheet's file comes in again. Stateless.
+ * Keeps a spreadsheet from taking a cell for a formula and shows characters that do harm
+ * unseen, and takes that back when the spreadsheet's file comes in again. Stateless.
  */
 public final class FormulaGuard {
 
@@ -17,10 +17,12 @@ public final class FormulaGuard {
 	 * Makes a cell safe to open in a spreadsheet.
 	 * @param cell the cell's text
 	 * @return the same text, with an apostrophe in front where it would start a formula
-	 * or {@link #unguard} would drop one that is its own
+	 * or {@link #unguard} would drop one that is its own; a control character or half
+	 * character is shown by its number, for example &#xFFFD;001B
 	 */
 	public static String guard(String cell) {
-		return startsFormula(cell) ? GUARD + cell : cell;
+		String visible = HiddenCharacters.show(cell);
+		return startsFormula(visible) ? GUARD + visible : visible;
 	}
 
 	/**
@@ -30,7 +32,8 @@ public final class FormulaGuard {
 	 * {@code text}, whatever it is
 	 */
 	public static String unguard(String cell) {
-		return (!cell.isEmpty() && cell.charAt(0) == GUARD && startsFormula(cell)) ? cell.substring(1) : cell;
+		boolean guarded = !cell.isEmpty() && cell.charAt(0) == GUARD && startsFormula(cell);
+		return HiddenCharacters.restore(guarded ? cell.substring(1) : cell);
 	}
 
 	private static boolean startsFormula(String cell) {

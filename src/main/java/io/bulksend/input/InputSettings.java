@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record InputSettings(@Nullable Character delimiter, Map<Column, String> columns) {
 
+	private static final String DELIMITER = "delimiter must be one character such as , or ; or the word tab";
+
 	/**
 	 * Checks the settings.
 	 * @throws IllegalArgumentException if the delimiter cannot be one, or one column of
@@ -25,7 +27,7 @@ public record InputSettings(@Nullable Character delimiter, Map<Column, String> c
 	public InputSettings {
 		columns = Map.copyOf(columns);
 		if (delimiter != null && !canDelimit(delimiter)) {
-			throw new IllegalArgumentException("delimiter must be one character such as , or ; or a tab");
+			throw new IllegalArgumentException(DELIMITER);
 		}
 		Map<String, Column> meanings = new HashMap<>();
 		columns.forEach((column, name) -> {
@@ -47,15 +49,15 @@ public record InputSettings(@Nullable Character delimiter, Map<Column, String> c
 
 	/**
 	 * Settings as people write them.
-	 * @param delimiter what separates the fields, or {@code null} to find it in the
-	 * header line
+	 * @param delimiter what separates the fields, a character or the word {@code tab}, or
+	 * {@code null} or nothing to find it in the header line
 	 * @param columns the file's own names by our names; ours in any case, and with
 	 * dashes, underscores, or neither
 	 * @return the settings
 	 * @throws IllegalArgumentException if a column is not one of ours or named twice, a
 	 * name is blank, or the delimiter cannot be one
 	 */
-	public static InputSettings of(@Nullable Character delimiter, Map<String, String> columns) {
+	public static InputSettings of(@Nullable String delimiter, Map<String, String> columns) {
 		Map<Column, String> known = new EnumMap<>(Column.class);
 		columns.forEach((key, name) -> {
 			Column column = Column.named(key);
@@ -72,7 +74,18 @@ public record InputSettings(@Nullable Character delimiter, Map<Column, String> c
 						"column %s is mapped twice: leave just one".formatted(column.columnName()));
 			}
 		});
-		return new InputSettings(delimiter, known);
+		return new InputSettings((delimiter != null && !delimiter.isEmpty()) ? delimiter(delimiter) : null, known);
+	}
+
+	// A shell hands on neither a tab nor \t easily.
+	private static char delimiter(String written) {
+		if (written.equalsIgnoreCase("tab") || written.equals("\\t")) {
+			return '\t';
+		}
+		if (written.length() != 1) {
+			throw new IllegalArgumentException(DELIMITER);
+		}
+		return written.charAt(0);
 	}
 
 	private static String ourNames() {

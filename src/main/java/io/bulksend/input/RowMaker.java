@@ -43,7 +43,7 @@ final class RowMaker {
 			Arrays.setAll(fields, cut(fields));
 		}
 		else {
-			defect = defect(raw, fields.length, expected);
+			defect = defect(raw, fields, expected);
 		}
 		return new Row(this.header, number, raw.line(), List.of(fields), defect);
 	}
@@ -66,8 +66,9 @@ final class RowMaker {
 		return null;
 	}
 
-	private @Nullable String defect(RawRecord raw, int count, int expected) {
-		Flaw flaw = raw.flaw();
+	private @Nullable String defect(RawRecord raw, String[] fields, int expected) {
+		int count = fields.length;
+		Flaw flaw = (raw.flaw() == null && this.header.isResultsFile()) ? restored(fields) : raw.flaw();
 		if (flaw != null) {
 			String field = field(flaw.field());
 			return switch (flaw.kind()) {
@@ -81,6 +82,20 @@ final class RowMaker {
 		if (count != expected) {
 			return "The row has %s where the header has %s%s; add or remove what separates them, or put quotes around a text that holds it."
 				.formatted(fields(count), fields(expected), lines(raw));
+		}
+		return null;
+	}
+
+	// What an earlier run showed by its number spoils the row as it did then.
+	private static @Nullable Flaw restored(String[] fields) {
+		for (int i = 0; i < fields.length; i++) {
+			int at = HiddenCharacters.indexIn(fields[i]);
+			if (at >= 0) {
+				char character = fields[i].charAt(at);
+				return new Flaw(
+						Character.isSurrogate(character) ? Flaw.Kind.HALF_CHARACTER : Flaw.Kind.CONTROL_CHARACTER,
+						i + 1, character);
+			}
 		}
 		return null;
 	}

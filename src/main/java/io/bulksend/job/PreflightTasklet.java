@@ -148,7 +148,7 @@ final class PreflightTasklet implements Tasklet {
 		}
 
 		@Override
-		public void unsendable(long row, Outcome outcome) {
+		public void unsendable(long row, long line, Outcome outcome) {
 			this.bookings.add(new Booking(row, outcome, PreflightTasklet.this.clock.instant()));
 			if (this.bookings.size() == GROUP) {
 				flush();

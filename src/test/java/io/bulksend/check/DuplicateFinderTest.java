@@ -45,12 +45,12 @@ class DuplicateFinderTest {
 	@Test
 	void everyLaterRowIsADuplicateOfTheFirst() {
 		try (DuplicateFinder finder = new DuplicateFinder(this.folder)) {
-			finder.add(key(7), 1, 2);
-			finder.add(key(8), 2, 3);
-			finder.add(key(8), 3, 5);
-			finder.add(key(7), 4, 6);
-			finder.add(key(8), 5, 9);
-			assertThat(duplicates(finder)).containsExactly("3 of 2 on 3", "4 of 1 on 2", "5 of 2 on 3");
+			finder.add(key(7), 1, 2, 0);
+			finder.add(key(8), 2, 3, 0);
+			finder.add(key(8), 3, 5, 0);
+			finder.add(key(7), 4, 6, 0);
+			finder.add(key(8), 5, 9, 0);
+			assertThat(duplicates(finder)).containsExactly("3 on 5 like 3", "4 on 6 like 2", "5 on 9 like 3");
 		}
 	}
 
@@ -64,10 +64,10 @@ class DuplicateFinderTest {
 	@Test
 	void keysDifferInEitherHalf() {
 		try (DuplicateFinder finder = new DuplicateFinder(this.folder)) {
-			finder.add(new MessageKey(1, 1), 1, 2);
-			finder.add(new MessageKey(1, 2), 2, 3);
-			finder.add(new MessageKey(2, 1), 3, 4);
-			finder.add(new MessageKey(-1, 1), 4, 5);
+			finder.add(new MessageKey(1, 1), 1, 2, 0);
+			finder.add(new MessageKey(1, 2), 2, 3, 0);
+			finder.add(new MessageKey(2, 1), 3, 4, 0);
+			finder.add(new MessageKey(-1, 1), 4, 5, 0);
 			assertThat(duplicates(finder)).isEmpty();
 		}
 	}
@@ -79,10 +79,10 @@ class DuplicateFinderTest {
 		Map<Integer, Integer> firstRows = new HashMap<>();
 		try (DuplicateFinder finder = new DuplicateFinder(this.folder, runLength)) {
 			for (int row = 1; row <= keys.size(); row++) {
-				finder.add(key(keys.get(row - 1)), row, 10L * row);
+				finder.add(key(keys.get(row - 1)), row, 10L * row, 0);
 				Integer first = firstRows.putIfAbsent(keys.get(row - 1), row);
 				if (first != null) {
-					expected.add(row + " of " + first + " on " + 10 * first);
+					expected.add(row + " on " + 10 * row + " like " + 10 * first);
 				}
 			}
 			assertThat(duplicates(finder)).isEqualTo(expected);
@@ -95,7 +95,7 @@ class DuplicateFinderTest {
 		Path nowhere = this.folder.resolve("nowhere");
 		try (DuplicateFinder finder = new DuplicateFinder(nowhere, 3000)) {
 			for (int row = 1; row <= 3000; row++) {
-				finder.add(key(0), row, row + 1);
+				finder.add(key(0), row, row + 1, 0);
 			}
 			assertThat(duplicates(finder)).hasSize(2999);
 		}
@@ -105,24 +105,24 @@ class DuplicateFinderTest {
 	void mergesMoreRunsThanItsBuffersHoldAtOnce() {
 		try (DuplicateFinder finder = new DuplicateFinder(this.folder, 500)) {
 			for (int row = 1; row <= 100_000; row++) {
-				finder.add(key(row % 70_000 * 0x9E3779B97F4A7C15L), row, row + 1);
+				finder.add(key(row % 70_000 * 0x9E3779B97F4A7C15L), row, row + 1, 0);
 			}
 			List<String> found = duplicates(finder);
 			assertThat(found).hasSize(30_000);
-			assertThat(found.get(0)).isEqualTo("70001 of 1 on 2");
-			assertThat(found.get(29_999)).isEqualTo("100000 of 30000 on 30001");
+			assertThat(found.get(0)).isEqualTo("70001 on 70002 like 2");
+			assertThat(found.get(29_999)).isEqualTo("100000 on 100001 like 30001");
 		}
 	}
 
 	@Test
 	void theFirstRowOfAMessageThatWasDecidedBeforeTakesTheDecisionOver() {
 		try (DuplicateFinder finder = new DuplicateFinder(this.folder)) {
-			finder.add(key(1), 1, 2);
-			finder.add(key(2), 2, 3);
-			finder.add(key(1), 3, 4);
+			finder.add(key(1), 1, 2, 0);
+			finder.add(key(2), 2, 3, 0);
+			finder.add(key(1), 3, 4, 0);
 			finder.addDecided(key(1), 0, 77);
 			finder.addDecided(key(9), 0, 78);
-			assertThat(duplicates(finder)).containsExactly("1 as 77", "3 of 1 on 2");
+			assertThat(duplicates(finder)).containsExactly("1 as 77", "3 on 4 like 2");
 		}
 	}
 
@@ -132,7 +132,7 @@ class DuplicateFinderTest {
 			finder.addDecided(key(1), 2, 70);
 			finder.addDecided(key(1), 1, 71);
 			finder.addDecided(key(1), 2, 72);
-			finder.add(key(1), 5, 6);
+			finder.add(key(1), 5, 6, 0);
 			assertThat(duplicates(finder)).containsExactly("5 as 71");
 		}
 	}
@@ -142,12 +142,12 @@ class DuplicateFinderTest {
 		assertThatIllegalStateException().isThrownBy(() -> {
 			try (DuplicateFinder finder = new DuplicateFinder(this.folder, 2)) {
 				for (int row = 1; row <= 9; row++) {
-					finder.add(key(0), row, row);
+					finder.add(key(0), row, row, 0);
 				}
 				finder.forEachDuplicate(new DuplicateFinder.DuplicateSink() {
 
 					@Override
-					public void duplicate(long row, long firstRow, long firstLine) {
+					public void duplicate(long row, long line, int mark, long firstLine) {
 						throw new IllegalStateException();
 					}
 
@@ -168,8 +168,8 @@ class DuplicateFinderTest {
 	void namesTheFolderThatCannotBeWritten() {
 		Path nowhere = this.folder.resolve("nowhere");
 		try (DuplicateFinder finder = new DuplicateFinder(nowhere, 1)) {
-			finder.add(key(0), 1, 2);
-			assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> finder.add(key(0), 2, 3))
+			finder.add(key(0), 1, 2, 0);
+			assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> finder.add(key(0), 2, 3, 0))
 				.withMessageContaining(nowhere.toString());
 		}
 	}
@@ -179,8 +179,8 @@ class DuplicateFinderTest {
 		finder.forEachDuplicate(new DuplicateFinder.DuplicateSink() {
 
 			@Override
-			public void duplicate(long row, long firstRow, long firstLine) {
-				found.add(row + " of " + firstRow + " on " + firstLine);
+			public void duplicate(long row, long line, int mark, long firstLine) {
+				found.add(row + " on " + line + " like " + firstLine);
 			}
 
 			@Override

@@ -37,14 +37,15 @@ class PreflightTest {
 				"2 INVALID SOURCE_MISSING The row names no source, and there is no default source.",
 				"5 INVALID MALFORMED_ROW The row has 3 fields.", "3 DUPLICATE null Same message as line 2.",
 				"6 DUPLICATE null Same message as line 7.");
-		assertThat(summary).isEqualTo(new Summary(6, 2, Map.of(Status.INVALID, 2L, Status.DUPLICATE, 2L)));
+		assertThat(summary)
+			.isEqualTo(new Summary(6, 2, Map.of(Status.INVALID, 2L, Status.DUPLICATE, 2L), Map.of(91, 2L)));
 	}
 
 	@Test
 	void aBrokenRowIsNobodysDuplicate() {
 		Summary summary = run(OncePer.MESSAGE, RowBuilder.sendable().at(1, 2).without(Column.SOURCE),
 				RowBuilder.sendable().at(2, 3).without(Column.SOURCE), RowBuilder.sendable().at(3, 4));
-		assertThat(summary).isEqualTo(new Summary(3, 1, Map.of(Status.INVALID, 2L)));
+		assertThat(summary).isEqualTo(new Summary(3, 1, Map.of(Status.INVALID, 2L), Map.of(91, 1L)));
 	}
 
 	@Test
@@ -56,7 +57,7 @@ class PreflightTest {
 
 	@Test
 	void theCountsOfAFaultlessFileAreEmpty() {
-		assertThat(run(OncePer.MESSAGE, RowBuilder.sendable())).isEqualTo(new Summary(1, 1, Map.of()));
+		assertThat(run(OncePer.MESSAGE, RowBuilder.sendable())).isEqualTo(new Summary(1, 1, Map.of(), Map.of(91, 1L)));
 	}
 
 	private Summary run(OncePer oncePer, RowBuilder... rows) {
@@ -66,7 +67,7 @@ class PreflightTest {
 				Preflight.Earlier.NONE, new Preflight.Sink() {
 
 					@Override
-					public void unsendable(long row, Outcome outcome) {
+					public void unsendable(long row, long line, Outcome outcome) {
 						PreflightTest.this.unsendable.add(row + " " + outcome.status() + " " + outcome.errorCode() + " "
 								+ outcome.errorMessage());
 					}

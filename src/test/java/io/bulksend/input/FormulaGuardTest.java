@@ -13,15 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class FormulaGuardTest {
 
-	@Property(tries = 500)
+	@Property(tries = 1_000)
 	void takesBackExactlyWhatItDid(@ForAll("cells") String cell) {
 		assertThat(FormulaGuard.unguard(FormulaGuard.guard(cell))).isEqualTo(cell);
 	}
 
-	@Property(tries = 500)
+	@Property(tries = 1_000)
 	void noGuardedCellStartsAFormula(@ForAll("cells") String cell) {
 		String guarded = FormulaGuard.guard(cell);
 		assertThat(guarded.isEmpty() || "=+-@\t\r＝＋－＠".indexOf(guarded.charAt(0)) < 0).isTrue();
+		assertThat(guarded).doesNotContainPattern("[\\p{Cc}\\p{Cs}&&[^\t\r\n]]");
 	}
 
 	@ParameterizedTest
@@ -39,13 +40,21 @@ class FormulaGuardTest {
 	}
 
 	@Test
+	void showsControlAndHalfCharactersByTheirNumbers() {
+		assertThat(FormulaGuard.guard("a\0b\u001B[2J\u0085\uD83D"))
+			.isEqualTo("a\uFFFD0000b\uFFFD001B[2J\uFFFD0085\uFFFDD83D");
+		assertThat(FormulaGuard.guard("\uFFFD001B")).isEqualTo("\uFFFDFFFD001B");
+		assertThat(FormulaGuard.guard("\uFFFD a\tb\r\n😀")).isEqualTo("\uFFFD a\tb\r\n😀");
+	}
+
+	@Test
 	void doesNotTouchAFormulaThatWasNeverGuarded() {
 		assertThat(FormulaGuard.unguard("=1")).isEqualTo("=1");
 	}
 
 	@Provide
 	Arbitrary<String> cells() {
-		return Arbitraries.strings().withChars("''=+-@\t\r＝＋－＠ab ").ofMaxLength(5);
+		return Arbitraries.strings().withChars("''=+-@\t\r＝＋－＠ab \0\u001B\uFFFD\uFFFD00F\uD83D\uDE00").ofMaxLength(8);
 	}
 
 }

@@ -35,17 +35,17 @@ class RowsPropertiesTest {
 		Files.delete(folder);
 	}
 
-	@Property(tries = 150)
+	@Property(tries = 1_500)
 	void anyBytesAreRowsInOrderOrRefused(@ForAll byte[] bytes) {
 		isRowsInOrderOrRefused(bytes);
 	}
 
-	@Property(tries = 150)
+	@Property(tries = 1_500)
 	void anyBytesBelowAHeaderAreRowsInOrderOrRefused(@ForAll byte[] bytes) {
 		isRowsInOrderOrRefused(Csv.concat(HEADER, bytes));
 	}
 
-	@Property(tries = 150)
+	@Property(tries = 1_500)
 	void anyUtf16BelowAHeaderIsRowsInOrderOrRefused(@ForAll char[] text) {
 		String all = "\uFEFFrecipient_whatsapp,b\n";
 		byte[] bytes = new byte[2 * text.length];
@@ -56,7 +56,7 @@ class RowsPropertiesTest {
 		isRowsInOrderOrRefused(Csv.concat(all.getBytes(StandardCharsets.UTF_16LE), bytes));
 	}
 
-	@Property(tries = 150)
+	@Property(tries = 1_500)
 	void whatIsWrittenReadsBackEqual(@ForAll("tables") List<List<String>> table, @ForAll("delimiters") char delimiter,
 			@ForAll("lineEnds") String lineEnd, @ForAll("charsets") Charset charset, @ForAll boolean endsWithLineEnd) {
 		List<List<String>> all = new ArrayList<>();
@@ -70,7 +70,7 @@ class RowsPropertiesTest {
 		assertThat(file.delimiter()).isEqualTo(delimiter);
 	}
 
-	@Property(tries = 700)
+	@Property(tries = 2_000)
 	void soundRowsAreWhatACharacterByCharacterReadingGives(@ForAll("messyTexts") String text) {
 		List<Row> rows;
 		try {
@@ -88,6 +88,22 @@ class RowsPropertiesTest {
 				assertThat(fields.subList(2, fields.size())).allMatch(String::isEmpty);
 			}
 		}
+	}
+
+	@Property(tries = 1_000)
+	void resultsFedBackAreTheIdentity(@ForAll("cells") List<List<String>> table) {
+		List<List<String>> all = new ArrayList<>();
+		all.add(List.of("recipient_whatsapp", "b", "line", "status", "message_id", "error_code", "error_message",
+				"attempts", "completed_at"));
+		for (List<String> row : table) {
+			List<String> cells = new ArrayList<>(row.stream().map(FormulaGuard::guard).toList());
+			cells.addAll(List.of("2", "NOT_SENT", "", "", "", "0", ""));
+			all.add(cells);
+		}
+		List<Row> rows = Csv.rows(folder, "\uFEFF" + Csv.format(all, ',', "\r\n"));
+		assertThat(rows).extracting((row) -> row.fields().subList(0, 2)).isEqualTo(table);
+		assertThat(rows).extracting((row) -> row.defect() != null)
+			.isEqualTo(table.stream().map((row) -> row.stream().anyMatch((cell) -> cell.contains("\0"))).toList());
 	}
 
 	private static void isRowsInOrderOrRefused(byte[] bytes) {
@@ -119,6 +135,14 @@ class RowsPropertiesTest {
 		Arbitrary<String> field = Arbitraries.oneOf(any,
 				Arbitraries.of("", "\"", "\"\"", ",\"", "\",", "\r\n", "\\", "😀"));
 		return field.list().ofSize(3).list().ofMinSize(1).ofMaxSize(6);
+	}
+
+	@Provide
+	Arbitrary<List<List<String>>> cells() {
+		Arbitrary<String> cell = Arbitraries.strings()
+			.withChars("''=+-@\t\r\n＝ab \",\0\uFFFD\uFFFD000F")
+			.ofMaxLength(8);
+		return cell.list().ofSize(2).list().ofMinSize(1).ofMaxSize(4);
 	}
 
 	@Provide

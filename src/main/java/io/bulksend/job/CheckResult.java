@@ -1,0 +1,28 @@
+package io.bulksend.job;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.bulksend.check.FileReport;
+import io.bulksend.check.SendingWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the check of a campaign's file came to.
+ *
+ * @param file the file
+ * @param report what it holds
+ * @param rate messages a second at the most, 0 for no limit
+ * @param window the hours in which messages may go out, or {@code null} for all hours
+ */
+public record CheckResult(Path file, FileReport report, double rate, @Nullable SendingWindow window) {
+
+	/**
+	 * How long it takes to send all that would be sent.
+	 * @return the time at the rate; {@code null} where there is no rate
+	 */
+	public @Nullable Duration duration() {
+		return (this.rate > 0) ? Duration.ofSeconds((long) Math.ceil(this.report.sendable() / this.rate)) : null;
+	}
+
+}

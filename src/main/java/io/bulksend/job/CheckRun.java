@@ -1,0 +1,79 @@
+package io.bulksend.job;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.bulksend.check.CheckSettings;
+import io.bulksend.check.FileReport;
+import io.bulksend.check.Preflight;
+import io.bulksend.check.ReportCollector;
+import io.bulksend.check.RowCheck;
+import io.bulksend.check.SendingWindow;
+import io.bulksend.check.SuppressionList;
+import io.bulksend.input.CampaignFile;
+import io.bulksend.input.InputSettings;
+import io.bulksend.input.Rows;
+import io.bulksend.send.SendSettings;
+
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Checks a campaign's file as it would be checked before sending, with the same settings
+ * in the same order, but without an application around it: no database, no token, and
+ * nothing is kept.
+ */
+public final class CheckRun {
+
+	private CheckRun() {
+	}
+
+	/**
+	 * Reads and checks the whole file.
+	 * @param arguments settings as <code>--name=value</code>; they win over all others
+	 * @return what it came to
+	 * @throws io.bulksend.input.InputException if the file cannot be used
+	 * @throws IllegalArgumentException if a setting cannot be used
+	 */
+	public static CheckResult run(List<String> arguments) {
+		Binder binder = Binder.get(environment(arguments));
+		BulkSendProperties properties = binder.bind("bulksend", BulkSendProperties.class).get();
+		SendSettings sending = new SendSettings(properties.rate(), properties.concurrency(), properties.maxFailures(),
+				properties.giveUpAfter(), properties.limit());
+		SendingWindow window = binder.bind("bulksend.window", String.class)
+			.map((hours) -> SendingWindow.of(hours, binder.bind("bulksend.zone", String.class).orElse("")))
+			.orElse(null);
+		CampaignFile file = CampaignFile.open(properties.file(),
+				InputSettings.of(properties.delimiter(), properties.columns()));
+		return new CheckResult(properties.file(), report(file, rowCheck(properties)), sending.rate(), window);
+	}
+
+	private static FileReport report(CampaignFile file, RowCheck check) {
+		ReportCollector collector = new ReportCollector();
+		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
+		try (Rows rows = file.rows()) {
+			return collector.report(new Preflight(check, temporaryFolder).run(rows::next, collector));
+		}
+	}
+
+	private static RowCheck rowCheck(BulkSendProperties properties) {
+		Path suppress = properties.suppress();
+		return new RowCheck(new CheckSettings(properties.api().source(), properties.oncePer()),
+				(suppress != null) ? SuppressionList.read(suppress) : SuppressionList.none());
+	}
+
+	private static ConfigurableEnvironment environment(List<String> arguments) {
+		// Nobody configures the log here, and unconfigured it would print everything.
+		LoggingSystem.get(CheckRun.class.getClassLoader()).beforeInitialize();
+		ConfigurableEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.addFirst(new SimpleCommandLinePropertySource(arguments.toArray(String[]::new)));
+		ConfigDataEnvironmentPostProcessor.applyTo(environment);
+		return environment;
+	}
+
+}
