@@ -20,14 +20,28 @@ final class Habits {
 
 	private final double idleReset;
 
+	private final boolean technicalErrors;
+
 	private final List<Share> shares = new ArrayList<>();
 
-	Habits(long seed, int rows) {
+	private Habits(long seed, int latency, double idleClosed, double idleReset, boolean technicalErrors) {
 		this.seed = seed;
+		this.latency = latency;
+		this.idleClosed = idleClosed;
+		this.idleReset = idleReset;
+		this.technicalErrors = technicalErrors;
+	}
+
+	/** An API that takes everything. */
+	static Habits sound() {
+		return new Habits(0, 20, 0, 0, false);
+	}
+
+	static Habits draw(long seed, int rows) {
 		SplittableRandom random = new SplittableRandom(seed);
-		this.latency = random.nextInt(1, 60);
-		this.idleClosed = random.nextBoolean() ? random.nextDouble(0.05) : 0;
-		this.idleReset = random.nextBoolean() ? random.nextDouble(0.01) : 0;
+		Habits habits = new Habits(seed, random.nextInt(1, 60),
+				random.nextBoolean() ? random.nextDouble(0.05) : 0, random.nextBoolean() ? random.nextDouble(0.01) : 0,
+				true);
 		double trouble = random.nextDouble(0.02);
 		for (Answer answer : Answer.values()) {
 			if (answer == Answer.ACCEPT || random.nextInt(3) == 0) {
@@ -37,8 +51,9 @@ final class Habits {
 			if (answer.meaning() == Answer.Meaning.STOP) {
 				share /= DEAR;
 			}
-			this.shares.add(new Share(answer, share));
+			habits.shares.add(new Share(answer, share));
 		}
+		return habits;
 	}
 
 	/** What happens to a connection before its next request is read. */
@@ -53,7 +68,7 @@ final class Habits {
 
 	Answer answer(String recipient, int attempt) {
 		// A few always have a technical error.
-		if (random(recipient.hashCode(), 0).nextInt(500) == 0) {
+		if (this.technicalErrors && random(recipient.hashCode(), 0).nextInt(500) == 0) {
 			return Answer.TECHNICAL_ERROR;
 		}
 		double point = random(recipient.hashCode(), attempt).nextDouble();

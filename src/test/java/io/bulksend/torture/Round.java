@@ -47,7 +47,7 @@ final class Round {
 		this.tally = tally;
 		int rows = this.random.nextInt(200, 1_200);
 		this.input = InputRow.draw(this.random, rows);
-		this.habits = new Habits(this.random.nextLong(), rows);
+		this.habits = Habits.draw(this.random.nextLong(), rows);
 		this.disturbed = this.random.nextInt(1, 4);
 		this.story.add(rows + " rows, " + this.habits);
 	}
