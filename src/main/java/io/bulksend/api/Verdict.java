@@ -76,7 +76,7 @@ final class Verdict {
 		return switch (status / 100) {
 			case 2 -> new Reply.Unknown(Code.UNREADABLE_REPLY,
 					"The API answered HTTP " + status + ", but not with a reply that can be read.");
-			case 3 -> new Reply.Stop(code, "The API's address leads elsewhere (HTTP " + status
+			case 3 -> new Reply.Refused(code, "The API's address leads elsewhere (HTTP " + status
 					+ ((location == null) ? "" : ", to " + ApiText.clean(location)) + "): check bulksend.api.url.");
 			case 4 -> new Reply.Refused(code, refusal(status));
 			case 5 -> new Reply.Unknown(Code.GATEWAY_ERROR,

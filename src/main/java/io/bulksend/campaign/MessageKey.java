@@ -51,6 +51,20 @@ public record MessageKey(long high, long low) {
 	}
 
 	/**
+	 * The key that {@link #of} gives a recipient's messages with
+	 * {@link OncePer#RECIPIENT}.
+	 * @param recipient an individual's digits, or else a group's name
+	 * @return the key
+	 */
+	public static MessageKey ofRecipient(String recipient) {
+		boolean individual = recipient.chars().allMatch((character) -> character >= '0' && character <= '9');
+		MessageDigest digest = SHA_256.get();
+		add(digest, (individual ? RecipientType.INDIVIDUAL : RecipientType.GROUP).apiName());
+		add(digest, recipient);
+		return finish(digest);
+	}
+
+	/**
 	 * The key of a text.
 	 * @param text any text
 	 * @return its key; equal for equal texts, on every machine and in every version

@@ -21,7 +21,7 @@ public sealed interface Checked {
 	 *
 	 * @param row the row
 	 * @param message what to send
-	 * @param key what makes the message the same as another
+	 * @param key stands for everything that the message says
 	 */
 	record Sendable(Row row, Message message, MessageKey key) implements Checked {
 	}

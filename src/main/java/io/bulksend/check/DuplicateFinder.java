@@ -7,17 +7,19 @@ import java.nio.file.Path;
 import io.bulksend.campaign.MessageKey;
 
 /**
- * Finds the rows that say the same as an earlier one, in flat memory however many there
- * are: keys are sorted, equal neighbours found, and the findings sorted back into the
- * file's order. A file of up to 200,000 rows stays in memory; of a larger one, all but
- * about 13 MB goes to temporary files that only their owner can read and that are deleted
- * on close.
+ * Finds the rows that say the same as an earlier one, or as a message that was decided
+ * about before the file came, in flat memory however many there are: keys are sorted,
+ * equal neighbours found, and the findings sorted back into the file's order. A file of
+ * up to 200,000 rows stays in memory; of a larger one, all but about 13 MB goes to
+ * temporary files that only their owner can read and that are deleted on close.
  * <p>
  * First {@link #add} all rows, then {@link #forEachDuplicate} once. For one thread.
  */
 public final class DuplicateFinder implements Closeable {
 
 	private static final int RUN_LENGTH = 200_000;
+
+	private static final long DECIDED = Long.MIN_VALUE;
 
 	private final Path temporaryFolder;
 
@@ -51,8 +53,21 @@ public final class DuplicateFinder implements Closeable {
 	}
 
 	/**
-	 * Reports every row but the first of each key, in ascending order.
-	 * @param sink what to do with a duplicate
+	 * Adds a message that was decided about before, in any order.
+	 * @param key what makes it the same as another
+	 * @param rank of several with the same key the one with the lowest rank counts; from
+	 * 0
+	 * @param entry whatever the caller knows it by
+	 * @throws UncheckedIOException if the temporary folder cannot be written
+	 */
+	public void addDecided(MessageKey key, int rank, long entry) {
+		this.rows.add(key.high(), key.low(), DECIDED + rank, entry);
+	}
+
+	/**
+	 * Reports, in ascending order, every row but the first of each key as a duplicate,
+	 * and that first one where its message was decided about before.
+	 * @param sink what to do with a row
 	 * @throws UncheckedIOException if the temporary folder cannot be used
 	 */
 	public void forEachDuplicate(DuplicateSink sink) {
@@ -61,7 +76,12 @@ public final class DuplicateFinder implements Closeable {
 			RecordCursor cursor = duplicates.sorted();
 			long[] duplicate = new long[3];
 			while (cursor.next(duplicate)) {
-				sink.duplicate(duplicate[0], duplicate[1], duplicate[2]);
+				if (duplicate[1] < 0) {
+					sink.decided(duplicate[0], duplicate[2]);
+				}
+				else {
+					sink.duplicate(duplicate[0], duplicate[1], duplicate[2]);
+				}
 			}
 		}
 	}
@@ -71,26 +91,32 @@ public final class DuplicateFinder implements Closeable {
 		this.rows.close();
 	}
 
-	private void find(RecordSort duplicates) {
+	/**
+	 * Within a key what was decided comes first, as its number is negative; then the
+	 * rows.
+	 */
+	private void find(RecordSort findings) {
 		RecordCursor cursor = this.rows.sorted();
 		long[] first = new long[4];
 		long[] row = new long[4];
 		boolean any = cursor.next(first);
 		while (any && cursor.next(row)) {
-			if (row[0] == first[0] && row[1] == first[1]) {
-				duplicates.add(row[2], first[2], first[3]);
-			}
-			else {
+			if (row[0] != first[0] || row[1] != first[1]) {
 				System.arraycopy(row, 0, first, 0, row.length);
+			}
+			else if (row[2] >= 0) {
+				findings.add(row[2], first[2], first[3]);
+				if (first[2] < 0) {
+					System.arraycopy(row, 0, first, 0, row.length);
+				}
 			}
 		}
 		this.rows.close();
 	}
 
 	/**
-	 * Takes the duplicates.
+	 * Takes what was found.
 	 */
-	@FunctionalInterface
 	public interface DuplicateSink {
 
 		/**
@@ -100,6 +126,13 @@ public final class DuplicateFinder implements Closeable {
 		 * @param firstLine the line where that row starts
 		 */
 		void duplicate(long row, long firstRow, long firstLine);
+
+		/**
+		 * A row's message was decided about before.
+		 * @param row its number; the first row with its key
+		 * @param entry what was decided, as it was added
+		 */
+		void decided(long row, long entry);
 
 	}
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
+import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
@@ -39,27 +40,46 @@ public final class Preflight {
 	 * rows: first, while the file is being read, all rows that are invalid or suppressed;
 	 * then, when it has been read, all duplicates. No row is in both.
 	 * @param rows the file's rows, in the file's order
+	 * @param earlier what was decided about messages before this file came
 	 * @param sink what to do with a row that is not to be sent
 	 * @return the counts
 	 * @throws UncheckedIOException if the temporary folder cannot be used; what the
 	 * source and the sink throw passes through
 	 */
-	public Summary run(RowSource rows, Sink sink) {
+	public Summary run(RowSource rows, Earlier earlier, Sink sink) {
 		Counter counter = new Counter(sink);
 		try (DuplicateFinder duplicates = new DuplicateFinder(this.temporaryFolder)) {
+			earlier.forEach(duplicates::addDecided);
 			for (Row row = rows.next(); row != null; row = rows.next()) {
 				counter.rows++;
 				Checked checked = this.check.check(row);
 				if (checked instanceof Sendable sendable) {
-					duplicates.add(sendable.key(), row.number(), row.line());
+					duplicates.add(key(sendable), row.number(), row.line());
 				}
 				else if (checked instanceof Unsendable unsendable) {
 					counter.unsendable(row.number(), unsendable.outcome());
 				}
 			}
-			duplicates.forEachDuplicate((row, firstRow, firstLine) -> counter.unsendable(row, duplicateOf(firstLine)));
+			duplicates.forEachDuplicate(new DuplicateFinder.DuplicateSink() {
+
+				@Override
+				public void duplicate(long row, long firstRow, long firstLine) {
+					counter.unsendable(row, duplicateOf(firstLine));
+				}
+
+				@Override
+				public void decided(long row, long entry) {
+					counter.decided(row, entry);
+				}
+
+			});
 		}
 		return counter.summary();
+	}
+
+	private MessageKey key(Sendable sendable) {
+		return (this.check.oncePer() == OncePer.MESSAGE) ? sendable.key()
+				: MessageKey.of(sendable.message(), this.check.oncePer());
 	}
 
 	private Outcome duplicateOf(long line) {
@@ -84,7 +104,6 @@ public final class Preflight {
 	/**
 	 * Takes the rows that are not to be sent.
 	 */
-	@FunctionalInterface
 	public interface Sink {
 
 		/**
@@ -93,6 +112,48 @@ public final class Preflight {
 		 * @param outcome INVALID, SUPPRESSED or DUPLICATE, with the reason in words
 		 */
 		void unsendable(long row, Outcome outcome);
+
+		/**
+		 * A row's message was decided about before the file came.
+		 * @param row its number
+		 * @param entry what was decided, as {@link Earlier} named it
+		 */
+		void decided(long row, long entry);
+
+	}
+
+	/**
+	 * What was decided about messages before the file came.
+	 */
+	@FunctionalInterface
+	public interface Earlier {
+
+		/** Nothing was. */
+		Earlier NONE = (sink) -> {
+		};
+
+		/**
+		 * Names every message that was decided about.
+		 * @param sink takes them
+		 */
+		void forEach(EarlierSink sink);
+
+	}
+
+	/**
+	 * Takes the messages that were decided about before.
+	 */
+	@FunctionalInterface
+	public interface EarlierSink {
+
+		/**
+		 * A message was decided about.
+		 * @param key its key
+		 * @param rank of several with the same key the one with the lowest rank counts;
+		 * from 0
+		 * @param entry whatever the caller knows it by
+		 */
+		void decided(MessageKey key, int rank, long entry);
 
 	}
 
@@ -131,6 +192,12 @@ public final class Preflight {
 			this.unsendable++;
 			this.counts.merge(outcome.status(), 1L, Long::sum);
 			this.sink.unsendable(row, outcome);
+		}
+
+		@Override
+		public void decided(long row, long entry) {
+			this.unsendable++;
+			this.sink.decided(row, entry);
 		}
 
 		Summary summary() {

@@ -67,7 +67,7 @@ public final class RowCheck {
 			return new Unsendable(row,
 					Outcome.of(Status.SUPPRESSED, null, "The recipient is on the suppression list."));
 		}
-		return new Sendable(row, message, MessageKey.of(message, this.oncePer));
+		return new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE));
 	}
 
 	OncePer oncePer() {

@@ -7,6 +7,8 @@ import io.bulksend.input.InputException;
 import io.bulksend.job.ConfigurationException;
 import io.bulksend.job.RunFailedException;
 import io.bulksend.ledger.CampaignLockedException;
+import io.bulksend.ledger.DatabaseHeldException;
+import io.bulksend.ledger.DatabaseUnusableException;
 import io.bulksend.ledger.LedgerException;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -21,8 +23,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
  */
 record Failure(int exitCode, String message, Throwable cause) {
 
-	/** H2: the database's file is locked. */
-	private static final int DATABASE_ALREADY_OPEN = 90020;
+	private static final String GO_ON = " Run the same command again to go on.";
 
 	static Failure of(Throwable thrown) {
 		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -32,17 +33,20 @@ record Failure(int exitCode, String message, Throwable cause) {
 			if (cause instanceof BindException binding) {
 				return new Failure(ExitCode.NOTHING_SENT, message(binding), thrown);
 			}
-			if (cause instanceof CampaignLockedException) {
+			if (cause instanceof DatabaseUnusableException) {
+				return new Failure(ExitCode.NOTHING_SENT, message(cause), thrown);
+			}
+			if (cause instanceof CampaignLockedException || cause instanceof DatabaseHeldException) {
 				return new Failure(ExitCode.HELD, message(cause), thrown);
 			}
-			if (cause instanceof SQLException database && database.getErrorCode() == DATABASE_ALREADY_OPEN) {
-				return new Failure(ExitCode.HELD,
-						"Another run uses the database in this data folder. Nothing was"
-								+ " sent by this one. Wait for it to end, or give another folder with --data-dir.",
-						thrown);
-			}
-			if (cause instanceof RunFailedException || cause instanceof LedgerException) {
+			if (cause instanceof RunFailedException) {
 				return new Failure(ExitCode.STOPPED, message(cause), thrown);
+			}
+			if (cause instanceof LedgerException) {
+				return new Failure(ExitCode.STOPPED, message(cause) + GO_ON, thrown);
+			}
+			if (cause instanceof SQLException database) {
+				return new Failure(ExitCode.STOPPED, message(new LedgerException(database)) + GO_ON, thrown);
 			}
 		}
 		Throwable root = root(thrown);

@@ -40,6 +40,22 @@ final class SendCommand implements Callable<Integer> {
 			description = "The campaign that FILE belongs to; default: FILE's name without its extension.")
 	private @Nullable String campaign;
 
+	@Option(names = "--amend",
+			description = "FILE replaces the campaign's earlier file: what was accepted is not sent" + " again.")
+	private boolean amend;
+
+	@Option(names = "--retry", paramLabel = "STATUS", split = ",",
+			description = "Also send again the rows whose status is rejected or in-doubt, or both: rejected,in-doubt.")
+	private List<String> retry = List.of();
+
+	@Option(names = "--window", paramLabel = "HH:MM-HH:MM",
+			description = "Send only then; stop cleanly when it closes.")
+	private @Nullable String window;
+
+	@Option(names = "--zone", paramLabel = "ZONE",
+			description = "Whose hours --window means, for example Europe/Berlin; default: the machine's.")
+	private @Nullable String zone;
+
 	@Option(names = "--once-per", paramLabel = "message|recipient",
 			description = "What counts as the same message within a campaign; default: message.")
 	private @Nullable OncePer oncePer;
@@ -115,6 +131,12 @@ final class SendCommand implements Callable<Integer> {
 		add(arguments, "file", this.file);
 		add(arguments, "campaign", this.campaign);
 		add(arguments, "once-per", this.oncePer);
+		add(arguments, "window", this.window);
+		add(arguments, "zone", this.zone);
+		add(arguments, "retry", this.retry.isEmpty() ? null : String.join(",", this.retry));
+		if (this.amend) {
+			add(arguments, "amend", true);
+		}
 		add(arguments, "rate", this.rate);
 		add(arguments, "concurrency", this.concurrency);
 		add(arguments, "max-failures", this.maxFailures);

@@ -3,9 +3,13 @@ package io.bulksend.job;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.bulksend.campaign.OncePer;
+import io.bulksend.campaign.Status;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,6 +26,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxFailures stop after so many calls in a row without one acceptance
  * @param giveUpAfter how long to go on trying while the API can't be reached
  * @param limit how many messages to send in one run at the most, 0 for all
+ * @param amend whether the file replaces the campaign's earlier file
+ * @param retry which rows are sent again: rejected, in-doubt or both
+ * @param window the hours in which messages may be sent; always unless given
+ * @param zone whose hours they are; the machine's unless given
  * @param oncePer what counts as the same message within a campaign
  * @param suppress recipients never to send to
  * @param results where the results go; beside the input unless given
@@ -34,10 +42,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("bulksend")
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
-		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit,
+		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit, @DefaultValue("false") boolean amend,
+		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
 		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable Character delimiter,
 		@DefaultValue Map<String, String> columns, @DefaultValue Api api) {
+
+	/** The decisions that can be taken back. */
+	public enum RetryStatus {
+
+		/** Rows that the API refused. */
+		REJECTED,
+
+		/** Rows that may have arrived. */
+		IN_DOUBT;
+
+		Status status() {
+			return Status.valueOf(name());
+		}
+
+	}
 
 	/**
 	 * The API.
@@ -58,6 +82,14 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 			return "Api[url=" + this.url + "]";
 		}
 
+	}
+
+	/**
+	 * The statuses of the rows that are sent again.
+	 * @return the statuses; empty unless asked for
+	 */
+	Set<Status> retryStatuses() {
+		return this.retry.stream().map(RetryStatus::status).collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**

@@ -5,20 +5,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Status;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
+import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.send.StopSwitch;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -34,13 +42,15 @@ final class PreflightTasklet implements Tasklet {
 
 	private static final int GROUP = 1_000;
 
+	private static final List<Status> RANKS = List.of(Status.ACCEPTED, Status.IN_DOUBT, Status.REJECTED);
+
 	private final CampaignFile file;
 
 	private final String campaign;
 
 	private final String sha256;
 
-	private final RowCheck rowCheck;
+	private final Rules rules;
 
 	private final Campaigns campaigns;
 
@@ -48,21 +58,23 @@ final class PreflightTasklet implements Tasklet {
 
 	private final Clock clock;
 
-	PreflightTasklet(CampaignFile file, String campaign, String sha256, RowCheck rowCheck, Campaigns campaigns,
-			DataSource dataSource, Clock clock) {
+	private final StopSwitch stop;
+
+	PreflightTasklet(CampaignFile file, String campaign, String sha256, Rules rules, Campaigns campaigns,
+			DataSource dataSource, Clock clock, StopSwitch stop) {
 		this.file = file;
 		this.campaign = campaign;
 		this.sha256 = sha256;
-		this.rowCheck = rowCheck;
+		this.rules = rules;
 		this.campaigns = campaigns;
 		this.dataSource = dataSource;
 		this.clock = clock;
+		this.stop = stop;
 	}
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) throws IOException {
-		FileRecord record = this.campaigns.enter(this.campaign, this.sha256,
-				String.valueOf(this.file.path().getFileName()));
+		FileRecord record = this.campaigns.file(this.campaign, this.sha256).orElseThrow();
 		if (!record.planned()) {
 			plan(record);
 		}
@@ -74,8 +86,10 @@ final class PreflightTasklet implements Tasklet {
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = this.file.rows()) {
 			ledger.clear();
-			Group group = new Group(ledger);
-			Preflight.Summary summary = new Preflight(this.rowCheck, temporaryFolder).run(rows::next, group);
+			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
+			Group group = new Group(ledger, earlier);
+			Preflight.Summary summary = new Preflight(this.rules.rowCheck(), temporaryFolder).run(() -> nextOf(rows),
+					(sink) -> decidedBefore(earlier, sink), group);
 			group.flush();
 			if (!CampaignFile.sha256(this.file.path()).equals(this.sha256)) {
 				throw new InputException(this.file.path(),
@@ -89,15 +103,48 @@ final class PreflightTasklet implements Tasklet {
 		}
 	}
 
+	private @Nullable Row nextOf(Rows rows) {
+		if (this.stop.requested().isPresent()) {
+			throw new RunFailedException("The run was stopped while the file was read. Nothing was sent.");
+		}
+		return rows.next();
+	}
+
+	/**
+	 * An acceptance outweighs a doubt, and that a refusal. What is to be retried is
+	 * forgotten.
+	 */
+	private void decidedBefore(EarlierMessages earlier, Preflight.EarlierSink sink) {
+		Set<Status> statuses = EnumSet.of(Status.ACCEPTED, Status.IN_DOUBT, Status.REJECTED);
+		statuses.removeAll(this.rules.retry());
+		earlier.forEach(this.rules.oncePer(), statuses,
+				(message) -> sink.decided(message.key(), RANKS.indexOf(message.status()), message.entry()));
+	}
+
+	/**
+	 * What the plan of a file depends on besides the file.
+	 *
+	 * @param rowCheck the check of each row
+	 * @param oncePer what counts as the same message
+	 * @param retry decisions under an earlier file that do not count
+	 */
+	record Rules(RowCheck rowCheck, OncePer oncePer, Set<Status> retry) {
+	}
+
 	/** Records decisions in groups, as each commit has its price. */
 	private final class Group implements Preflight.Sink {
 
 		private final MessageLedger ledger;
 
+		private final EarlierMessages earlier;
+
 		private final List<Booking> bookings = new ArrayList<>();
 
-		Group(MessageLedger ledger) {
+		private final List<EarlierMessages.Carried> carried = new ArrayList<>();
+
+		Group(MessageLedger ledger, EarlierMessages earlier) {
 			this.ledger = ledger;
+			this.earlier = earlier;
 		}
 
 		@Override
@@ -108,9 +155,19 @@ final class PreflightTasklet implements Tasklet {
 			}
 		}
 
+		@Override
+		public void decided(long row, long entry) {
+			this.carried.add(new EarlierMessages.Carried(row, entry));
+			if (this.carried.size() == GROUP) {
+				flush();
+			}
+		}
+
 		void flush() {
 			this.ledger.decide(this.bookings, List.of());
 			this.bookings.clear();
+			this.earlier.carry(this.carried);
+			this.carried.clear();
 		}
 
 	}

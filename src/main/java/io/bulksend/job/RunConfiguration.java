@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 
 import javax.sql.DataSource;
 
@@ -16,11 +17,14 @@ import io.bulksend.check.CheckSettings;
 import io.bulksend.check.RowCheck;
 import io.bulksend.check.SuppressionList;
 import io.bulksend.input.InputSettings;
+import io.bulksend.ledger.CampaignLock;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerDatabase;
+import io.bulksend.ledger.LedgerSchema;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import io.bulksend.send.SendSettings;
+import io.bulksend.send.SendWindow;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +51,8 @@ import org.springframework.context.annotation.Lazy;
 @EnableConfigurationProperties(BulkSendProperties.class)
 @Import(SendJobConfiguration.class)
 class RunConfiguration {
+
+	private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -72,14 +79,39 @@ class RunConfiguration {
 			dataSource.setPassword("");
 		}
 		else {
-			dataSource.setJdbcUrl(configured.determineUrl());
-			dataSource.setUsername(configured.determineUsername());
-			dataSource.setPassword(configured.determinePassword());
+			usePostgres(dataSource, configured);
 		}
 		// The step's, the ledger's and the lock's connection, and one to spare.
 		dataSource.setMaximumPoolSize(4);
 		dataSource.setMinimumIdle(0);
+		// A database that is gone is reported soon: all that is under way waits for it.
+		dataSource.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
 		return dataSource;
+	}
+
+	private static void usePostgres(HikariDataSource dataSource, DataSourceProperties configured) {
+		String url = String.valueOf(configured.getUrl());
+		if (!url.startsWith("jdbc:postgresql:")) {
+			throw new ConfigurationException("spring.datasource.url must be a PostgreSQL URL, such as"
+					+ " jdbc:postgresql://host:5432/database; for the embedded database leave it out, and choose its"
+					+ " folder with --data-dir.");
+		}
+		dataSource.setJdbcUrl(url);
+		dataSource.setUsername(configured.determineUsername());
+		dataSource.setPassword(configured.determinePassword());
+		dataSource.addDataSourceProperty("ApplicationName", CampaignLock.applicationName());
+		dataSource.addDataSourceProperty("tcpKeepAlive", "true");
+		// What is committed must outlive a crash of the server too.
+		dataSource.setConnectionInitSql("select set_config('synchronous_commit', 'on', false)"
+				+ " where current_setting('synchronous_commit') = 'off'");
+	}
+
+	/**
+	 * Refuses a ledger that this version does not know, before anything is read from it.
+	 */
+	@Bean
+	FlywayMigrationStrategy ledgerSchema(HikariDataSource dataSource) {
+		return (flyway) -> LedgerSchema.migrate(flyway, dataSource.getJdbcUrl());
 	}
 
 	@Bean
@@ -94,8 +126,10 @@ class RunConfiguration {
 
 	@Bean
 	SendSettings sendSettings(BulkSendProperties properties) {
+		ZoneId zone = (properties.zone() != null) ? properties.zone() : ZoneId.systemDefault();
+		SendWindow window = (properties.window() != null) ? SendWindow.parse(properties.window(), zone) : null;
 		return new SendSettings(properties.rate(), properties.concurrency(), properties.maxFailures(),
-				properties.giveUpAfter(), properties.limit());
+				properties.giveUpAfter(), properties.limit(), window);
 	}
 
 	@Bean
@@ -144,11 +178,15 @@ class RunConfiguration {
 	}
 
 	@Bean
+	SendExecution sendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository,
+			Campaigns campaigns) {
+		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns);
+	}
+
+	@Bean
 	SendRun sendRun(BulkSendProperties properties, InputSettings inputSettings, DataSource dataSource,
-			Campaigns campaigns, Clock clock, Job sendJob, JobOperator jobOperator, JobRepository jobRepository,
-			StopSwitch stop) {
-		return new SendRun(properties, inputSettings, dataSource, campaigns, clock, sendJob, jobOperator, jobRepository,
-				stop);
+			Campaigns campaigns, Clock clock, SendExecution execution, StopSwitch stop) {
+		return new SendRun(properties, inputSettings, dataSource, campaigns, clock, execution, stop);
 	}
 
 }

@@ -64,9 +64,11 @@ class SendJobConfiguration {
 	@JobScope
 	Step preflightStep(JobRepository jobRepository, @Value("#{jobParameters['file']}") Path file,
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
-			InputSettings inputSettings, RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock) {
+			InputSettings inputSettings, RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock,
+			BulkSendProperties properties, StopSwitch stop) {
 		PreflightTasklet tasklet = new PreflightTasklet(CampaignFile.open(file, inputSettings), campaign, sha256,
-				rowCheck, campaigns, dataSource, clock);
+				new PreflightTasklet.Rules(rowCheck, properties.oncePer(), properties.retryStatuses()), campaigns,
+				dataSource, clock, stop);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.build();
 	}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -15,20 +16,11 @@ import io.bulksend.input.InputSettings;
 import io.bulksend.ledger.CampaignLock;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
-import io.bulksend.ledger.LedgerException;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.Retry;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.results.ResultsWriter;
 import io.bulksend.send.StopSwitch;
-
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 
 /**
  * One run of a campaign, safe to repeat: takes the campaign's lock, recovers what a dead
@@ -47,24 +39,18 @@ public final class SendRun {
 
 	private final Clock clock;
 
-	private final Job sendJob;
-
-	private final JobOperator jobOperator;
-
-	private final JobRepository jobRepository;
+	private final SendExecution execution;
 
 	private final StopSwitch stop;
 
 	SendRun(BulkSendProperties properties, InputSettings inputSettings, DataSource dataSource, Campaigns campaigns,
-			Clock clock, Job sendJob, JobOperator jobOperator, JobRepository jobRepository, StopSwitch stop) {
+			Clock clock, SendExecution execution, StopSwitch stop) {
 		this.properties = properties;
 		this.inputSettings = inputSettings;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
 		this.clock = clock;
-		this.sendJob = sendJob;
-		this.jobOperator = jobOperator;
-		this.jobRepository = jobRepository;
+		this.execution = execution;
 		this.stop = stop;
 	}
 
@@ -86,10 +72,10 @@ public final class SendRun {
 		String sha256 = CampaignFile.sha256(path);
 		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
 		try {
-			requireSameFile(campaign, sha256);
+			bind(campaign, sha256);
 			boolean complete = isComplete(campaign, sha256);
 			if (!complete) {
-				send(campaign, sha256);
+				this.execution.run(campaign, sha256, path, this.stop);
 			}
 			FileRecord record = this.campaigns.file(campaign, sha256)
 				.filter(FileRecord::planned)
@@ -114,81 +100,55 @@ public final class SendRun {
 		}
 	}
 
-	private void requireSameFile(String campaign, String sha256) {
+	/**
+	 * Makes the file the campaign's, where it may be; the preflight then binds the two.
+	 */
+	private void bind(String campaign, String sha256) {
 		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
 		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
-			throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("
-					+ current.get().name() + ", SHA-256 " + current.get().sha256().substring(0, 12)
-					+ "…), so nothing was sent. Give a new campaign its own name with --campaign, or restore the"
-					+ " file as it was to go on.");
+			if (!this.properties.amend()) {
+				throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("
+						+ current.get().name() + ", SHA-256 " + current.get().sha256().substring(0, 12)
+						+ "…), so nothing was sent. If this file replaces it, add --amend; a new campaign needs its own"
+						+ " name with --campaign.");
+			}
+			interruptUnfinished(current.get());
+		}
+		this.campaigns.enter(campaign, sha256, String.valueOf(this.properties.file().getFileName()));
+	}
+
+	private void interruptUnfinished(FileRecord record) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			ledger.interruptUnfinished();
 		}
 	}
 
+	/**
+	 * Says whether nothing is left to send. Rows to retry are opened again first, but for
+	 * a pass that was opened so and did not end: it just goes on.
+	 */
 	private boolean isComplete(String campaign, String sha256) {
 		Optional<FileRecord> record = this.campaigns.file(campaign, sha256).filter(FileRecord::planned);
 		if (record.isEmpty()) {
 			return false;
 		}
-		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record.get())) {
-			// No other run can be under way: this one holds the lock.
-			ledger.interruptUnfinished();
+		// No other run can be under way: this one holds the lock.
+		interruptUnfinished(record.get());
+		boolean complete = isDecided(record.get());
+		Set<Status> retry = this.properties.retryStatuses();
+		if (!retry.isEmpty() && (complete || !record.get().retrying())) {
+			return new Retry(this.dataSource).open(record.get(), retry) == 0 && complete;
+		}
+		return complete;
+	}
+
+	private boolean isDecided(FileRecord record) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
 			Map<Status, Long> counts = ledger.count();
 			long decided = counts.values().stream().mapToLong(Long::longValue).sum()
 					- counts.getOrDefault(Status.NOT_SENT, 0L);
-			return decided == record.get().rows();
+			return decided == record.rows();
 		}
-	}
-
-	private void send(String campaign, String sha256) {
-		recover(campaign);
-		int pass = this.campaigns.file(campaign, sha256).map(FileRecord::pass).orElse(1);
-		JobExecution execution;
-		try {
-			execution = this.jobOperator.start(this.sendJob, parameters(campaign, sha256, pass));
-		}
-		catch (JobExecutionException ex) {
-			throw new RunFailedException("The run could not start: " + ex.getMessage(), ex);
-		}
-		if (execution.getStatus() != BatchStatus.COMPLETED && this.stop.requested().isEmpty()) {
-			throw failure(execution);
-		}
-	}
-
-	/** The job instance is the campaign, its file and the pass through it. */
-	private JobParameters parameters(String campaign, String sha256, int pass) {
-		return new JobParametersBuilder().addString(SendJobConfiguration.CAMPAIGN, campaign)
-			.addString(SendJobConfiguration.SHA256, sha256)
-			.addLong(SendJobConfiguration.PASS, (long) pass)
-			.addString(SendJobConfiguration.FILE, this.properties.file().toAbsolutePath().toString(), false)
-			.toJobParameters();
-	}
-
-	/**
-	 * An execution of a process that died still looks as if it ran. The lock says it
-	 * can't.
-	 */
-	private void recover(String campaign) {
-		for (JobExecution execution : this.jobRepository.findRunningJobExecutions(SendJobConfiguration.JOB)) {
-			if (campaign.equals(execution.getJobParameters().getString(SendJobConfiguration.CAMPAIGN))) {
-				this.jobOperator.recover(execution);
-			}
-		}
-	}
-
-	private static RuntimeException failure(JobExecution execution) {
-		Throwable failure = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof InputException input) {
-				return input;
-			}
-			if (cause instanceof LedgerException ledger) {
-				return new RunFailedException(ledger.getMessage() + " Run the same command again to go on.", ledger);
-			}
-		}
-		return new RunFailedException(
-				"The run failed: " + ((failure != null) ? failure.getMessage() : "no reason known")
-						+ ". Run the same command again to go on.",
-				failure);
 	}
 
 	private ResultsSummary writeResults(CampaignFile file, FileRecord record) {

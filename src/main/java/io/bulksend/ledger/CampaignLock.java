@@ -25,6 +25,14 @@ public final class CampaignLock implements Closeable {
 	}
 
 	/**
+	 * How this process is called in the database, so that others see who holds a lock.
+	 * @return a few words
+	 */
+	public static String applicationName() {
+		return "bulk-send, " + Holder.self();
+	}
+
+	/**
 	 * Takes the lock, or fails at once.
 	 * @param dataSource the ledger's database
 	 * @param campaign the campaign's name
@@ -71,18 +79,29 @@ public final class CampaignLock implements Closeable {
 
 	private static String holder(Connection connection, long key) throws SQLException {
 		try (PreparedStatement select = connection.prepareStatement("""
-				select a.pid, coalesce(a.client_hostname, host(a.client_addr), 'this host'), a.backend_start
+				select a.application_name, host(a.client_addr), a.backend_start, a.pid
 				from pg_locks l join pg_stat_activity a on a.pid = l.pid
+				join pg_database d on d.oid = l.database and d.datname = current_database()
 				where l.locktype = 'advisory' and l.granted and l.objsubid = 1
 				and ((l.classid::bigint << 32) | l.objid::bigint) = ?""")) {
 			select.setLong(1, key);
 			try (ResultSet row = select.executeQuery()) {
-				return row.next() ? "a run on " + row.getString(2) + " that connected at " + row.getString(3)
-						+ " (database process " + row.getInt(1) + ")" : "a run that has just ended";
+				if (!row.next()) {
+					return "a run that has just ended";
+				}
+				// The database shows these to the same user and to administrators alone.
+				String name = row.getString(1);
+				String address = row.getString(2);
+				return ((name != null && !name.isBlank()) ? name : "another run")
+						+ ((address != null) ? ", connected from " + address + " at " + row.getString(3) : "")
+						+ " (database process " + row.getInt(4) + ")";
 			}
 		}
 	}
 
+	/**
+	 * Lets the next run in. A connection that is broken holds no lock any more.
+	 */
 	@Override
 	public void close() {
 		try (this.connection) {
@@ -93,7 +112,8 @@ public final class CampaignLock implements Closeable {
 			}
 		}
 		catch (SQLException ex) {
-			throw new LedgerException(ex);
+			// What went wrong before is what the caller must hear of.
+			return;
 		}
 	}
 

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Campaigns {
 
 	private static final String SELECT_FILE = """
-			select f.id, c.name as campaign, f.sha256, f.name, f.pass, f.row_count, f.planned_at
+			select f.id, c.name as campaign, f.sha256, f.name, f.pass, f.retrying, f.row_count, f.planned_at
 			from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id
 			""";
 
@@ -44,20 +44,22 @@ public final class Campaigns {
 	}
 
 	/**
-	 * A certain file of a campaign.
+	 * A certain file of a campaign; of several records the newest.
 	 * @param campaign the campaign's name
 	 * @param sha256 the SHA-256 of the file's bytes
 	 * @return the file, or empty where it was never seen
 	 */
 	public Optional<FileRecord> file(String campaign, String sha256) {
-		return this.jdbc.sql(SELECT_FILE + "where c.name = ? and f.sha256 = ?")
+		return this.jdbc
+			.sql(SELECT_FILE + "where c.name = ? and f.sha256 = ? order by f.id desc fetch first 1 row only")
 			.params(campaign, sha256)
 			.query(Campaigns::file)
 			.optional();
 	}
 
 	/**
-	 * Enters a file of a campaign, and the campaign itself, where they are new.
+	 * Enters a file of a campaign, and the campaign itself, where they are new. A file
+	 * that another one has replaced since is entered anew, to be planned again.
 	 * @param campaign the campaign's name
 	 * @param sha256 the SHA-256 of the file's bytes
 	 * @param name the file's name
@@ -65,7 +67,8 @@ public final class Campaigns {
 	 */
 	public FileRecord enter(String campaign, String sha256, String name) {
 		Optional<FileRecord> known = file(campaign, sha256);
-		if (known.isPresent()) {
+		Optional<FileRecord> current = currentFile(campaign);
+		if (known.isPresent() && (!known.get().planned() || known.equals(current))) {
 			return known.get();
 		}
 		if (campaignId(campaign).isEmpty()) {
@@ -73,8 +76,9 @@ public final class Campaigns {
 				.params(campaign, now())
 				.update();
 		}
-		this.jdbc.sql("insert into bulksend_file (campaign_id, sha256, name, pass) values (?, ?, ?, 1)")
-			.params(campaignId(campaign).orElseThrow(), sha256, name)
+		this.jdbc
+			.sql("insert into bulksend_file (campaign_id, sha256, name, pass, retrying) values (?, ?, ?, ?, false)")
+			.params(campaignId(campaign).orElseThrow(), sha256, name, known.map(FileRecord::pass).orElse(0) + 1)
 			.update();
 		return file(campaign, sha256).orElseThrow();
 	}
@@ -90,6 +94,16 @@ public final class Campaigns {
 			.update();
 	}
 
+	/**
+	 * Begins another pass through a file's rows.
+	 * @param file the file
+	 * @return the file with its new pass
+	 */
+	public FileRecord nextPass(FileRecord file) {
+		this.jdbc.sql("update bulksend_file set pass = pass + 1 where id = ?").param(file.id()).update();
+		return file(file.campaign(), file.sha256()).orElseThrow();
+	}
+
 	private Optional<Long> campaignId(String campaign) {
 		return this.jdbc.sql("select id from bulksend_campaign where name = ?")
 			.param(campaign)
@@ -103,7 +117,7 @@ public final class Campaigns {
 
 	private static FileRecord file(ResultSet row, int number) throws SQLException {
 		return new FileRecord(row.getLong("id"), row.getString("campaign"), row.getString("sha256"),
-				row.getString("name"), row.getInt("pass"), row.getLong("row_count"),
+				row.getString("name"), row.getInt("pass"), row.getBoolean("retrying"), row.getLong("row_count"),
 				row.getObject("planned_at") != null);
 	}
 

@@ -9,8 +9,10 @@ package io.bulksend.ledger;
  * @param name the file's name when it was first seen
  * @param pass counts from 1 how often the file's rows were gone through; grows when rows
  * are sent again on request
+ * @param retrying whether a pass was opened to send rows again
  * @param rows how many rows the file has; 0 until it is planned
  * @param planned whether all rows were read and those that won't be sent are recorded
  */
-public record FileRecord(long id, String campaign, String sha256, String name, int pass, long rows, boolean planned) {
+public record FileRecord(long id, String campaign, String sha256, String name, int pass, boolean retrying, long rows,
+		boolean planned) {
 }

@@ -1,12 +1,12 @@
 package io.bulksend.ledger;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +15,8 @@ import java.util.Set;
 public final class LedgerDatabase {
 
 	private static final String NAME = "bulksend";
+
+	private static final String PREFIX = "jdbc:h2:file:";
 
 	private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -33,7 +35,7 @@ public final class LedgerDatabase {
 	 * @param folder the database's own folder; nothing else lies there
 	 * @return the URL
 	 * @throws IllegalArgumentException if H2 could not take the path
-	 * @throws UncheckedIOException if the folder cannot be made
+	 * @throws DatabaseUnusableException if the folder cannot be made or used
 	 */
 	public static String url(Path folder) {
 		Path absolute = folder.toAbsolutePath().normalize();
@@ -42,8 +44,31 @@ public final class LedgerDatabase {
 					"data-dir must not contain a semicolon, but is " + absolute + ": choose another folder");
 		}
 		makePrivate(absolute);
-		return "jdbc:h2:file:" + absolute.resolve(NAME)
+		return PREFIX + absolute.resolve(NAME)
 				+ ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+	}
+
+	/**
+	 * The folder of an embedded database.
+	 * @param url any JDBC URL
+	 * @return the folder, or empty where the database is a server's
+	 */
+	static Optional<Path> folder(String url) {
+		return url.startsWith(PREFIX) ? Optional.ofNullable(Path.of(withoutSettings(url)).getParent())
+				: Optional.empty();
+	}
+
+	/**
+	 * Where a database is, for people: without its settings, which may hold a password.
+	 * @param url any JDBC URL
+	 * @return a folder, or a URL
+	 */
+	static String place(String url) {
+		return folder(url).map(Path::toString).orElseGet(() -> withoutSettings(url));
+	}
+
+	private static String withoutSettings(String url) {
+		return url.replaceFirst("[;?].*", "").replaceFirst("^" + PREFIX, "");
 	}
 
 	/**
@@ -64,8 +89,10 @@ public final class LedgerDatabase {
 			Files.setPosixFilePermissions(file, FILE);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(
-					"The folder " + folder + " for the database cannot be made or used; see --data-dir", ex);
+			throw new DatabaseUnusableException(
+					"The folder " + folder + " for the database cannot be made or used ("
+							+ ex.getClass().getSimpleName() + "): choose another with --data-dir. Nothing was sent.",
+					ex);
 		}
 	}
 

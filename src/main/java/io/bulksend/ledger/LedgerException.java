@@ -3,22 +3,66 @@ package io.bulksend.ledger;
 import java.sql.SQLException;
 
 /**
- * The ledger cannot be read or written. Nothing more may be sent.
+ * The ledger cannot be read or written. Nothing more may be sent. Its message is one line
+ * for operators, without anybody's phone number.
  */
 public class LedgerException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	LedgerException(SQLException cause) {
-		super("The ledger's database failed: " + firstLine(cause), cause);
+	/** What SQL calls a broken constraint. */
+	private static final String INTEGRITY = "23";
+
+	/**
+	 * Says in one line what the database reported.
+	 * @param cause what it threw
+	 */
+	public LedgerException(SQLException cause) {
+		super("The ledger's database failed: " + reason(cause), cause);
 	}
 
 	LedgerException(String message) {
 		super(message);
 	}
 
-	private static String firstLine(SQLException cause) {
-		return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+	/**
+	 * The innermost reason is the one that can be acted on; the outer ones quote
+	 * statements and values.
+	 */
+	private static String reason(SQLException failure) {
+		SQLException innermost = failure;
+		Throwable root = failure;
+		while (next(root) != null) {
+			root = next(root);
+			if (root instanceof SQLException inner) {
+				innermost = inner;
+			}
+		}
+		if (String.valueOf(innermost.getSQLState()).startsWith(INTEGRITY)) {
+			return "it already holds what was to be added, so another run has changed it.";
+		}
+		String reason = firstLine(innermost);
+		String detail = (root != innermost && root.getMessage() != null) ? firstLine(root) : "";
+		return sentence(reason.contains(detail) ? reason : reason + " (" + detail + ")");
+	}
+
+	/** A batch's failure hides the statement's own behind it. */
+	private static Throwable next(Throwable failure) {
+		if (failure instanceof SQLException sql && sql.getNextException() != null) {
+			return sql.getNextException();
+		}
+		return failure.getCause();
+	}
+
+	private static String firstLine(Throwable failure) {
+		String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
+		int statement = line.indexOf("; SQL statement:");
+		String text = (statement >= 0) ? line.substring(0, statement) : line;
+		return text.strip().replaceAll("\\d{5,}(?=\\d{4}(?!\\d))", "…");
+	}
+
+	private static String sentence(String text) {
+		return text.endsWith(".") ? text : text + ".";
 	}
 
 }

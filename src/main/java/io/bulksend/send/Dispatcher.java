@@ -47,7 +47,7 @@ final class Dispatcher {
 	private static final long FIRST_CALL = TimeUnit.MILLISECONDS.toNanos(200);
 
 	/** How long a stop waits for the calls that are under way. */
-	private static final long DRAIN = TimeUnit.SECONDS.toNanos(10);
+	private static final long DRAIN = TimeUnit.SECONDS.toNanos(8);
 
 	/** No new rows are tried while so many wait to be tried again. */
 	private static final int MOST_WAITING = 1_000;
@@ -141,6 +141,7 @@ final class Dispatcher {
 	private void turn() {
 		List<Booking> bookings = judgeArrived();
 		stopIfHopeless();
+		stopOutsideWindow();
 		List<Outbound> next = this.stop.isRequested() ? List.of() : choose();
 		if (bookings.isEmpty() && next.isEmpty()) {
 			rest();
@@ -181,6 +182,14 @@ final class Dispatcher {
 		if (isLimitReached() && this.waiting.isEmpty() && this.inFlight.isEmpty() && !this.ready.isEmpty()) {
 			this.stop.request(StopReason.LIMIT,
 					"Sent " + this.sent + " messages, as many as this run may send. Run the same command to go on.");
+		}
+	}
+
+	private void stopOutsideWindow() {
+		SendWindow window = this.settings.window();
+		if (window != null && !window.isOpen(this.ticker.instant())) {
+			this.stop.request(StopReason.WINDOW_CLOSED, "Messages may be sent " + window
+					+ " only. Run the same command again when the window is open to go on.");
 		}
 	}
 

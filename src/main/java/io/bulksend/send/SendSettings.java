@@ -2,6 +2,8 @@ package io.bulksend.send;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How messages are sent.
  *
@@ -11,8 +13,10 @@ import java.time.Duration;
  * never
  * @param giveUpAfter how long to go on trying while the API can't be reached
  * @param limit how many messages to send in this run at the most; 0 for all
+ * @param window when messages may be sent, or {@code null} for always
  */
-public record SendSettings(double rate, int concurrency, int maxFailures, Duration giveUpAfter, long limit) {
+public record SendSettings(double rate, int concurrency, int maxFailures, Duration giveUpAfter, long limit,
+		@Nullable SendWindow window) {
 
 	public SendSettings {
 		require(rate >= 0 && rate <= 1_000_000, "rate", "a number of messages a second from 0 (no limit) to 1000000",
@@ -21,6 +25,18 @@ public record SendSettings(double rate, int concurrency, int maxFailures, Durati
 		require(maxFailures >= 0, "max-failures", "0 (never stop) or more", maxFailures);
 		require(!giveUpAfter.isNegative(), "give-up-after", "a duration such as 90s or 5m", giveUpAfter);
 		require(limit >= 0, "limit", "0 (no limit) or more", limit);
+	}
+
+	/**
+	 * Settings without a window.
+	 * @param rate messages a second at the most; 0 for no limit
+	 * @param concurrency calls in flight at the most
+	 * @param maxFailures stop after so many calls in a row without one acceptance
+	 * @param giveUpAfter how long to go on trying while the API can't be reached
+	 * @param limit how many messages to send in this run at the most; 0 for all
+	 */
+	public SendSettings(double rate, int concurrency, int maxFailures, Duration giveUpAfter, long limit) {
+		this(rate, concurrency, maxFailures, giveUpAfter, limit, null);
 	}
 
 	private static void require(boolean condition, String name, String expected, Object actual) {

@@ -382,7 +382,7 @@ class MediaApiTest {
 	@Test
 	void aRedirectIsNotFollowed() throws Exception {
 		try (FaultyServer server = FaultyServer.answering(http("307 Temporary Redirect\r\nLocation: /elsewhere", ""))) {
-			assertThat(Replies.replyFrom(server.url())).isInstanceOf(Stop.class);
+			assertThat(Replies.replyFrom(server.url())).isInstanceOf(Refused.class);
 			assertThat(server.requests()).hasSize(1);
 		}
 	}

@@ -81,11 +81,11 @@ class VerdictTest {
 
 	@Test
 	void aStatusAloneStopsSlowsDownOrRefuses() {
-		for (int status : new int[] { 401, 403, 407, 301, 302, 307 }) {
+		for (int status : new int[] { 401, 403, 407 }) {
 			assertThat(judge(status, ReplyBody.NONE)).isInstanceOfSatisfying(Stop.class,
 					(reply) -> assertThat(reply.code()).isEqualTo("HTTP_" + status));
 		}
-		for (int status : new int[] { 400, 404, 405, 413, 415, 422 }) {
+		for (int status : new int[] { 301, 302, 307, 400, 404, 405, 413, 415, 422 }) {
 			assertThat(judge(status, ReplyBody.NONE)).isInstanceOfSatisfying(Refused.class,
 					(reply) -> assertThat(reply.code()).isEqualTo("HTTP_" + status));
 		}
@@ -99,7 +99,8 @@ class VerdictTest {
 
 	@Test
 	void aRedirectSaysWhereItLeads() {
-		assertThat(Verdict.judge(302, ReplyBody.NONE, null, "https://new.example/")).isInstanceOfSatisfying(Stop.class,
+		assertThat(Verdict.judge(302, ReplyBody.NONE, null, "https://new.example/")).isInstanceOfSatisfying(
+				Refused.class,
 				(reply) -> assertThat(reply.message()).contains("https://new.example/", "bulksend.api.url"));
 	}
 

@@ -115,14 +115,47 @@ class DuplicateFinderTest {
 	}
 
 	@Test
+	void theFirstRowOfAMessageThatWasDecidedBeforeTakesTheDecisionOver() {
+		try (DuplicateFinder finder = new DuplicateFinder(this.folder)) {
+			finder.add(key(1), 1, 2);
+			finder.add(key(2), 2, 3);
+			finder.add(key(1), 3, 4);
+			finder.addDecided(key(1), 0, 77);
+			finder.addDecided(key(9), 0, 78);
+			assertThat(duplicates(finder)).containsExactly("1 as 77", "3 of 1 on 2");
+		}
+	}
+
+	@Test
+	void ofSeveralDecisionsTheOneWithTheLowestRankCounts() {
+		try (DuplicateFinder finder = new DuplicateFinder(this.folder)) {
+			finder.addDecided(key(1), 2, 70);
+			finder.addDecided(key(1), 1, 71);
+			finder.addDecided(key(1), 2, 72);
+			finder.add(key(1), 5, 6);
+			assertThat(duplicates(finder)).containsExactly("5 as 71");
+		}
+	}
+
+	@Test
 	void leavesNoFileBehindAfterAnException() throws IOException {
 		assertThatIllegalStateException().isThrownBy(() -> {
 			try (DuplicateFinder finder = new DuplicateFinder(this.folder, 2)) {
 				for (int row = 1; row <= 9; row++) {
 					finder.add(key(0), row, row);
 				}
-				finder.forEachDuplicate((row, firstRow, firstLine) -> {
-					throw new IllegalStateException();
+				finder.forEachDuplicate(new DuplicateFinder.DuplicateSink() {
+
+					@Override
+					public void duplicate(long row, long firstRow, long firstLine) {
+						throw new IllegalStateException();
+					}
+
+					@Override
+					public void decided(long row, long entry) {
+						throw new IllegalStateException();
+					}
+
 				});
 			}
 		});
@@ -143,7 +176,19 @@ class DuplicateFinderTest {
 
 	private static List<String> duplicates(DuplicateFinder finder) {
 		List<String> found = new ArrayList<>();
-		finder.forEachDuplicate((row, firstRow, firstLine) -> found.add(row + " of " + firstRow + " on " + firstLine));
+		finder.forEachDuplicate(new DuplicateFinder.DuplicateSink() {
+
+			@Override
+			public void duplicate(long row, long firstRow, long firstLine) {
+				found.add(row + " of " + firstRow + " on " + firstLine);
+			}
+
+			@Override
+			public void decided(long row, long entry) {
+				found.add(row + " as " + entry);
+			}
+
+		});
 		return found;
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.bulksend.campaign.OncePer;
+import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Preflight.Summary;
 import io.bulksend.input.Column;
@@ -62,8 +63,20 @@ class PreflightTest {
 		Iterator<Row> source = List.of(rows).stream().map(RowBuilder::build).iterator();
 		RowCheck check = new RowCheck(new CheckSettings(null, oncePer), SuppressionList.none());
 		return new Preflight(check, this.folder).run(() -> source.hasNext() ? source.next() : null,
-				(row, outcome) -> this.unsendable
-					.add(row + " " + outcome.status() + " " + outcome.errorCode() + " " + outcome.errorMessage()));
+				Preflight.Earlier.NONE, new Preflight.Sink() {
+
+					@Override
+					public void unsendable(long row, Outcome outcome) {
+						PreflightTest.this.unsendable.add(row + " " + outcome.status() + " " + outcome.errorCode() + " "
+								+ outcome.errorMessage());
+					}
+
+					@Override
+					public void decided(long row, long entry) {
+						PreflightTest.this.unsendable.add(row + " decided before");
+					}
+
+				});
 	}
 
 }

@@ -41,14 +41,6 @@ class RowCheckTest {
 	}
 
 	@Test
-	void keysMessagesAsTheSettingsSay() {
-		RowCheck oncePerRecipient = new RowCheck(new CheckSettings(null, OncePer.RECIPIENT), SuppressionList.none());
-		Sendable one = (Sendable) oncePerRecipient.check(sendable().with(Column.CAPTION, "one").build());
-		Sendable other = (Sendable) oncePerRecipient.check(sendable().with(Column.CAPTION, "other").build());
-		assertThat(one.key()).isEqualTo(other.key());
-	}
-
-	@Test
 	void passesOnWhyARowIsMalformed() {
 		Row row = sendable().without(Column.RECIPIENT_WHATSAPP).defect("The row has 3 fields.").build();
 		assertThat(CHECK.check(row)).isEqualTo(

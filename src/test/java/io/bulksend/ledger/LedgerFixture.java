@@ -26,6 +26,10 @@ public final class LedgerFixture {
 		return on(dataSource, "h2");
 	}
 
+	static LedgerFixture onPostgres() {
+		return on(PostgresServer.dataSource(PostgresServer.newDatabase()), "postgresql");
+	}
+
 	static LedgerFixture on(DataSource dataSource, String vendor) {
 		Flyway.configure()
 			.dataSource(dataSource)

@@ -1,0 +1,139 @@
+package io.bulksend.job;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import io.bulksend.input.InputException;
+import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.LedgerException;
+import io.bulksend.send.StopSwitch;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Runs the job for a file whose campaign is locked, whatever state earlier executions
+ * were left in.
+ */
+final class SendExecution {
+
+	private static final Set<BatchStatus> RESTARTABLE = EnumSet.of(BatchStatus.FAILED, BatchStatus.STOPPED);
+
+	private final Job sendJob;
+
+	private final JobOperator jobOperator;
+
+	private final JobRepository jobRepository;
+
+	private final Campaigns campaigns;
+
+	SendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns) {
+		this.sendJob = sendJob;
+		this.jobOperator = jobOperator;
+		this.jobRepository = jobRepository;
+		this.campaigns = campaigns;
+	}
+
+	/**
+	 * Runs the job until the file's rows are decided, or somebody asked to stop.
+	 * @param campaign the campaign's name
+	 * @param sha256 the SHA-256 of the file's bytes
+	 * @param file the file
+	 * @param stop tells whether somebody asked to stop
+	 * @throws InputException if the file cannot be used
+	 * @throws RunFailedException if something failed on the way
+	 */
+	void run(String campaign, String sha256, Path file, StopSwitch stop) {
+		recover(campaign);
+		FileRecord record = this.campaigns.enter(campaign, sha256, String.valueOf(file.getFileName()));
+		if (!canGoOn(parameters(record, file))) {
+			record = this.campaigns.nextPass(record);
+		}
+		JobExecution execution;
+		try {
+			execution = this.jobOperator.start(this.sendJob, parameters(record, file));
+		}
+		catch (JobExecutionException ex) {
+			throw new RunFailedException("The run could not start: " + ex.getMessage(), ex);
+		}
+		if (execution.getStatus() != BatchStatus.COMPLETED && stop.requested().isEmpty()) {
+			throw failure(execution);
+		}
+	}
+
+	/** The job instance is the campaign, its file and the pass through it. */
+	private static JobParameters parameters(FileRecord record, Path file) {
+		return new JobParametersBuilder().addString(SendJobConfiguration.CAMPAIGN, record.campaign())
+			.addString(SendJobConfiguration.SHA256, record.sha256())
+			.addLong(SendJobConfiguration.PASS, (long) record.pass())
+			.addString(SendJobConfiguration.FILE, file.toAbsolutePath().toString(), false)
+			.toJobParameters();
+	}
+
+	/**
+	 * An execution of a process that died still looks as if it ran. The lock says it
+	 * can't.
+	 */
+	private void recover(String campaign) {
+		for (JobExecution execution : this.jobRepository.findRunningJobExecutions(SendJobConfiguration.JOB)) {
+			if (campaign.equals(execution.getJobParameters().getString(SendJobConfiguration.CAMPAIGN))) {
+				this.jobOperator.recover(execution);
+			}
+		}
+	}
+
+	/**
+	 * The ledger says that rows are left, and the ledger decides. But Spring Batch starts
+	 * an instance again only if each of its executions failed or was stopped in good
+	 * order, which one that lost its database, or died between two commits, was not. Its
+	 * rows are gone through in another pass, which is another instance.
+	 */
+	private boolean canGoOn(JobParameters parameters) {
+		JobInstance instance = this.jobRepository.getJobInstance(SendJobConfiguration.JOB, parameters);
+		if (instance == null) {
+			return true;
+		}
+		List<JobExecution> executions = this.jobRepository.getJobExecutions(instance);
+		return !executions.isEmpty() && executions.stream().allMatch(SendExecution::endedInOrder);
+	}
+
+	private static boolean endedInOrder(JobExecution execution) {
+		return RESTARTABLE.contains(execution.getStatus()) && execution.getStepExecutions()
+			.stream()
+			.map(StepExecution::getStatus)
+			.allMatch((status) -> status == BatchStatus.COMPLETED || RESTARTABLE.contains(status));
+	}
+
+	private static RuntimeException failure(JobExecution execution) {
+		Throwable failure = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof InputException input) {
+				return input;
+			}
+			if (cause instanceof LedgerException ledger) {
+				return new RunFailedException(ledger.getMessage() + " Run the same command again to go on.", ledger);
+			}
+			if (cause instanceof SQLException database) {
+				return new RunFailedException(
+						new LedgerException(database).getMessage() + " Run the same command again to go on.", failure);
+			}
+		}
+		return new RunFailedException(
+				"The run failed: " + ((failure != null) ? failure.getMessage() : "no reason known")
+						+ ". Run the same command again to go on.",
+				failure);
+	}
+
+}

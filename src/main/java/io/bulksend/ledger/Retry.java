@@ -1,0 +1,52 @@
+package io.bulksend.ledger;
+
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import io.bulksend.campaign.Status;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Opens a new pass through a file, in which rows that were decided are sent again. The
+ * one way in which a message may go out twice, and only when it is asked for by name.
+ */
+public final class Retry {
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	public Retry(DataSource dataSource) {
+		this.jdbc = JdbcClient.create(dataSource);
+		this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+	}
+
+	/**
+	 * Opens a pass.
+	 * @param file the file
+	 * @param statuses REJECTED, IN_DOUBT or both: rows to send again
+	 * @return how many rows will be sent again
+	 */
+	public int open(FileRecord file, Set<Status> statuses) {
+		Integer reopened = this.transaction.execute((status) -> {
+			int rows = 0;
+			for (Status decided : statuses) {
+				rows += this.jdbc.sql("""
+						update bulksend_message set status = 'NOT_SENT', completed_at = null
+						where id > ? and id < ? and status = ?""")
+					.params(MessageLedger.id(file.id(), 0), MessageLedger.id(file.id() + 1, 0), decided.name())
+					.update();
+			}
+			this.jdbc.sql("update bulksend_file set pass = pass + 1, retrying = true where id = ?")
+				.param(file.id())
+				.update();
+			return rows;
+		});
+		return (reopened != null) ? reopened : 0;
+	}
+
+}

@@ -1,0 +1,10 @@
+package io.bulksend.ledger;
+
+class CampaignsOnH2Test extends CampaignsContract {
+
+	@Override
+	LedgerFixture newLedger() {
+		return LedgerFixture.inMemory();
+	}
+
+}

@@ -1,0 +1,10 @@
+package io.bulksend.ledger;
+
+class CampaignsOnPostgresTest extends CampaignsContract {
+
+	@Override
+	LedgerFixture newLedger() {
+		return LedgerFixture.onPostgres();
+	}
+
+}

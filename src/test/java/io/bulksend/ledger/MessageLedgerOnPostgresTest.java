@@ -1,0 +1,10 @@
+package io.bulksend.ledger;
+
+class MessageLedgerOnPostgresTest extends MessageLedgerContract {
+
+	@Override
+	LedgerFixture newLedger() {
+		return LedgerFixture.onPostgres();
+	}
+
+}
