@@ -1,7 +1,5 @@
 package io.bulksend.torture;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
 
 /**
@@ -40,17 +38,8 @@ record Disturbance(Kind kind, Moment moment, int number, int millis) {
 			case KILL -> new Watch(this.moment, this.number, run::kill);
 			case SIGNAL -> new Watch(this.moment, this.number, run::terminate);
 			case TWO_SIGNALS -> new Watch(this.moment, this.number, () -> run.terminateTwice(this.millis));
-			case API_AWAY -> new Watch(this.moment, this.number, () -> goAway(api));
+			case API_AWAY -> new Watch(this.moment, this.number, () -> api.goAway(this.millis));
 		};
-	}
-
-	private void goAway(FaultyApi api) {
-		try {
-			api.goAway(this.millis);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	@Override

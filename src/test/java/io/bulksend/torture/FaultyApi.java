@@ -2,6 +2,7 @@ package io.bulksend.torture;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -78,8 +79,10 @@ final class FaultyApi implements Closeable {
 		}
 	}
 
-	String url() {
-		return "http://127.0.0.1:" + this.listener.getLocalPort() + "/api/v2/";
+	/** What a process needs to find it. */
+	Map<String, String> environment() {
+		return Map.of("BULKSEND_API_TOKEN", "token", "BULKSEND_API_SOURCE", "source", "BULKSEND_API_URL",
+				"http://127.0.0.1:" + this.listener.getLocalPort() + "/api/v2/");
 	}
 
 	/** Whatever connects from now on belongs to this run. */
@@ -88,8 +91,19 @@ final class FaultyApi implements Closeable {
 		this.watch = nextWatch;
 	}
 
-	/** Refuses connections for a while; those that are open stay so. */
-	void goAway(long millis) throws IOException {
+	/** Refuses connections for a while, from now on; those that are open stay so. */
+	void goAway(long millis) {
+		this.threads.execute(() -> {
+			try {
+				leave(millis);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
+	}
+
+	private void leave(long millis) throws IOException {
 		int port = this.listener.getLocalPort();
 		// What was connected but not let in yet is reset, unread.
 		this.unread.addAndGet(BACKLOG);
@@ -137,10 +151,6 @@ final class FaultyApi implements Closeable {
 
 	int unread() {
 		return this.unread.get();
-	}
-
-	int connections() {
-		return this.connections.get();
 	}
 
 	/** Waits until everything is read that a process wrote before its end. */

@@ -39,9 +39,8 @@ final class Habits {
 
 	static Habits draw(long seed, int rows) {
 		SplittableRandom random = new SplittableRandom(seed);
-		Habits habits = new Habits(seed, random.nextInt(1, 60),
-				random.nextBoolean() ? random.nextDouble(0.05) : 0, random.nextBoolean() ? random.nextDouble(0.01) : 0,
-				true);
+		Habits habits = new Habits(seed, random.nextInt(1, 60), random.nextBoolean() ? random.nextDouble(0.05) : 0,
+				random.nextBoolean() ? random.nextDouble(0.01) : 0, true);
 		double trouble = random.nextDouble(0.02);
 		for (Answer answer : Answer.values()) {
 			if (answer == Answer.ACCEPT || random.nextInt(3) == 0) {

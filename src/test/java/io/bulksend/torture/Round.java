@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 import io.bulksend.torture.Answer.Meaning;
@@ -103,11 +101,9 @@ final class Round {
 		Child run = new Child(this.folder, this.runs.size() + 1, concurrency);
 		this.runs.add(run);
 		api.nextRun(run.number(), disturbance.watch(run, api));
-		run.start(Map.of("BULKSEND_API_TOKEN", "token", "BULKSEND_API_SOURCE", "source", "BULKSEND_API_URL", api.url()),
-				Arrays.asList("send", "campaign.csv", "--suppress", "suppressed.csv", "--rate",
-						"" + RATES[this.random.nextInt(RATES.length)], "--concurrency", "" + concurrency,
-						"--max-failures", "" + maxFailures, "--bulksend.api.response-timeout=700ms",
-						"--bulksend.api.connect-timeout=2s"));
+		run.start(api.environment(), List.of("send", "campaign.csv", "--suppress", "suppressed.csv", "--rate",
+				"" + RATES[this.random.nextInt(RATES.length)], "--concurrency", "" + concurrency, "--max-failures",
+				"" + maxFailures, "--bulksend.api.response-timeout=1s", "--bulksend.api.connect-timeout=2s"));
 		return run;
 	}
 
