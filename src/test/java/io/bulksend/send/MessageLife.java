@@ -10,10 +10,10 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 import io.bulksend.api.Reply;
-import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.send.MessageStep.Crash;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -26,10 +26,6 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  */
 final class MessageLife {
 
-	static final Reply ACCEPTED = new Reply.Accepted("id");
-
-	static final Reply NO_REPLY = new Reply.Unknown(Code.NO_REPLY, "No reply within 30 s.");
-
 	private static final SendSettings SETTINGS = new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0);
 
 	private static final int TECHNICAL_ERRORS = 3;
@@ -40,7 +36,7 @@ final class MessageLife {
 
 	private final long row;
 
-	private final List<Step> script;
+	private final List<MessageStep> script;
 
 	private final List<Call> calls = new ArrayList<>();
 
@@ -58,26 +54,10 @@ final class MessageLife {
 
 	private @Nullable Status decided;
 
-	MessageLife(MessageWorld world, List<Step> script) {
+	MessageLife(MessageWorld world, List<MessageStep> script) {
 		this.world = world;
 		this.row = world.newRow();
 		this.script = script;
-	}
-
-	/** Where the process crashes. */
-	enum Crash {
-
-		NONE, BEFORE_CLAIM, AFTER_CLAIM, DURING_CALL, BEFORE_OUTCOME, AFTER_OUTCOME
-
-	}
-
-	/**
-	 * A try.
-	 *
-	 * @param reply what it is answered
-	 * @param crash where the process crashes
-	 */
-	record Step(Reply reply, Crash crash) {
 	}
 
 	/**
@@ -87,17 +67,6 @@ final class MessageLife {
 	 * @param wasReplied whether the process lived to see it
 	 */
 	record Call(Reply reply, boolean wasReplied) {
-	}
-
-	/** The process is dead. */
-	private static final class Death extends Error {
-
-		private static final long serialVersionUID = 1L;
-
-		Death() {
-			super("Dead", null, false, false);
-		}
-
 	}
 
 	/** Starts the process again until the message is decided, and then once more. */
@@ -215,8 +184,8 @@ final class MessageLife {
 	}
 
 	/** After the script's end all goes well. */
-	private Step step() {
-		return (this.step < this.script.size()) ? this.script.get(this.step) : new Step(ACCEPTED, Crash.NONE);
+	private MessageStep step() {
+		return (this.step < this.script.size()) ? this.script.get(this.step) : MessageStep.ALL_WELL;
 	}
 
 	private void dieAt(Crash crash) {

@@ -4,18 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 import io.bulksend.api.Reply;
-import io.bulksend.api.Reply.Again.Reason;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Entry;
-import io.bulksend.send.MessageLife.Crash;
-import io.bulksend.send.MessageLife.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +43,7 @@ class MessageLifeTest {
 		assertThat(this.lives).isGreaterThan(2_500);
 	}
 
-	private void explore(MessageWorld world, List<Step> script) {
+	private void explore(MessageWorld world, List<MessageStep> script) {
 		MessageLife life = new MessageLife(world, script);
 		life.play();
 		check(script, life);
@@ -55,14 +51,14 @@ class MessageLifeTest {
 		if (!life.outlivedItsScript() || script.size() == MOST_STEPS) {
 			return;
 		}
-		for (Step step : steps()) {
-			List<Step> longer = new ArrayList<>(script);
+		for (MessageStep step : MessageStep.all()) {
+			List<MessageStep> longer = new ArrayList<>(script);
 			longer.add(step);
 			explore(world, longer);
 		}
 	}
 
-	private void check(List<Step> script, MessageLife life) {
+	private void check(List<MessageStep> script, MessageLife life) {
 		List<MessageLife.Call> calls = life.calls();
 		for (MessageLife.Call call : calls.subList(0, Math.max(0, calls.size() - 1))) {
 			assertThat(call.wasReplied()).as("the reply to a call before another: %s", script).isTrue();
@@ -83,27 +79,6 @@ class MessageLifeTest {
 		assertThat(entry.attempts()).as("the attempts of %s", script)
 			.isBetween(calls.size(), calls.size() + (life.wasInterrupted() ? 1 : 0));
 		this.seen.add(status);
-	}
-
-	private static List<Step> steps() {
-		List<Step> steps = new ArrayList<>();
-		for (Crash crash : List.of(Crash.BEFORE_CLAIM, Crash.AFTER_CLAIM, Crash.DURING_CALL)) {
-			// No reply is seen: any will do.
-			steps.add(new Step(MessageLife.ACCEPTED, crash));
-		}
-		List<Reply> replies = List.of(MessageLife.ACCEPTED, new Reply.Refused("8003", "No such contact"),
-				MessageLife.NO_REPLY, new Reply.Stop("8004", "No such client"), again(Reason.TOO_FAST),
-				again(Reason.UNAVAILABLE), again(Reason.UNREACHABLE), again(Reason.TECHNICAL_ERROR));
-		for (Reply reply : replies) {
-			for (Crash crash : List.of(Crash.NONE, Crash.BEFORE_OUTCOME, Crash.AFTER_OUTCOME)) {
-				steps.add(new Step(reply, crash));
-			}
-		}
-		return steps;
-	}
-
-	private static Reply again(Reason reason) {
-		return new Reply.Again(reason, "again", reason.name(), Duration.ZERO);
 	}
 
 }
