@@ -1,0 +1,168 @@
+package io.bulksend.torture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.bulksend.torture.Answer.Meaning;
+
+/**
+ * Compares results with the API's own record, and says what does not fit.
+ */
+final class Audit {
+
+	/** What was decided so shortly before a kill may still be in doubt. */
+	private static final long UNBOOKED = TimeUnit.MILLISECONDS.toNanos(250);
+
+	private static final int TECHNICAL_ERRORS = 3;
+
+	private final FaultyApi api;
+
+	private final List<Child> runs;
+
+	private final boolean complete;
+
+	private final List<String> findings = new ArrayList<>();
+
+	private int interrupted;
+
+	private int unread;
+
+	private int inDoubt;
+
+	private Audit(FaultyApi api, List<Child> runs, boolean complete) {
+		this.api = api;
+		this.runs = runs;
+		this.complete = complete;
+	}
+
+	/**
+	 * Audits the results after a run.
+	 * @param input the campaign's rows
+	 * @param results the results' rows
+	 * @param api the record
+	 * @param runs all runs until now
+	 * @param complete whether the last run said that it is done
+	 * @return the audit
+	 */
+	static Audit of(List<InputRow> input, List<ResultRow> results, FaultyApi api, List<Child> runs, boolean complete) {
+		Audit audit = new Audit(api, runs, complete);
+		if (results.size() != input.size()) {
+			audit.findings.add(input.size() + " rows went in, " + results.size() + " came out");
+			return audit;
+		}
+		for (int row = 0; row < input.size(); row++) {
+			audit.check(row, input.get(row), results.get(row));
+		}
+		audit.checkDoubt();
+		return audit;
+	}
+
+	List<String> findings() {
+		return this.findings;
+	}
+
+	int inDoubt() {
+		return this.inDoubt;
+	}
+
+	int unread() {
+		return this.unread;
+	}
+
+	private void check(int number, InputRow input, ResultRow result) {
+		List<Call> calls = input.status().equals("DUPLICATE") ? List.of() : this.api.calls(input.recipient());
+		boolean same = result.recipient().equals(input.recipient()) && result.place().equals("" + number);
+		if (!same) {
+			this.findings.add("row " + number + " is not in its place: " + result);
+		}
+		else if (!input.isSent()) {
+			require(calls.isEmpty() && result.status().equals(input.status()), "should not be sent", result, calls);
+		}
+		else {
+			require(result.attempts() >= calls.size(), "has fewer attempts than calls", result, calls);
+			for (int call = 1; call < calls.size(); call++) {
+				Call earlier = calls.get(call - 1);
+				require(earlier.answer().isKnownNotTaken() && earlier.answeredAt() <= calls.get(call).arrivedAt(),
+						"was sent again", result, calls);
+			}
+			check(result, calls);
+		}
+	}
+
+	private void check(ResultRow result, List<Call> calls) {
+		boolean fits = switch (result.status()) {
+			case "ACCEPTED" -> isLast(calls, Meaning.ACCEPTED) && last(calls).id().equals(result.messageId());
+			case "REJECTED" -> (isLast(calls, Meaning.REFUSED) && last(calls).answer().mayBe(result.code()))
+					|| (result.code().equals("8005") && isTechnicalErrorToTheEnd(calls));
+			case "IN_DOUBT" -> isReallyInDoubt(result, calls);
+			case "NOT_SENT" -> !this.complete && (calls.isEmpty() || last(calls).answer().isKnownNotTaken());
+			default -> false;
+		};
+		require(fits, "does not fit the API's record", result, calls);
+	}
+
+	private boolean isReallyInDoubt(ResultRow result, List<Call> calls) {
+		this.inDoubt++;
+		// Whatever came of the calls that are on record, another was never read.
+		boolean mayBeUnread = calls.isEmpty() || last(calls).answer().isKnownNotTaken();
+		if (result.code().equals("INTERRUPTED")) {
+			this.interrupted++;
+			return this.runs.stream()
+				.filter(Child::isKilled)
+				.anyMatch((run) -> mayBeUnread ? calls.isEmpty() || run.number() >= last(calls).run()
+						: run.number() == last(calls).run());
+		}
+		if (result.code().equals("NO_REPLY") && mayBeUnread) {
+			this.unread++;
+			return true;
+		}
+		return isLast(calls, Meaning.DOUBT) && last(calls).answer().mayBe(result.code());
+	}
+
+	/** In doubt are at most the calls in flight and what was decided just before. */
+	private void checkDoubt() {
+		int allowed = 0;
+		for (Child run : this.runs) {
+			if (run.isKilled()) {
+				allowed += run.concurrency();
+				allowed += (int) this.api.calls()
+					.stream()
+					.filter((call) -> call.run() == run.number() && call.answeredAt() != Long.MAX_VALUE
+							&& call.answeredAt() >= run.killedAt() - UNBOOKED)
+					.count();
+			}
+		}
+		if (this.interrupted > allowed) {
+			this.findings
+				.add(this.interrupted + " rows were interrupted, of which only " + allowed + " were under way");
+		}
+		if (this.unread > this.api.unread()) {
+			this.findings.add(this.unread + " rows had no reply and no call, but only " + this.api.unread()
+					+ " connections were closed unread");
+		}
+	}
+
+	/** The tries of one run count. */
+	private static boolean isTechnicalErrorToTheEnd(List<Call> calls) {
+		return !calls.isEmpty() && last(calls).answer() == Answer.TECHNICAL_ERROR
+				&& calls.stream()
+					.filter((call) -> call.answer() == Answer.TECHNICAL_ERROR && call.run() == last(calls).run())
+					.count() == TECHNICAL_ERRORS;
+	}
+
+	private static boolean isLast(List<Call> calls, Meaning meaning) {
+		return !calls.isEmpty() && last(calls).answer().meaning() == meaning;
+	}
+
+	private static Call last(List<Call> calls) {
+		return calls.get(calls.size() - 1);
+	}
+
+	private void require(boolean condition, String what, ResultRow result, List<Call> calls) {
+		if (!condition) {
+			this.findings.add("A row " + what + ": " + result + ", on record: " + calls);
+		}
+	}
+
+}

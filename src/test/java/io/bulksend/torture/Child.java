@@ -1,0 +1,125 @@
+package io.bulksend.torture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of the packaged jar, a process of its own.
+ */
+final class Child {
+
+	private static final Path JAR = Path.of("target", "bulk-send.jar").toAbsolutePath();
+
+	private static final long PATIENCE = 90;
+
+	private final int number;
+
+	private final int concurrency;
+
+	private final Path err;
+
+	private final CompletableFuture<Process> process = new CompletableFuture<>();
+
+	private volatile long killedAt = Long.MAX_VALUE;
+
+	private volatile boolean signalled;
+
+	private int exitCode = -1;
+
+	Child(Path folder, int number, int concurrency) {
+		this.number = number;
+		this.concurrency = concurrency;
+		this.err = folder.resolve("err-" + number + ".txt");
+	}
+
+	/** Starts it; what it prints stays in its folder. */
+	void start(Map<String, String> environment, List<String> arguments) throws IOException {
+		Path folder = this.err.toAbsolutePath().getParent();
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-Xmx256m", "-jar", JAR.toString()));
+		command.addAll(arguments);
+		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+			.redirectOutput(folder.resolve("out-" + this.number + ".txt").toFile())
+			.redirectError(this.err.toFile());
+		builder.environment().keySet().removeIf((name) -> name.startsWith("BULKSEND_") || name.startsWith("SPRING_"));
+		builder.environment().putAll(environment);
+		this.process.complete(builder.start());
+	}
+
+	/** Waits for its end. */
+	void await() throws InterruptedException {
+		if (!this.process.join().waitFor(PATIENCE, TimeUnit.SECONDS)) {
+			kill();
+			throw new AssertionError("run " + this.number + " did not end within " + PATIENCE + " s");
+		}
+		this.exitCode = this.process.join().exitValue();
+	}
+
+	/** Kills it, as the system does when memory runs out; returns when it is dead. */
+	void kill() {
+		Process running = this.process.join();
+		if (running.isAlive()) {
+			this.killedAt = System.nanoTime();
+			running.destroyForcibly().onExit().join();
+		}
+	}
+
+	/** Asks it to stop. */
+	void terminate() {
+		this.signalled = true;
+		this.process.join().destroy();
+	}
+
+	/** Asks it to stop, and soon again: the second time ends it at once. */
+	void terminateTwice(long millisBetween) {
+		terminate();
+		FaultyApi.sleep(millisBetween);
+		if (this.process.join().isAlive()) {
+			this.killedAt = System.nanoTime();
+			this.process.join().destroy();
+		}
+	}
+
+	int number() {
+		return this.number;
+	}
+
+	int concurrency() {
+		return this.concurrency;
+	}
+
+	/** When it was killed, or the end of time. */
+	long killedAt() {
+		return this.killedAt;
+	}
+
+	boolean isKilled() {
+		return this.killedAt != Long.MAX_VALUE;
+	}
+
+	boolean isSignalled() {
+		return this.signalled;
+	}
+
+	int exitCode() {
+		return this.exitCode;
+	}
+
+	String complaints() throws IOException {
+		return Files.readString(this.err);
+	}
+
+	@Override
+	public String toString() {
+		return "run " + this.number + " (concurrency " + this.concurrency + (isKilled() ? ", killed" : "")
+				+ (this.signalled ? ", signalled" : "") + ", exit " + this.exitCode + ")";
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.bulksend.torture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+import io.bulksend.ledger.PostgresServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Claim, call, outcome: the packaged jar is killed at each of these steps in turn, in one
+ * campaign. The API picks the moments, as it alone sees them: when a connection is opened
+ * the claim is committed and the call not made, when a request arrives the call is made,
+ * and when the answer has gone out its outcome is about to be booked.
+ */
+class KillAtEachStepIT {
+
+	private static final int ROWS = 200;
+
+	private static final int CONCURRENCY = 4;
+
+	@TempDir
+	private Path folder;
+
+	private final List<Child> runs = new ArrayList<>();
+
+	@Test
+	void nothingIsSentTwiceOrLostOnH2() throws IOException, InterruptedException {
+		killAtEachStep(Map.of());
+	}
+
+	@Test
+	void nothingIsSentTwiceOrLostOnPostgres() throws IOException, InterruptedException {
+		killAtEachStep(Map.of("SPRING_DATASOURCE_URL", PostgresServer.url(PostgresServer.newDatabase())));
+	}
+
+	private void killAtEachStep(Map<String, String> database) throws IOException, InterruptedException {
+		List<InputRow> input = InputRow.draw(new SplittableRandom(1), ROWS);
+		Files.writeString(this.folder.resolve("campaign.csv"), InputRow.csv(input));
+		Files.writeString(this.folder.resolve("suppressed.csv"), InputRow.suppressed(input));
+		try (FaultyApi api = new FaultyApi(Habits.sound())) {
+			for (Moment moment : Moment.values()) {
+				int number = (moment == Moment.CONNECTION) ? 2 : 15;
+				Child killed = run(api, database, (child) -> new Watch(moment, number, child::kill));
+				assertThat(killed.exitCode()).as("killed at %s: %s", moment, killed.complaints()).isEqualTo(137);
+			}
+			Child last = run(api, database, (child) -> Watch.NOTHING);
+			assertThat(last.exitCode()).as(last.complaints()).isEqualTo(1);
+			List<ResultRow> results = ResultRow.read(this.folder.resolve("campaign-results.csv"));
+			Audit audit = Audit.of(input, results, api, this.runs, true);
+			assertThat(audit.findings()).isEmpty();
+			assertThat(audit.inDoubt()).as("rows in doubt: those whose calls were under way").isBetween(3, 40);
+		}
+	}
+
+	private Child run(FaultyApi api, Map<String, String> database, Function<Child, Watch> watch)
+			throws IOException, InterruptedException {
+		Child child = new Child(this.folder, this.runs.size() + 1, CONCURRENCY);
+		this.runs.add(child);
+		api.nextRun(child.number(), watch.apply(child));
+		Map<String, String> environment = new HashMap<>(database);
+		environment.putAll(api.environment());
+		child.start(environment, List.of("send", "campaign.csv", "--suppress", "suppressed.csv", "--rate", "0",
+				"--concurrency", "" + CONCURRENCY));
+		child.await();
+		api.awaitQuiet();
+		return child;
+	}
+
+}
