@@ -89,6 +89,14 @@ public final class MediaApi implements Closeable {
 	}
 
 	/**
+	 * Ends all calls under way, which are told so as on {@link #close()}; others may
+	 * follow.
+	 */
+	public void endCalls() {
+		this.open.endAll();
+	}
+
+	/**
 	 * Closes all connections. Calls under way are told so: as not sent where their body
 	 * had not been written, else as unknown. Returns after a few seconds at the most;
 	 * does nothing the second time. Must not be called by a callback.

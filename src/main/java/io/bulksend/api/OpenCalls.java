@@ -101,12 +101,22 @@ final class OpenCalls implements Executor, Closeable {
 		long now = System.nanoTime();
 		for (Call call : this.calls) {
 			long age = now - call.startedNanos();
+			endIfLate(call, age);
+		}
+	}
+
+	// An exception would end the watch over all other calls without a word.
+	private void endIfLate(Call call, long age) {
+		try {
 			if (age > this.longestNanos) {
 				call.giveUp(new SocketTimeoutException());
 			}
 			else if (age > this.longestUnwrittenNanos) {
 				call.giveUpUnwritten(new TimeoutException());
 			}
+		}
+		catch (RuntimeException ex) {
+			call.fail(ex);
 		}
 	}
 

@@ -39,7 +39,17 @@ final class Verdict {
 		if (body.isFailure() && body.code() != null && !body.code().isBlank()) {
 			return failure(status, ApiText.clean(body.code()), words(body), retryAfter);
 		}
+		if (body.isFailure()) {
+			return failureWithoutCode(status, words(body), retryAfter);
+		}
 		return byStatus(status, "HTTP_" + status, null, retryAfter, location);
+	}
+
+	private static Reply failureWithoutCode(int status, String words, @Nullable Duration retryAfter) {
+		return switch (status) {
+			case 401, 403, 429, 503 -> byStatus(status, "HTTP_" + status, words, retryAfter, null);
+			default -> new Reply.Refused("HTTP_" + status, words);
+		};
 	}
 
 	private static Reply failure(int status, String code, String words, @Nullable Duration retryAfter) {

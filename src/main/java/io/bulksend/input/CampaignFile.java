@@ -14,14 +14,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign's CSV file, as its first lines explain it. Immutable and thread-safe;
- * opening the same file twice gives the same.
+ * A campaign's CSV file, as its first lines explain it. Thread-safe; opening the same
+ * file twice gives the same.
  */
 public final class CampaignFile {
 
 	private final Path path;
 
-	private final FileState state;
+	private volatile FileState state;
+
+	private volatile @Nullable String fingerprint;
 
 	private final Encoding encoding;
 
@@ -167,12 +169,36 @@ public final class CampaignFile {
 	}
 
 	/**
+	 * The SHA-256 of the file that was opened.
+	 * @return 64 hexadecimal digits, in lower case; always the same
+	 * @throws InputException if the file is not the one that was opened
+	 */
+	public String fingerprint() {
+		String known = this.fingerprint;
+		if (known == null) {
+			known = sha256(this.path);
+			requireUnchanged();
+			this.fingerprint = known;
+		}
+		return known;
+	}
+
+	/**
 	 * Makes sure that nobody has written to the file, or replaced it, since it was
-	 * opened. Looks at its size, time and identity only; {@link #sha256} looks at all.
+	 * opened. Looks at its size, time and identity; where these differ its bytes decide,
+	 * if its fingerprint was taken.
 	 * @throws InputException if somebody has
 	 */
 	public void requireUnchanged() {
-		this.state.requireUnchanged(this.path);
+		FileState now = FileState.of(this.path);
+		if (now.equals(this.state)) {
+			return;
+		}
+		if (this.fingerprint == null || !sha256(this.path).equals(this.fingerprint)) {
+			throw new InputException(this.path,
+					"the file was changed while it was being read; start again once nobody writes to it");
+		}
+		this.state = now;
 	}
 
 	private RawRecord skipToHeader(RecordScanner scanner) throws IOException {

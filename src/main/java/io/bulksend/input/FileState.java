@@ -40,13 +40,6 @@ record FileState(long size, FileTime modified, @Nullable Object key) {
 		return new FileState(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
 	}
 
-	void requireUnchanged(Path file) {
-		if (!equals(of(file))) {
-			throw new InputException(file,
-					"the file was changed while it was being read; start again once nobody writes to it");
-		}
-	}
-
 	/**
 	 * Says why a file cannot be opened.
 	 */

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.bulksend.campaign.OncePer;
@@ -39,7 +41,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param columns the file's own names for columns
  * @param api the API
  */
-@ConfigurationProperties("bulksend")
+@ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
 		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit, @DefaultValue("false") boolean amend,
@@ -90,6 +92,15 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 */
 	Set<Status> retryStatuses() {
 		return this.retry.stream().map(RetryStatus::status).collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
+	 * The settings that decide what a file's messages are, and which are the same.
+	 * @return the settings in words
+	 */
+	String messageSettings() {
+		return "source " + this.api.source() + ", once per " + this.oncePer.name().toLowerCase(Locale.ROOT)
+				+ ", delimiter " + this.delimiter + ", columns " + new TreeMap<>(this.columns);
 	}
 
 	/**

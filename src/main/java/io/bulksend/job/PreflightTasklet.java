@@ -96,6 +96,7 @@ final class PreflightTasklet implements Tasklet {
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
 								+ " complete");
 			}
+			this.campaigns.bindSettings(record, this.rules.settings());
 			this.campaigns.planned(record, summary.rows());
 		}
 		finally {
@@ -104,10 +105,11 @@ final class PreflightTasklet implements Tasklet {
 	}
 
 	private @Nullable Row nextOf(Rows rows) {
-		if (this.stop.requested().isPresent()) {
+		Row row = rows.next();
+		if (row != null && row.number() % GROUP == 0 && this.stop.requested().isPresent()) {
 			throw new RunFailedException("The run was stopped while the file was read. Nothing was sent.");
 		}
-		return rows.next();
+		return row;
 	}
 
 	/**
@@ -126,9 +128,10 @@ final class PreflightTasklet implements Tasklet {
 	 *
 	 * @param rowCheck the check of each row
 	 * @param oncePer what counts as the same message
+	 * @param settings the settings that decide what the messages are, in words
 	 * @param retry decisions under an earlier file that do not count
 	 */
-	record Rules(RowCheck rowCheck, OncePer oncePer, Set<Status> retry) {
+	record Rules(RowCheck rowCheck, OncePer oncePer, String settings, Set<Status> retry) {
 	}
 
 	/** Records decisions in groups, as each commit has its price. */

@@ -16,6 +16,7 @@ import io.bulksend.api.MediaApi;
 import io.bulksend.check.CheckSettings;
 import io.bulksend.check.RowCheck;
 import io.bulksend.check.SuppressionList;
+import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputSettings;
 import io.bulksend.ledger.CampaignLock;
 import io.bulksend.ledger.Campaigns;
@@ -132,6 +133,15 @@ class RunConfiguration {
 		return InputSettings.of(properties.delimiter(), properties.columns());
 	}
 
+	/**
+	 * The file as it was when the run began: every pass over it makes sure that it still
+	 * is.
+	 */
+	@Bean
+	CampaignFile campaignFile(BulkSendProperties properties, InputSettings inputSettings) {
+		return CampaignFile.open(properties.file(), inputSettings);
+	}
+
 	@Bean
 	SendSettings sendSettings(BulkSendProperties properties) {
 		ZoneId zone = (properties.zone() != null) ? properties.zone() : ZoneId.systemDefault();
@@ -192,9 +202,9 @@ class RunConfiguration {
 	}
 
 	@Bean
-	SendRun sendRun(BulkSendProperties properties, InputSettings inputSettings, DataSource dataSource,
-			Campaigns campaigns, Clock clock, SendExecution execution, StopSwitch stop) {
-		return new SendRun(properties, inputSettings, dataSource, campaigns, clock, execution, stop);
+	SendRun sendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns,
+			Clock clock, SendExecution execution, StopSwitch stop) {
+		return new SendRun(properties, file, dataSource, campaigns, clock, execution, stop);
 	}
 
 }

@@ -68,7 +68,8 @@ final class SendExecution {
 		catch (JobExecutionException ex) {
 			throw new RunFailedException("The run could not start: " + ex.getMessage(), ex);
 		}
-		if (execution.getStatus() != BatchStatus.COMPLETED && stop.requested().isEmpty()) {
+		boolean stopped = stop.requested().isPresent() && execution.getStatus() == BatchStatus.STOPPED;
+		if (execution.getStatus() != BatchStatus.COMPLETED && !stopped) {
 			throw failure(execution);
 		}
 	}
@@ -116,11 +117,16 @@ final class SendExecution {
 			.allMatch((status) -> status == BatchStatus.COMPLETED || RESTARTABLE.contains(status));
 	}
 
-	private static RuntimeException failure(JobExecution execution) {
+	private RuntimeException failure(JobExecution execution) {
 		Throwable failure = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof InputException input) {
-				return input;
+				return isPlanned(execution) ? new RunFailedException(input.getMessage()
+						+ ". Messages went out already: put the file back as it was and run the same command to go on.",
+						input) : input;
+			}
+			if (cause instanceof RunFailedException failed) {
+				return failed;
 			}
 			if (cause instanceof LedgerException ledger) {
 				return new RunFailedException(ledger.getMessage() + " Run the same command again to go on.", ledger);
@@ -134,6 +140,15 @@ final class SendExecution {
 				"The run failed: " + ((failure != null) ? failure.getMessage() : "no reason known")
 						+ ". Run the same command again to go on.",
 				failure);
+	}
+
+	private boolean isPlanned(JobExecution execution) {
+		JobParameters parameters = execution.getJobParameters();
+		return this.campaigns
+			.file(String.valueOf(parameters.getString(SendJobConfiguration.CAMPAIGN)),
+					String.valueOf(parameters.getString(SendJobConfiguration.SHA256)))
+			.map(FileRecord::planned)
+			.orElse(false);
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.bulksend.job;
 
-import java.nio.file.Path;
 import java.time.Clock;
 
 import javax.sql.DataSource;
@@ -10,7 +9,6 @@ import io.bulksend.check.CheckProcessor;
 import io.bulksend.check.Checked;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
-import io.bulksend.input.InputSettings;
 import io.bulksend.input.Row;
 import io.bulksend.input.RowReader;
 import io.bulksend.ledger.Campaigns;
@@ -65,13 +63,13 @@ class SendJobConfiguration {
 
 	@Bean
 	@JobScope
-	Step preflightStep(JobRepository jobRepository, @Value("#{jobParameters['file']}") Path file,
+	Step preflightStep(JobRepository jobRepository, CampaignFile file,
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
-			InputSettings inputSettings, RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock,
-			BulkSendProperties properties, StopSwitch stop) {
-		PreflightTasklet tasklet = new PreflightTasklet(CampaignFile.open(file, inputSettings), campaign, sha256,
-				new PreflightTasklet.Rules(rowCheck, properties.oncePer(), properties.retryStatuses()), campaigns,
-				dataSource, clock, stop);
+			RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock, BulkSendProperties properties,
+			StopSwitch stop) {
+		PreflightTasklet tasklet = new PreflightTasklet(file, campaign, sha256, new PreflightTasklet.Rules(rowCheck,
+				properties.oncePer(), properties.messageSettings(), properties.retryStatuses()), campaigns, dataSource,
+				clock, stop);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)
 			.build();
@@ -79,16 +77,16 @@ class SendJobConfiguration {
 
 	@Bean
 	@JobScope
-	Step sendStep(JobRepository jobRepository, @Value("#{jobParameters['file']}") Path file,
+	Step sendStep(JobRepository jobRepository, CampaignFile file,
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
-			InputSettings inputSettings, RowCheck rowCheck, MediaApi api, Campaigns campaigns, DataSource dataSource,
-			Clock clock, SendSettings sendSettings, StopSwitch stop) {
+			RowCheck rowCheck, MediaApi api, Campaigns campaigns, DataSource dataSource, Clock clock,
+			SendSettings sendSettings, StopSwitch stop) {
 		FileRecord record = campaigns.file(campaign, sha256).orElseThrow();
-		ThrottledWriter writer = ThrottledWriter.create(api::send, new MessageLedger(dataSource, clock, record),
-				sendSettings, stop, record.rows());
+		ThrottledWriter writer = ThrottledWriter.create(new ApiCaller(api),
+				new MessageLedger(dataSource, clock, record), sendSettings, stop, file, record.rows());
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
-			.reader(new RowReader(CampaignFile.open(file, inputSettings)))
+			.reader(new RowReader(file))
 			.processor(new CheckProcessor(rowCheck))
 			.writer(writer)
 			.listener(writer)

@@ -1,5 +1,6 @@
 package io.bulksend.job;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,7 +13,6 @@ import javax.sql.DataSource;
 import io.bulksend.campaign.Status;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
-import io.bulksend.input.InputSettings;
 import io.bulksend.ledger.CampaignLock;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
@@ -31,7 +31,7 @@ public final class SendRun {
 
 	private final BulkSendProperties properties;
 
-	private final InputSettings inputSettings;
+	private final CampaignFile file;
 
 	private final DataSource dataSource;
 
@@ -43,10 +43,10 @@ public final class SendRun {
 
 	private final StopSwitch stop;
 
-	SendRun(BulkSendProperties properties, InputSettings inputSettings, DataSource dataSource, Campaigns campaigns,
-			Clock clock, SendExecution execution, StopSwitch stop) {
+	SendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
+			SendExecution execution, StopSwitch stop) {
 		this.properties = properties;
-		this.inputSettings = inputSettings;
+		this.file = file;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
 		this.clock = clock;
@@ -65,22 +65,20 @@ public final class SendRun {
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
 	public RunResult run() {
-		Path path = this.properties.file();
-		CampaignFile file = CampaignFile.open(path, this.inputSettings);
 		requireResultsElsewhere();
 		String campaign = this.properties.campaignName();
-		String sha256 = CampaignFile.sha256(path);
+		String sha256 = this.file.fingerprint();
 		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
 		try {
 			bind(campaign, sha256);
 			boolean complete = isComplete(campaign, sha256);
 			if (!complete) {
-				this.execution.run(campaign, sha256, path, this.stop);
+				send(campaign, sha256);
 			}
 			FileRecord record = this.campaigns.file(campaign, sha256)
 				.filter(FileRecord::planned)
 				.orElseThrow(() -> new RunFailedException("The run was stopped before anything was sent."));
-			ResultsSummary summary = writeResults(file, record);
+			ResultsSummary summary = writeResults(record);
 			return new RunResult(campaign, summary, this.properties.resultsFile(), this.stop.requested(), complete);
 		}
 		finally {
@@ -88,15 +86,46 @@ public final class SendRun {
 		}
 	}
 
+	private void send(String campaign, String sha256) {
+		try {
+			this.execution.run(campaign, sha256, this.properties.file(), this.stop);
+		}
+		catch (RunFailedException ex) {
+			try {
+				this.campaigns.file(campaign, sha256).filter(FileRecord::planned).ifPresent(this::writeResultsSoFar);
+			}
+			catch (RuntimeException results) {
+				ex.addSuppressed(results);
+			}
+			throw ex;
+		}
+	}
+
+	private void writeResultsSoFar(FileRecord record) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			new ResultsWriter(this.file, ledger).write(this.properties.resultsFile());
+		}
+	}
+
 	private void requireResultsElsewhere() {
 		Path results = this.properties.resultsFile().toAbsolutePath().normalize();
-		if (results.equals(this.properties.file().toAbsolutePath().normalize())) {
+		if (isInput(results)) {
 			throw new ConfigurationException(
 					"results would overwrite the input file " + results + ": choose another file with --results");
 		}
-		if (!Files.isDirectory(results.getParent()) || Files.isDirectory(results)) {
+		if (!Files.isDirectory(results.getParent()) || !Files.isWritable(results.getParent())
+				|| Files.isDirectory(results)) {
 			throw new ConfigurationException("results cannot be written to " + results
-					+ ": its folder does not exist, or it is a folder itself; see --results");
+					+ ": its folder does not exist or is not writable, or it is a folder itself; see --results");
+		}
+	}
+
+	private boolean isInput(Path results) {
+		try {
+			return Files.exists(results) && Files.isSameFile(results, this.properties.file());
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 
@@ -114,7 +143,23 @@ public final class SendRun {
 			}
 			interruptUnfinished(current.get());
 		}
-		this.campaigns.enter(campaign, sha256, String.valueOf(this.properties.file().getFileName()));
+		FileRecord record = this.campaigns.enter(campaign, sha256,
+				String.valueOf(this.properties.file().getFileName()));
+		requireSameSettings(record);
+	}
+
+	/** Other settings make other messages of the same rows: some would go out twice. */
+	private void requireSameSettings(FileRecord record) {
+		String settings = this.properties.messageSettings();
+		Optional<String> planned = this.campaigns.settings(record);
+		if (record.planned() && planned.isPresent() && !planned.get().equals(settings)) {
+			if (this.properties.retry().isEmpty()) {
+				throw new ConfigurationException("The campaign \"" + record.campaign() + "\" was begun with "
+						+ planned.get() + ", but now it is " + settings
+						+ ". Nothing was sent. Run it with the same settings, or as a new campaign with --campaign.");
+			}
+			this.campaigns.bindSettings(record, settings);
+		}
 	}
 
 	private void interruptUnfinished(FileRecord record) {
@@ -151,9 +196,9 @@ public final class SendRun {
 		}
 	}
 
-	private ResultsSummary writeResults(CampaignFile file, FileRecord record) {
+	private ResultsSummary writeResults(FileRecord record) {
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
-			ResultsSummary summary = new ResultsWriter(file, ledger).write(this.properties.resultsFile());
+			ResultsSummary summary = new ResultsWriter(this.file, ledger).write(this.properties.resultsFile());
 			requireClosedCount(record, summary, ledger.count());
 			return summary;
 		}

@@ -84,6 +84,27 @@ public final class Campaigns {
 	}
 
 	/**
+	 * The settings that a file was planned with.
+	 * @param file the file
+	 * @return the settings in words, or empty while it is not planned
+	 */
+	public Optional<String> settings(FileRecord file) {
+		return this.jdbc.sql("select settings from bulksend_file where id = ? and settings is not null")
+			.param(file.id())
+			.query(String.class)
+			.optional();
+	}
+
+	/**
+	 * Binds a file to the settings that decide what its messages are.
+	 * @param file the file
+	 * @param settings the settings in words
+	 */
+	public void bindSettings(FileRecord file, String settings) {
+		this.jdbc.sql("update bulksend_file set settings = ? where id = ?").params(settings, file.id()).update();
+	}
+
+	/**
 	 * Marks a file as planned, which binds its campaign to it.
 	 * @param file the file
 	 * @param rows how many rows it has

@@ -39,6 +39,9 @@ public final class ResultsWriter {
 
 	private static final int PAGE = 1_000;
 
+	/** The API may make up codes; what is counted must not grow with the rows. */
+	private static final int MOST_CODES = 100;
+
 	private final CampaignFile file;
 
 	private final MessageLedger ledger;
@@ -144,7 +147,9 @@ public final class ResultsWriter {
 			this.rows++;
 			this.counts.merge((entry != null) ? entry.outcome().status() : Status.NOT_SENT, 1L, Long::sum);
 			if (entry != null && entry.outcome().errorCode() != null) {
-				this.codes.merge(entry.outcome().errorCode(), 1L, Long::sum);
+				String code = entry.outcome().errorCode();
+				boolean known = this.codes.containsKey(code) || this.codes.size() < MOST_CODES;
+				this.codes.merge(known ? code : "other", 1L, Long::sum);
 			}
 		}
 

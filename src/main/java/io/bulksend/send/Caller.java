@@ -8,7 +8,6 @@ import io.bulksend.campaign.Message;
 /**
  * Starts calls.
  */
-@FunctionalInterface
 public interface Caller {
 
 	/**
@@ -17,5 +16,12 @@ public interface Caller {
 	 * @param done told once what became of it, on any thread
 	 */
 	void call(Message message, Consumer<Reply> done);
+
+	/**
+	 * Ends the calls under way, and says of each what can be said now: not taken, where
+	 * its request was not written yet.
+	 */
+	default void endCalls() {
+	}
 
 }

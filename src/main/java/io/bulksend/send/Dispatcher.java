@@ -1,5 +1,6 @@
 package io.bulksend.send;
 
+import java.io.Closeable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +33,7 @@ import io.bulksend.ledger.MessageLedger;
  * Runs on the thread that uses it, and only there; replies come in through
  * {@link Completions}.
  */
-final class Dispatcher {
+final class Dispatcher implements Closeable {
 
 	/** How far ahead of their calls rows are claimed. */
 	private static final long HORIZON = TimeUnit.MILLISECONDS.toNanos(5);
@@ -48,6 +49,9 @@ final class Dispatcher {
 
 	/** How long a stop waits for the calls that are under way. */
 	private static final long DRAIN = TimeUnit.SECONDS.toNanos(8);
+
+	/** How long calls that were ended may take to say what became of them. */
+	private static final long AFTERMATH = TimeUnit.SECONDS.toNanos(1);
 
 	/** No new rows are tried while so many wait to be tried again. */
 	private static final int MOST_WAITING = 1_000;
@@ -76,6 +80,9 @@ final class Dispatcher {
 
 	private final Set<Outbound> inFlight = new LinkedHashSet<>();
 
+	/** What is known and not in the ledger yet; kept until it is. */
+	private final List<Booking> unbooked = new ArrayList<>();
+
 	private boolean firstCallDone;
 
 	private long firstCallAt;
@@ -102,6 +109,7 @@ final class Dispatcher {
 	 */
 	void send(Collection<Outbound> messages) {
 		this.ready.addAll(messages);
+		book();
 		while (!this.ready.isEmpty() && !this.stop.isRequested()) {
 			turn();
 		}
@@ -139,11 +147,11 @@ final class Dispatcher {
 	}
 
 	private void turn() {
-		List<Booking> bookings = judgeArrived();
+		judgeArrived();
 		stopIfHopeless();
 		stopOutsideWindow();
 		List<Outbound> next = this.stop.isRequested() ? List.of() : choose();
-		if (bookings.isEmpty() && next.isEmpty()) {
+		if (this.unbooked.isEmpty() && next.isEmpty()) {
 			rest();
 			return;
 		}
@@ -151,32 +159,30 @@ final class Dispatcher {
 		for (Outbound outbound : next) {
 			claims.add(outbound.claim());
 		}
-		this.ledger.record(bookings, claims);
+		this.ledger.record(this.unbooked, claims);
+		this.unbooked.clear();
 		for (Outbound outbound : next) {
 			start(outbound);
 		}
 	}
 
-	private List<Booking> judgeArrived() {
-		List<Completions.Completion> arrived = this.completions.take();
-		List<Booking> bookings = new ArrayList<>(arrived.size());
+	private void judgeArrived() {
 		long now = this.ticker.nanos();
-		for (Completions.Completion completion : arrived) {
+		for (Completions.Completion completion : this.completions.take()) {
 			Outbound outbound = completion.outbound();
 			this.inFlight.remove(outbound);
 			Outcome outcome = this.judge.judge(outbound, completion.reply(), now);
-			bookings.add(new Booking(outbound.row(), outcome, completion.at()));
+			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
 			if (outcome.status() == Status.NOT_SENT) {
 				this.waiting.add(outbound);
 			}
 			this.firstCallDone = true;
 		}
-		return bookings;
 	}
 
 	private void stopIfHopeless() {
 		if (this.outage.isHopeless(this.ticker.nanos())) {
-			this.stop.request(StopReason.UNREACHABLE, "The API could not be reached for "
+			this.stop.request(StopReason.UNREACHABLE, "The API could not be reached, or took nothing, for "
 					+ this.settings.giveUpAfter().toSeconds() + " seconds. Run the same command again to go on.");
 		}
 		if (isLimitReached() && this.waiting.isEmpty() && this.inFlight.isEmpty() && !this.ready.isEmpty()) {
@@ -276,28 +282,45 @@ final class Dispatcher {
 	}
 
 	private void drainIfStopped() {
-		if (!this.stop.isRequested()) {
-			return;
+		if (this.stop.isRequested()) {
+			close();
 		}
-		long deadline = this.ticker.nanos() + DRAIN;
-		while (!this.inFlight.isEmpty() && this.ticker.nanos() < deadline) {
-			this.ticker.await(this.completions, LONGEST_REST);
-			book(judgeArrived());
+	}
+
+	/**
+	 * Waits for the calls under way, but not for long, and books them. What is not
+	 * answered then is in doubt, unless its request had not been written.
+	 */
+	@Override
+	public void close() {
+		await(DRAIN);
+		if (!this.inFlight.isEmpty()) {
+			this.caller.endCalls();
+			await(AFTERMATH);
 		}
-		List<Booking> unanswered = new ArrayList<>();
 		for (Outbound outbound : this.inFlight) {
-			unanswered.add(new Booking(outbound.row(),
+			this.unbooked.add(new Booking(outbound.row(),
 					Outcome.of(Status.IN_DOUBT, Code.NO_REPLY.name(),
 							"The run was stopped before the API had answered: it may have arrived."),
 					this.ticker.instant()));
 		}
-		book(unanswered);
 		this.inFlight.clear();
+		book();
 	}
 
-	private void book(List<Booking> bookings) {
-		if (!bookings.isEmpty()) {
-			this.ledger.record(bookings, List.of());
+	private void await(long nanos) {
+		long deadline = this.ticker.nanos() + nanos;
+		while (!this.inFlight.isEmpty() && this.ticker.nanos() < deadline) {
+			this.ticker.await(this.completions, LONGEST_REST);
+			book();
+		}
+	}
+
+	private void book() {
+		judgeArrived();
+		if (!this.unbooked.isEmpty()) {
+			this.ledger.record(this.unbooked, List.of());
+			this.unbooked.clear();
 		}
 	}
 

@@ -89,7 +89,7 @@ final class Judge {
 	private Outcome judgeAgain(Outbound outbound, Reply.Again again, long now) {
 		switch (again.reason()) {
 			case TOO_FAST -> {
-				this.outage.over();
+				this.outage.tooFast(now, nanos(again.retryAfter()));
 				this.rateControl.tooFast(now, again.retryAfter());
 				outbound.waitUntil(now);
 			}

@@ -5,12 +5,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Watches whether the API is there. While it is not, calls are tried one at a time, at
- * growing distances with jitter, until it answers or patience ends.
+ * Watches whether the API is there, and takes anything. A call or two that do not get
+ * through may mean a stale connection; several in a row without any answer mean that it
+ * is away. While it is, calls are tried one at a time, at growing distances with jitter,
+ * until it answers or patience ends.
  * <p>
  * Arithmetic alone, on a clock that is handed in. Not for use by several threads.
  */
 final class Outage {
+
+	private static final int FAILURES = 3;
 
 	private static final long FIRST_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -22,11 +26,19 @@ final class Outage {
 
 	private boolean on;
 
+	private int failures;
+
 	private long since;
 
 	private long wait;
 
 	private long probeAt;
+
+	private boolean busy;
+
+	private long busySince;
+
+	private long busyWait;
 
 	Outage(Duration patience, RandomGenerator random) {
 		this.patience = patience.toNanos();
@@ -39,9 +51,15 @@ final class Outage {
 	 * @param atLeast how long the API asks to wait, in nanoseconds, or 0
 	 */
 	void failed(long now, long atLeast) {
-		if (!this.on) {
-			this.on = true;
+		this.failures++;
+		if (this.failures == 1) {
 			this.since = now;
+		}
+		if (!this.on) {
+			if (this.failures < FAILURES && atLeast == 0) {
+				return;
+			}
+			this.on = true;
 			this.wait = FIRST_WAIT;
 		}
 		else if (now < this.probeAt) {
@@ -55,9 +73,24 @@ final class Outage {
 		this.probeAt = now + Math.max(jittered, atLeast);
 	}
 
+	/**
+	 * The API answered, but only that calls come too fast.
+	 * @param now the time
+	 * @param atLeast how long it asks to wait, in nanoseconds, or 0
+	 */
+	void tooFast(long now, long atLeast) {
+		long first = this.busy ? this.busySince : now;
+		over();
+		this.busy = true;
+		this.busySince = first;
+		this.busyWait = atLeast;
+	}
+
 	/** The API answered something of its own. */
 	void over() {
 		this.on = false;
+		this.failures = 0;
+		this.busy = false;
 	}
 
 	boolean isOn() {
@@ -78,7 +111,8 @@ final class Outage {
 	 * @return whether to give up
 	 */
 	boolean isHopeless(long now) {
-		return this.on && now - this.since >= this.patience;
+		return (this.on && now - this.since >= this.patience)
+				|| (this.busy && now - this.busySince >= this.patience + this.busyWait);
 	}
 
 }

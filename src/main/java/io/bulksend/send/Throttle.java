@@ -69,7 +69,8 @@ final class Throttle {
 		double due = due();
 		this.rate = rate;
 		this.interval = (rate > 0) ? NANOS_PER_SECOND / rate : 0;
-		this.fastInterval = (rate > 0) ? NANOS_PER_SECOND / (rate + Math.max(0.005 * rate, 0.5)) : 0;
+		this.fastInterval = (rate > 0) ? NANOS_PER_SECOND / (rate + Math.max(0.005 * rate, Math.min(1, 0.02 * rate)))
+				: 0;
 		this.makeUp = allowance(rate) * this.interval;
 		this.schedule = Math.max(due, now);
 		this.next = this.schedule + this.makeUp;

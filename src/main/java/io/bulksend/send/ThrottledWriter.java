@@ -11,6 +11,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.input.CampaignFile;
 import io.bulksend.input.RowReader;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Entry;
@@ -42,6 +43,8 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	private final Ticker ticker;
 
+	private final Runnable guard;
+
 	private final long rows;
 
 	private long handed;
@@ -54,13 +57,16 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param ledger what was decided about the file's rows
 	 * @param stop asks for an early end
 	 * @param ticker the time
+	 * @param guard fails if what was read may not be what was planned
 	 * @param rows how many rows the file has
 	 */
-	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, Ticker ticker, long rows) {
+	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, Ticker ticker, Runnable guard,
+			long rows) {
 		this.dispatcher = dispatcher;
 		this.ledger = ledger;
 		this.stop = stop;
 		this.ticker = ticker;
+		this.guard = guard;
 		this.rows = rows;
 	}
 
@@ -70,14 +76,15 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param ledger what was decided about the file's rows; closed with the writer
 	 * @param settings how to send
 	 * @param stop asks for an early end
+	 * @param file the file, which must stay as it is while it is sent
 	 * @param rows how many rows the file has
 	 * @return the writer
 	 */
 	public static ThrottledWriter create(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop,
-			long rows) {
+			CampaignFile file, long rows) {
 		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, Ticker.SYSTEM,
 				RandomGenerator.getDefault());
-		return new ThrottledWriter(dispatcher, ledger, stop, Ticker.SYSTEM, rows);
+		return new ThrottledWriter(dispatcher, ledger, stop, Ticker.SYSTEM, file::requireUnchanged, rows);
 	}
 
 	@Override
@@ -92,6 +99,7 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	@Override
 	public void write(Chunk<? extends Checked> chunk) {
+		this.guard.run();
 		List<Outbound> messages = undecided(chunk.getItems());
 		this.handed = chunk.getItems().get(chunk.size() - 1).row().number();
 		this.dispatcher.send(messages);
@@ -110,7 +118,9 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	@Override
 	public void close() {
-		this.ledger.close();
+		try (this.ledger) {
+			this.dispatcher.close();
+		}
 	}
 
 	/**

@@ -16,6 +16,7 @@ create table if not exists bulksend_file (
   name varchar not null,
   pass integer not null,
   retrying boolean not null,
+  settings varchar,
   row_count bigint,
   planned_at timestamp(3) with time zone
 );

@@ -112,7 +112,8 @@ final class MessageLife {
 			ledger.interruptUnfinished();
 			Dispatcher dispatcher = new Dispatcher((message, done) -> call(time, done), ledger, SETTINGS, stop, time,
 					new Random(1));
-			ThrottledWriter writer = new ThrottledWriter(dispatcher, ledger, stop, time, this.row);
+			ThrottledWriter writer = new ThrottledWriter(dispatcher, ledger, stop, time, () -> {
+			}, this.row);
 			writer.open(new ExecutionContext());
 			writer.write(new Chunk<>(List.of(this.world.message(this.row))));
 		}

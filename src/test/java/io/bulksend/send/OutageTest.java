@@ -15,22 +15,42 @@ class OutageTest {
 	private final Outage outage = new Outage(Duration.ofMinutes(5), new Random(1));
 
 	@Test
-	void beginsWithTheFirstCallThatDoesNotGetThrough() {
-		assertThat(this.outage.isOn()).isFalse();
-		this.outage.failed(0, 0);
+	void beginsWhenSeveralCallsInARowDoNotGetThrough() {
+		begin();
 		assertThat(this.outage.isOn()).isTrue();
 	}
 
 	@Test
-	void endsWithTheFirstAnswer() {
+	void aStaleConnectionIsNoOutage() {
 		this.outage.failed(0, 0);
+		this.outage.over();
+		this.outage.failed(0, 0);
+		this.outage.failed(0, 0);
+		assertThat(this.outage.isOn()).isFalse();
+	}
+
+	@Test
+	void anApiThatOnlyEverSaysTooFastIsHopelessToo() {
+		for (long second = 0; second < 300; second++) {
+			this.outage.tooFast(second * SECOND, SECOND);
+			assertThat(this.outage.isHopeless(second * SECOND)).isFalse();
+		}
+		assertThat(this.outage.isHopeless(301 * SECOND)).isTrue();
+		this.outage.over();
+		assertThat(this.outage.isHopeless(301 * SECOND)).isFalse();
+	}
+
+	@Test
+	void endsWithTheFirstAnswer() {
+		begin();
 		this.outage.over();
 		assertThat(this.outage.isOn()).isFalse();
 	}
 
 	@Test
 	void probesAtGrowingDistances() {
-		long now = 0;
+		begin();
+		long now = this.outage.probeAt();
 		long last = 0;
 		for (int i = 0; i < 4; i++) {
 			this.outage.failed(now, 0);
@@ -48,7 +68,7 @@ class OutageTest {
 
 	@Test
 	void callsThatWereUnderWayWhenItBeganChangeNothing() {
-		this.outage.failed(0, 0);
+		begin();
 		long probe = this.outage.probeAt();
 		for (int i = 0; i < 64; i++) {
 			this.outage.failed(1, 0);
@@ -64,11 +84,17 @@ class OutageTest {
 
 	@Test
 	void isHopelessWhenPatienceEnds() {
-		this.outage.failed(0, 0);
+		begin();
 		assertThat(this.outage.isHopeless(299 * SECOND)).isFalse();
 		assertThat(this.outage.isHopeless(300 * SECOND)).isTrue();
 		this.outage.over();
 		assertThat(this.outage.isHopeless(300 * SECOND)).isFalse();
+	}
+
+	private void begin() {
+		for (int i = 0; i < 3; i++) {
+			this.outage.failed(0, 0);
+		}
 	}
 
 }
