@@ -54,7 +54,13 @@ class FormulaGuardTest {
 
 	@Provide
 	Arbitrary<String> cells() {
-		return Arbitraries.strings().withChars("''=+-@\t\r＝＋－＠ab \0\u001B\uFFFD\uFFFD00F\uD83D\uDE00").ofMaxLength(8);
+		Arbitrary<String> character = Arbitraries.strings()
+			.withChars("''=+-@\t\r＝＋－＠ab \0\u001B\uFFFD\uD83D\uDE00")
+			.ofLength(1);
+		return Arbitraries.oneOf(character, Arbitraries.of("\uFFFD001B", "\uFFFDFFFD", "00"))
+			.list()
+			.ofMaxSize(6)
+			.map((pieces) -> String.join("", pieces));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.bulksend.torture;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -54,7 +56,19 @@ final class FaultyApi implements Closeable {
 
 	FaultyApi(Habits habits) throws IOException {
 		this.habits = habits;
-		this.listener = listen(0);
+		this.listener = listenSomewhere();
+	}
+
+	/** Not where systems take the ports of clients from: it comes back to its port. */
+	private ServerSocket listenSomewhere() throws IOException {
+		while (true) {
+			try {
+				return listen(ThreadLocalRandom.current().nextInt(20_000, 32_000));
+			}
+			catch (BindException ex) {
+				// Somebody else is there: elsewhere, then.
+			}
+		}
 	}
 
 	private ServerSocket listen(int port) throws IOException {

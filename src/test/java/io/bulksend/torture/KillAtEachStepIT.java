@@ -71,7 +71,7 @@ class KillAtEachStepIT {
 		environment.putAll(api.environment());
 		child.start(environment, List.of("send", "campaign.csv", "--suppress", "suppressed.csv", "--rate", "0",
 				"--concurrency", "" + CONCURRENCY));
-		child.await();
+		assertThat(child.await()).as("the run ends").isTrue();
 		api.awaitQuiet();
 		return child;
 	}

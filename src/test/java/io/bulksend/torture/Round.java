@@ -85,7 +85,9 @@ final class Round {
 			FaultyApi.sleep(disturbance.millis());
 			run.kill();
 		}
-		run.await();
+		if (!run.await()) {
+			this.findings.add(run + " had to be killed as it did not end");
+		}
 		api.awaitQuiet();
 		this.story.add(run + ", " + disturbance);
 		checkEnd(run, api, maxFailures);
