@@ -42,6 +42,12 @@ public final class BulkSend implements Runnable {
 		List<String> settings = new ArrayList<>();
 		List<String> own = new ArrayList<>();
 		for (String argument : arguments) {
+			if (isSecret(argument)) {
+				System.err.println("bulk-send: " + argument.substring(2, argument.indexOf('='))
+						+ " cannot be given on the command line, where every process list shows it:"
+						+ " use an environment variable such as BULKSEND_API_TOKEN.");
+				return ExitCode.NOTHING_SENT;
+			}
 			(isSetting(argument) ? settings : own).add(argument);
 		}
 		CommandLine commandLine = new CommandLine(new BulkSend(), new SettingsFactory(settings));
@@ -50,6 +56,10 @@ public final class BulkSend implements Runnable {
 		commandLine
 			.setExecutionExceptionHandler((ex, command, parsed) -> Failure.of(ex).report(command.getErr(), false));
 		return commandLine.execute(own.toArray(String[]::new));
+	}
+
+	private static boolean isSecret(String argument) {
+		return argument.startsWith("--bulksend.api.token=") || argument.startsWith("--spring.datasource.password=");
 	}
 
 	/**

@@ -8,8 +8,8 @@ import java.util.List;
 import io.bulksend.check.FileReport;
 import io.bulksend.check.FileReport.Country;
 import io.bulksend.check.FileReport.Finding;
-import io.bulksend.check.SendingWindow;
 import io.bulksend.job.CheckResult;
+import io.bulksend.send.SendWindow;
 
 /**
  * Prints what a check came to as a table for a terminal 80 characters wide.
@@ -79,7 +79,7 @@ final class CheckPrinter {
 
 	private void time(CheckResult result) {
 		Duration duration = result.duration();
-		SendingWindow window = result.window();
+		SendWindow window = result.window();
 		if (duration == null) {
 			text("", "There is no limit to the rate: the time depends on the API alone.");
 			return;
@@ -90,8 +90,8 @@ final class CheckPrinter {
 		}
 	}
 
-	private static String fit(SendingWindow window, Duration duration) {
-		String hours = "the window %s-%s (%s)".formatted(window.opens(), window.closes(), window.zone());
+	private static String fit(SendWindow window, Duration duration) {
+		String hours = "the window %s-%s (%s)".formatted(window.from(), window.to(), window.zone());
 		Duration length = window.length();
 		if (duration.compareTo(length) <= 0) {
 			return "It fits %s if it starts by %s.".formatted(hours,

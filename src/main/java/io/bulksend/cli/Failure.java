@@ -1,7 +1,9 @@
 package io.bulksend.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 import io.bulksend.input.InputException;
 import io.bulksend.job.ConfigurationException;
@@ -22,6 +24,9 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
  * @param cause what was thrown
  */
 record Failure(int exitCode, String message, Throwable cause) {
+
+	/** A phone number, of which but the last four digits may be seen. */
+	private static final Pattern NUMBER = Pattern.compile("\\d{6,}(\\d{4})");
 
 	private static final String GO_ON = " Run the same command again to go on.";
 
@@ -60,7 +65,9 @@ record Failure(int exitCode, String message, Throwable cause) {
 	int report(PrintWriter err, boolean debug) {
 		err.println("bulk-send: " + this.message);
 		if (debug) {
-			this.cause.printStackTrace(err);
+			StringWriter trace = new StringWriter();
+			this.cause.printStackTrace(new PrintWriter(trace));
+			err.println(NUMBER.matcher(trace.toString()).replaceAll("****$1"));
 		}
 		err.flush();
 		return this.exitCode;

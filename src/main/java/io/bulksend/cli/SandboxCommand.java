@@ -1,5 +1,6 @@
 package io.bulksend.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 
 import io.bulksend.sandbox.SandboxServer;
@@ -30,8 +31,15 @@ final class SandboxCommand implements Callable<Integer> {
 				.println("The simulated API listens at " + server.url() + " and takes any token. Ctrl-C stops it.");
 			this.spec.commandLine().getOut().flush();
 			server.awaitClose();
+			return ExitCode.DONE;
 		}
-		return ExitCode.DONE;
+		catch (IOException ex) {
+			this.spec.commandLine()
+				.getErr()
+				.println("bulk-send: port " + this.port + " cannot be used (" + ex.getMessage()
+						+ "): choose another with --port.");
+			return ExitCode.NOTHING_SENT;
+		}
 	}
 
 }

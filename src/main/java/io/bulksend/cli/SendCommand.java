@@ -120,7 +120,7 @@ final class SendCommand implements Callable<Integer> {
 			new SummaryPrinter(this.spec.commandLine().getOut()).print(result);
 			return ExitCode.of(result);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return Failure.of(ex).report(this.spec.commandLine().getErr(), this.debug);
 		}
 	}
@@ -128,7 +128,7 @@ final class SendCommand implements Callable<Integer> {
 	/** What was given, as settings; all else is left to Spring's usual order. */
 	private List<String> arguments() {
 		List<String> arguments = new ArrayList<>(this.settings);
-		add(arguments, "file", this.file);
+		add(arguments, "file", safe(this.file));
 		add(arguments, "campaign", this.campaign);
 		add(arguments, "once-per", this.oncePer);
 		add(arguments, "window", this.window);
@@ -155,6 +155,11 @@ final class SendCommand implements Callable<Integer> {
 			arguments.add("--logging.level.org.springframework.batch=INFO");
 		}
 		return arguments;
+	}
+
+	/** A name with a colon would be taken for a URL. */
+	private static Path safe(Path file) {
+		return file.toString().contains(":") ? file.toAbsolutePath() : file;
 	}
 
 	private static void add(List<String> arguments, String name, @Nullable Object value) {

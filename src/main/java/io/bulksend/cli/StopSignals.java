@@ -1,6 +1,7 @@
 package io.bulksend.cli;
 
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -8,9 +9,10 @@ import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
 
 /**
- * Turns SIGTERM and Ctrl-C into a request to stop, so that the run can book what is under
- * way and end with its own exit code: a shutdown hook could only delay the JVM's. A
- * second signal ends the process at once; whatever was under way is then in doubt.
+ * Turns SIGTERM, SIGHUP and Ctrl-C into a request to stop, so that the run can book what
+ * is under way and end with its own exit code: a shutdown hook could only delay the
+ * JVM's. A second signal ends the process at once; whatever was under way is then in
+ * doubt.
  * <p>
  * The JVM's signals have no public interface. The one that is there (sun.misc.Signal, in
  * the jdk.unsupported module) is reached by reflection, as a compiler that keeps to Java
@@ -24,7 +26,7 @@ final class StopSignals {
 
 	static void install(StopSwitch stop, PrintWriter err) {
 		AtomicBoolean first = new AtomicBoolean(true);
-		for (String name : new String[] { "TERM", "INT" }) {
+		for (String name : new String[] { "TERM", "INT", "HUP" }) {
 			handle(name, () -> {
 				if (!first.getAndSet(false)) {
 					Runtime.getRuntime().halt(ExitCode.STOPPED);
@@ -47,8 +49,13 @@ final class StopSignals {
 						}
 						return null;
 					});
-			signal.getMethod("handle", signal, handler)
-				.invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+			Object own = signal.getConstructor(String.class).newInstance(name);
+			Method handle = signal.getMethod("handle", signal, handler);
+			Object before = handle.invoke(null, own, proxy);
+			// Under nohup a closed terminal is to be ignored.
+			if (before == handler.getField("SIG_IGN").get(null)) {
+				handle.invoke(null, own, before);
+			}
 		}
 		catch (ReflectiveOperationException | IllegalArgumentException ex) {
 			// No such signal here, or the JVM keeps it to itself: the default stays.

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
+import io.bulksend.send.SendSettings;
+import io.bulksend.send.SendWindow;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -92,6 +94,17 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 */
 	Set<Status> retryStatuses() {
 		return this.retry.stream().map(RetryStatus::status).collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
+	 * How messages are sent.
+	 * @return the settings
+	 * @throws IllegalArgumentException if one of them cannot be used
+	 */
+	SendSettings sendSettings() {
+		ZoneId hours = (this.zone != null) ? this.zone : ZoneId.systemDefault();
+		SendWindow open = (this.window != null) ? SendWindow.parse(this.window, hours) : null;
+		return new SendSettings(this.rate, this.concurrency, this.maxFailures, this.giveUpAfter, this.limit, open);
 	}
 
 	/**

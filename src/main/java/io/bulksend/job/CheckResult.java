@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.bulksend.check.FileReport;
-import io.bulksend.check.SendingWindow;
+import io.bulksend.send.SendWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate messages a second at the most, 0 for no limit
  * @param window the hours in which messages may go out, or {@code null} for all hours
  */
-public record CheckResult(Path file, FileReport report, double rate, @Nullable SendingWindow window) {
+public record CheckResult(Path file, FileReport report, double rate, @Nullable SendWindow window) {
 
 	/**
 	 * How long it takes to send all that would be sent.

@@ -8,7 +8,6 @@ import io.bulksend.check.FileReport;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
-import io.bulksend.check.SendingWindow;
 import io.bulksend.check.SuppressionList;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputSettings;
@@ -42,14 +41,10 @@ public final class CheckRun {
 	public static CheckResult run(List<String> arguments) {
 		Binder binder = Binder.get(environment(arguments));
 		BulkSendProperties properties = binder.bind("bulksend", BulkSendProperties.class).get();
-		SendSettings sending = new SendSettings(properties.rate(), properties.concurrency(), properties.maxFailures(),
-				properties.giveUpAfter(), properties.limit());
-		SendingWindow window = binder.bind("bulksend.window", String.class)
-			.map((hours) -> SendingWindow.of(hours, binder.bind("bulksend.zone", String.class).orElse("")))
-			.orElse(null);
+		SendSettings sending = properties.sendSettings();
 		CampaignFile file = CampaignFile.open(properties.file(),
 				InputSettings.of(properties.delimiter(), properties.columns()));
-		return new CheckResult(properties.file(), report(file, rowCheck(properties)), sending.rate(), window);
+		return new CheckResult(properties.file(), report(file, rowCheck(properties)), sending.rate(), sending.window());
 	}
 
 	private static FileReport report(CampaignFile file, RowCheck check) {

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 
 import javax.sql.DataSource;
 
@@ -25,7 +24,6 @@ import io.bulksend.ledger.LedgerSchema;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import io.bulksend.send.SendSettings;
-import io.bulksend.send.SendWindow;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
 
@@ -144,10 +142,7 @@ class RunConfiguration {
 
 	@Bean
 	SendSettings sendSettings(BulkSendProperties properties) {
-		ZoneId zone = (properties.zone() != null) ? properties.zone() : ZoneId.systemDefault();
-		SendWindow window = (properties.window() != null) ? SendWindow.parse(properties.window(), zone) : null;
-		return new SendSettings(properties.rate(), properties.concurrency(), properties.maxFailures(),
-				properties.giveUpAfter(), properties.limit(), window);
+		return properties.sendSettings();
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package io.bulksend.send;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -42,6 +43,24 @@ public record SendWindow(LocalTime from, LocalTime to, ZoneId zone) {
 		}
 		throw new IllegalArgumentException(
 				"window must be two times such as 09:00-18:30 that differ, but is \"" + text + "\"");
+	}
+
+	/**
+	 * How long it is open on a day on which no clock changes.
+	 * @return from one minute to just below 24 hours
+	 */
+	public Duration length() {
+		Duration length = Duration.between(this.from, this.to);
+		return length.isNegative() ? length.plusDays(1) : length;
+	}
+
+	/**
+	 * When to start at the latest to end before it closes.
+	 * @param duration how long it takes, {@link #length()} at the most
+	 * @return a time by the clock of {@link #zone()}
+	 */
+	public LocalTime latestStart(Duration duration) {
+		return this.to.minus(duration);
 	}
 
 	/**

@@ -39,14 +39,15 @@ class SendIT {
 				zwei Zeilen",ref-1,again
 				""");
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
-			Ended ended = jar(server).run("send", "campaign.csv");
+			Ended ended = jar(server).run("send", "campaign.csv", "--concurrency", "1");
 			assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
 			assertThat(server.requests()).extracting(Request::authorization).containsOnly("Bearer " + TOKEN);
 			assertThat(server.requests()).extracting(Request::body)
-				.containsExactly("{\"message\":[{\"recipient_whatsapp\":\"919833078369\",\"message_type\":\"media\","
-						+ "\"recipient_type\":\"individual\",\"source\":\"default-source\",\"x-apiheader\":\"ref-1\","
-						+ "\"type_media\":[{\"attachments\":[{\"attachment_id\":\"a-1\","
-						+ "\"caption\":\"Grüße,\\nzwei Zeilen\"}]}]}]}",
+				.containsExactlyInAnyOrder(
+						"{\"message\":[{\"recipient_whatsapp\":\"919833078369\",\"message_type\":\"media\","
+								+ "\"recipient_type\":\"individual\",\"source\":\"default-source\",\"x-apiheader\":\"ref-1\","
+								+ "\"type_media\":[{\"attachments\":[{\"attachment_id\":\"a-1\","
+								+ "\"caption\":\"Grüße,\\nzwei Zeilen\"}]}]}]}",
 						"{\"message\":[{\"recipient_whatsapp\":\"4915123456789\",\"message_type\":\"media\","
 								+ "\"recipient_type\":\"individual\",\"source\":\"default-source\","
 								+ "\"type_media\":[{\"attachments\":[{\"attachment_url\":\"https://example.org/a.jpg\","
