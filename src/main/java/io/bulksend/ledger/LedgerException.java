@@ -1,6 +1,7 @@
 package io.bulksend.ledger;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /**
  * The ledger cannot be read or written. Nothing more may be sent. Its message is one line
@@ -12,6 +13,8 @@ public class LedgerException extends RuntimeException {
 
 	/** What SQL calls a broken constraint. */
 	private static final String INTEGRITY = "23";
+
+	private static final Pattern H2_CODE = Pattern.compile(" \\[\\d+-\\d+]$");
 
 	/**
 	 * Says in one line what the database reported.
@@ -43,6 +46,10 @@ public class LedgerException extends RuntimeException {
 		}
 		String reason = firstLine(innermost);
 		String detail = (root != innermost && root.getMessage() != null) ? firstLine(root) : "";
+		if (!detail.isEmpty() && H2_CODE.matcher(reason).find()) {
+			// H2 speaks of its own insides, the system of what happened.
+			return sentence(detail);
+		}
 		return sentence(reason.contains(detail) ? reason : reason + " (" + detail + ")");
 	}
 

@@ -27,6 +27,17 @@ public final class LedgerSchema {
 	}
 
 	/**
+	 * Where the migrations for a database lie. Said here, as Spring Boot would open the
+	 * database to find out which it is.
+	 * @param url the database's JDBC URL
+	 * @return locations on the class path
+	 */
+	public static String[] locations(String url) {
+		String vendor = LedgerDatabase.folder(url).isPresent() ? "h2" : "postgresql";
+		return new String[] { "classpath:db/migration/all", "classpath:db/migration/" + vendor };
+	}
+
+	/**
 	 * Migrates an older ledger, or makes a new one.
 	 * @param flyway the migrations and their database
 	 * @param url the database's JDBC URL
@@ -72,13 +83,17 @@ public final class LedgerSchema {
 	}
 
 	private static RuntimeException translate(RuntimeException failure, String url) {
+		SQLException reported = null;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SQLException database) {
 				if (database.getErrorCode() == ALREADY_OPEN) {
 					return new DatabaseHeldException(LedgerDatabase.folder(url).map(Holder::read).orElse(""), failure);
 				}
-				return new LedgerException(database);
+				reported = database;
 			}
+		}
+		if (reported != null) {
+			return new LedgerException(reported);
 		}
 		if (failure instanceof FlywayException) {
 			return new DatabaseUnusableException(

@@ -25,9 +25,25 @@ final class JarProcess {
 
 	private final Map<String, String> environment;
 
+	private final List<String> launcher;
+
 	JarProcess(Path folder, Map<String, String> environment) {
+		this(folder, environment, List.of());
+	}
+
+	private JarProcess(Path folder, Map<String, String> environment, List<String> launcher) {
 		this.folder = folder;
 		this.environment = environment;
+		this.launcher = launcher;
+	}
+
+	/**
+	 * The same, but no file can grow beyond a size, as on a disk that is full.
+	 * @param blocks the size, in blocks of 512 bytes (1,024 in some shells)
+	 */
+	JarProcess withFilesUpTo(int blocks) {
+		return new JarProcess(this.folder, this.environment,
+				List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
 	}
 
 	/**
@@ -48,9 +64,9 @@ final class JarProcess {
 	/** Starts a command. */
 	Process start(String... arguments) {
 		assertThat(JAR).as("the packaged jar").exists();
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar",
-						JAR.toString()));
+		List<String> command = new ArrayList<>(this.launcher);
+		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar",
+				JAR.toString()));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectOutput(this.folder.resolve("out.txt").toFile())

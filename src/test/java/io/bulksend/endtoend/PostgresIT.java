@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -96,13 +97,126 @@ class PostgresIT {
 	}
 
 	@Test
+	void killedBeforeAClaimIsCommittedNothingWentOutAndTheRowIsSentLater() throws Exception {
+		killAtAStep((jar, server) -> {
+			Process process;
+			try (Connection other = holdUp("insert")) {
+				process = jar.start("send", "campaign.csv", "--rate", "0");
+				awaitHeldUp();
+				kill(jar, process);
+				letGo(other);
+			}
+			assertThat(server.requests()).hasSize(1);
+		}, "ACCEPTED");
+	}
+
+	@Test
+	void killedWhileACallIsUnderWayTheRowIsInDoubtAndNeverSentAgain() throws Exception {
+		killAtAStep((jar, server) -> {
+			Process process = jar.start("send", "campaign.csv", "--rate", "0");
+			server.awaitRequests(1);
+			kill(jar, process);
+			assertThat(query("select status from bulksend_message order by id desc fetch first 1 row only"))
+				.isEqualTo("IN_FLIGHT");
+		}, "IN_DOUBT");
+	}
+
+	@Test
+	void killedBeforeAnOutcomeIsCommittedTheRowIsInDoubtAndNeverSentAgain() throws Exception {
+		killAtAStep((jar, server) -> {
+			try (Connection other = holdUp("update")) {
+				Process process = jar.start("send", "campaign.csv", "--rate", "0");
+				awaitHeldUp();
+				kill(jar, process);
+				letGo(other);
+			}
+			assertThat(server.requests()).hasSize(2);
+		}, "IN_DOUBT");
+	}
+
+	@Test
+	void killedOnceAnOutcomeIsCommittedTheRowIsAcceptedAndNeverSentAgain() throws Exception {
+		killAtAStep((jar, server) -> {
+			Process process = jar.start("send", "campaign.csv", "--rate", "0");
+			awaitTrue("select count(*) = 2 from bulksend_message where status = 'ACCEPTED'");
+			kill(jar, process);
+		}, "ACCEPTED");
+	}
+
+	/**
+	 * The first row is sent in peace, the process is killed at a step of the second one,
+	 * and the same command goes on to the end.
+	 */
+	private void killAtAStep(Step step, String status) throws Exception {
+		writeRows("campaign", 2);
+		try (RecordingServer server = new RecordingServer(
+				(number) -> Answer.accepted(number, (number == 2) ? 300 : 0))) {
+			JarProcess jar = jar("campaign", server);
+			jar.run("send", "campaign.csv", "--limit", "1");
+			step.run(jar, server);
+			Ended ended = jar.run("send", "campaign.csv", "--rate", "0");
+			assertThat(ended.exitCode()).as(ended.err()).isIn(0, 1);
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(2);
+			assertThat(statuses("campaign")).containsExactly("ACCEPTED", status);
+		}
+	}
+
+	private interface Step {
+
+		void run(JarProcess jar, RecordingServer server) throws Exception;
+
+	}
+
+	/**
+	 * Makes every change of that kind to a message wait for the connection's transaction.
+	 */
+	private Connection holdUp(String change) throws SQLException {
+		update("create function hold_up() returns trigger language plpgsql as"
+				+ " 'begin perform pg_advisory_xact_lock(42); return new; end'");
+		update("create trigger hold_up before " + change
+				+ " on bulksend_message for each row execute function hold_up()");
+		Connection connection = this.postgres.getPostgresDatabase().getConnection();
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("select pg_advisory_lock(42)");
+		}
+		return connection;
+	}
+
+	private void letGo(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("select pg_advisory_unlock(42)");
+		}
+		update("drop function hold_up cascade");
+	}
+
+	private void awaitHeldUp() throws Exception {
+		awaitTrue(
+				"select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'advisory'");
+	}
+
+	private void awaitTrue(String sql) throws Exception {
+		for (int i = 0; i < 3_000; i++) {
+			if (query(sql).equals("t")) {
+				return;
+			}
+			TimeUnit.MILLISECONDS.sleep(10);
+		}
+		throw new AssertionError("never true: " + sql);
+	}
+
+	private static void kill(JarProcess jar, Process process) {
+		process.destroyForcibly();
+		jar.await(process);
+	}
+
+	@Test
 	void theSecondRunOfACampaignSaysWhoHoldsIt() throws IOException {
 		writeRows("first", 300);
 		copy("first", "second");
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 100))) {
 			JarProcess jar = jar("first", server);
-			Process process = jar.start("send", "first.csv", "--campaign", "spring", "--rate", "20");
-			server.awaitRequests(5);
+			Process process = jar.start("send", "first.csv", "--campaign", "spring", "--rate", "2");
+			server.awaitRequests(2);
 			Ended second = jar("second", server).run("send", "second.csv", "--campaign", "spring");
 			long pid = process.pid();
 			process.destroyForcibly();
@@ -142,6 +256,7 @@ class PostgresIT {
 			Ended stopped = jar.await(process);
 			assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(3);
 			assertThat(stopped.err()).hasLineCount(1).contains("ledger").contains("Run the same command again");
+			assertThat(stopped.out()).doesNotContain("\tat ");
 			this.postgres = startOn(port);
 			assertThat(query("select count(*) from bulksend_message")).as("claims, each committed before its call")
 				.satisfies((claims) -> assertThat(Integer.parseInt(claims))
