@@ -59,8 +59,7 @@ class RunConfiguration {
 	private static final String POSTGRES_SESSION = """
 			select set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
 			set_config('tcp_keepalives_count', '3', false), set_config('synchronous_commit',
-			case current_setting('synchronous_commit') when 'off' then 'on'
-			else current_setting('synchronous_commit') end, false)""";
+			coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on'), false)""";
 
 	private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 
@@ -102,9 +101,8 @@ class RunConfiguration {
 	private static void usePostgres(HikariDataSource dataSource, DataSourceProperties configured) {
 		String url = String.valueOf(configured.getUrl());
 		if (!url.startsWith("jdbc:postgresql:")) {
-			throw new ConfigurationException("spring.datasource.url must be a PostgreSQL URL, such as"
-					+ " jdbc:postgresql://host:5432/database; for the embedded database leave it out, and choose its"
-					+ " folder with --data-dir.");
+			throw new ConfigurationException("spring.datasource.url must begin with jdbc:postgresql: but does not;"
+					+ " leave it out for the embedded database, whose folder --data-dir names.");
 		}
 		dataSource.setJdbcUrl(url);
 		dataSource.setUsername(configured.determineUsername());
@@ -114,9 +112,12 @@ class RunConfiguration {
 		dataSource.setConnectionInitSql(POSTGRES_SESSION);
 	}
 
-	/**
-	 * Refuses a ledger that this version does not know, before anything is read from it.
-	 */
+	@Bean
+	FlywayConfigurationCustomizer ledgerMigrations(HikariDataSource dataSource) {
+		return (flyway) -> flyway.locations(LedgerSchema.locations(dataSource.getJdbcUrl()));
+	}
+
+	/** Refuses a ledger that is newer, before anything is read from it. */
 	@Bean
 	FlywayMigrationStrategy ledgerSchema(HikariDataSource dataSource) {
 		return (flyway) -> LedgerSchema.migrate(flyway, dataSource.getJdbcUrl());

@@ -76,7 +76,15 @@ class VerdictTest {
 	void anAnswerThatIsNotTheApisLeavesDoubt(int status, Code code) {
 		assertThat(judge(status, ReplyBody.NONE)).isInstanceOfSatisfying(Unknown.class,
 				(reply) -> assertThat(reply.code()).isEqualTo(code));
-		assertThat(judge(status, new ReplyBody("failure", null, null, "no code"))).isInstanceOf(Unknown.class);
+	}
+
+	@Test
+	void theApisOwnFailureWithoutACodeIsARefusalInItsWords() {
+		for (int status : new int[] { 200, 400, 500 }) {
+			assertThat(judge(status, new ReplyBody("failure", null, null, "no code")))
+				.isEqualTo(new Refused("HTTP_" + status, "no code"));
+		}
+		assertThat(judge(401, new ReplyBody("failure", null, null, "no code"))).isInstanceOf(Stop.class);
 	}
 
 	@Test

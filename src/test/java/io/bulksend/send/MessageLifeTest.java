@@ -40,7 +40,7 @@ class MessageLifeTest {
 				"recipient_whatsapp,attachment_id\n919833078369,a-1\n");
 		explore(new MessageWorld(file), List.of());
 		assertThat(this.seen).containsOnly(Status.ACCEPTED, Status.REJECTED, Status.IN_DOUBT);
-		assertThat(this.lives).isGreaterThan(1_000);
+		assertThat(this.lives).isGreaterThan(2_000);
 	}
 
 	private void explore(MessageWorld world, List<MessageStep> script) {

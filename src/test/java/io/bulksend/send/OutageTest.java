@@ -57,7 +57,7 @@ class OutageTest {
 			last = this.outage.probeAt() - now;
 			now = this.outage.probeAt();
 		}
-		assertThat(last).isBetween(2 * SECOND, 6 * SECOND);
+		assertThat(last).isBetween(4 * SECOND, 12 * SECOND);
 		for (int i = 0; i < 10; i++) {
 			this.outage.failed(now, 0);
 			last = this.outage.probeAt() - now;
