@@ -31,12 +31,14 @@ final class Holder {
 	}
 
 	/**
-	 * Leaves this process's name. The folder is its owner's alone already.
+	 * Leaves this process's name, for the owner of the folder alone.
 	 * @param folder the database's folder
 	 */
 	static void write(Path folder) {
 		try {
-			Files.writeString(folder.resolve(FILE), self() + "\n");
+			Path file = folder.resolve(FILE);
+			LedgerDatabase.makePrivateFile(file);
+			Files.writeString(file, self() + "\n");
 		}
 		catch (IOException ex) {
 			// Nothing depends on it: a disk that is full says so soon enough.

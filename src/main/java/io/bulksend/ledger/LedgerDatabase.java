@@ -72,21 +72,18 @@ public final class LedgerDatabase {
 	}
 
 	/**
-	 * The file is made before H2 would make it, with whatever rights the system gives.
+	 * Files are made before H2 would make them, with whatever rights the system gives.
 	 */
 	private static void makePrivate(Path folder) {
 		try {
-			if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+			if (isPosix()) {
+				Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+				Files.setPosixFilePermissions(folder, FOLDER);
+			}
+			else {
 				Files.createDirectories(folder);
-				return;
 			}
-			Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
-			Files.setPosixFilePermissions(folder, FOLDER);
-			Path file = folder.resolve(NAME + ".mv.db");
-			if (Files.notExists(file)) {
-				Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
-			}
-			Files.setPosixFilePermissions(file, FILE);
+			makePrivateFile(folder.resolve(NAME + ".mv.db"));
 		}
 		catch (IOException ex) {
 			throw new DatabaseUnusableException(
@@ -94,6 +91,24 @@ public final class LedgerDatabase {
 							+ ex.getClass().getSimpleName() + "): choose another with --data-dir. Nothing was sent.",
 					ex);
 		}
+	}
+
+	/**
+	 * Makes a file that its owner alone can read, or makes one that is there so.
+	 * @param file the file
+	 */
+	static void makePrivateFile(Path file) throws IOException {
+		if (!isPosix()) {
+			return;
+		}
+		if (Files.notExists(file)) {
+			Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
+		}
+		Files.setPosixFilePermissions(file, FILE);
+	}
+
+	private static boolean isPosix() {
+		return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 	}
 
 }

@@ -45,7 +45,7 @@ final class Dispatcher implements Closeable {
 	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/** How long the first call may hold up the others: see {@link #isFirstCallOut}. */
-	private static final long FIRST_CALL = TimeUnit.MILLISECONDS.toNanos(200);
+	private static final long FIRST_CALL = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/** How long a stop waits for the calls that are under way. */
 	private static final long DRAIN = TimeUnit.SECONDS.toNanos(8);
