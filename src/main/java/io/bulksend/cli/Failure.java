@@ -58,8 +58,7 @@ record Failure(int exitCode, String message, Throwable cause) {
 		if (root instanceof IllegalArgumentException) {
 			return new Failure(ExitCode.NOTHING_SENT, message(root), thrown);
 		}
-		return new Failure(ExitCode.STOPPED,
-				message(root) + " Run the same command again to go on; --debug shows more.", thrown);
+		return new Failure(ExitCode.STOPPED, masked(message(root)) + "." + GO_ON + " --debug shows more.", thrown);
 	}
 
 	int report(PrintWriter err, boolean debug) {
@@ -67,10 +66,14 @@ record Failure(int exitCode, String message, Throwable cause) {
 		if (debug) {
 			StringWriter trace = new StringWriter();
 			this.cause.printStackTrace(new PrintWriter(trace));
-			err.println(NUMBER.matcher(trace.toString()).replaceAll("****$1"));
+			err.println(masked(trace.toString()));
 		}
 		err.flush();
 		return this.exitCode;
+	}
+
+	private static String masked(String text) {
+		return NUMBER.matcher(text).replaceAll("****$1");
 	}
 
 	private static String message(BindException binding) {

@@ -122,6 +122,38 @@ class RepeatIT {
 	}
 
 	@Test
+	void aFileThatIsChangedWhileItIsSentStopsTheRunAndNothingGoesOutTwice() throws IOException {
+		try (RecordingServer server = new RecordingServer(ACCEPT)) {
+			write(numbers(800));
+			byte[] original = Files.readAllBytes(this.folder.resolve("campaign.csv"));
+			JarProcess jar = new JarProcess(this.folder, environment(server));
+			Process process = jar.start("send", "campaign.csv", "--rate", "400");
+			server.awaitRequests(100);
+			write("919900000001", "919900000002");
+			Ended changed = jar.await(process);
+			assertThat(changed.exitCode()).as(changed.err()).isEqualTo(3);
+			assertThat(changed.err()).contains("changed").hasLineCount(1);
+			Files.write(this.folder.resolve("campaign.csv"), original);
+			assertThat(jar.run("send", "campaign.csv", "--rate", "0").exitCode()).isZero();
+			assertThat(column("status")).hasSize(800).containsOnly("ACCEPTED");
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(800);
+		}
+	}
+
+	@Test
+	void settingsThatMakeOtherMessagesOfTheSameRowsAreRefused() throws IOException {
+		try (RecordingServer server = new RecordingServer(ACCEPT)) {
+			write("919800000001", "919800000002");
+			assertThat(run(server, "--limit", "1").exitCode()).isEqualTo(3);
+			Ended other = run(server, "--once-per", "recipient");
+			assertThat(other.exitCode()).isEqualTo(2);
+			assertThat(other.err()).contains("once per message").contains("once per recipient").hasLineCount(1);
+			assertThat(server.requests()).hasSize(1);
+			assertThat(run(server).exitCode()).isZero();
+		}
+	}
+
+	@Test
 	void outsideItsWindowNothingIsSent() throws IOException {
 		try (RecordingServer server = new RecordingServer(ACCEPT)) {
 			write("919800000001");

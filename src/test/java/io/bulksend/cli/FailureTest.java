@@ -1,0 +1,48 @@
+package io.bulksend.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+import io.bulksend.input.InputException;
+import io.bulksend.job.ConfigurationException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailureTest {
+
+	@Test
+	void aFileThatCannotBeUsedMeansThatNothingWasSent() {
+		Failure failure = Failure.of(new IllegalStateException(new InputException(Path.of("a.csv"), 3, "is wrong")));
+		assertThat(failure.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
+		assertThat(failure.message()).isEqualTo("a.csv, line 3: is wrong");
+	}
+
+	@Test
+	void isOneLineUnlessDetailsAreAskedFor() {
+		Failure failure = Failure.of(new ConfigurationException("first\nsecond"));
+		assertThat(report(failure, false)).isEqualTo("bulk-send: first" + System.lineSeparator());
+		assertThat(report(failure, true)).contains("ConfigurationException");
+	}
+
+	@Test
+	void detailsShowNoPhoneNumber() {
+		Failure failure = Failure.of(new IllegalStateException("key 919833078369 exists"));
+		assertThat(report(failure, true)).contains("****8369").doesNotContain("91983307");
+	}
+
+	@Test
+	void whatIsNotKnownStopsAndCanBeRepeated() {
+		Failure failure = Failure.of(new OutOfMemoryError("Java heap space"));
+		assertThat(failure.exitCode()).isEqualTo(ExitCode.STOPPED);
+		assertThat(failure.message()).contains("same command");
+	}
+
+	private static String report(Failure failure, boolean debug) {
+		StringWriter out = new StringWriter();
+		failure.report(new PrintWriter(out, true), debug);
+		return out.toString();
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.bulksend.results;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.MessageKey;
+import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Status;
+import io.bulksend.input.CampaignFile;
+import io.bulksend.input.InputSettings;
+import io.bulksend.ledger.Booking;
+import io.bulksend.ledger.Claim;
+import io.bulksend.ledger.LedgerFixture;
+import io.bulksend.ledger.MessageLedger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ResultsWriterTest {
+
+	private static final Instant AT = Instant.parse("2026-01-01T10:00:00Z");
+
+	private final MessageLedger ledger = LedgerFixture.inMemory().plannedFile("spring", 5);
+
+	@TempDir
+	private Path folder;
+
+	@AfterEach
+	void close() {
+		this.ledger.close();
+	}
+
+	@Test
+	void givesEveryRowItsLineAndWhatBecameOfIt() throws IOException {
+		decideFour();
+		ResultsSummary summary = write("""
+				recipient_whatsapp,note
+				1,"two
+				lines"
+				2,=1+1
+				3,
+				4,d
+				5,e
+				""");
+		assertThat(lines()).containsExactly(
+				"\uFEFFrecipient_whatsapp,note,line,status,message_id,error_code,error_message,attempts,completed_at,"
+						+ "delivery_status,delivered_at,advice",
+				"1,\"two\nlines\",2,ACCEPTED,id-1,,,1,T,,,", //
+				"2,'=1+1,4,REJECTED,,8007,closed,1,T,,,\"Ask the customer to message you first,"
+						+ " or send a template: the 24-hour window is closed.\"",
+				"3,,5,INVALID,,RECIPIENT_LENGTH,too short,0,T,,," + Code.RECIPIENT_LENGTH.advice()
+					.replace("Check the number: a digit is missing or too many, or the country code is missing.",
+							"\"Check the number: a digit is missing or too many, or the country code is missing.\""),
+				"4,d,6,IN_DOUBT,,INTERRUPTED,The run was interrupted while this message was on its way:"
+						+ " it may have arrived.,1,,,," + Code.INTERRUPTED.advice(),
+				"5,e,7,NOT_SENT,,,,0,,,,");
+		assertThat(summary).isEqualTo(new ResultsSummary(5,
+				Map.of(Status.ACCEPTED, 1L, Status.REJECTED, 1L, Status.INVALID, 1L, Status.IN_DOUBT, 1L,
+						Status.NOT_SENT, 1L),
+				new TreeMap<>(Map.of("8007", 1L, "RECIPIENT_LENGTH", 1L, "INTERRUPTED", 1L))));
+	}
+
+	@Test
+	void replacesTheColumnsOfEarlierResults() throws IOException {
+		decideFour();
+		write("recipient_whatsapp\n1\n2\n3\n4\n5\n");
+		Files.copy(results(), this.folder.resolve("spring.csv"), StandardCopyOption.REPLACE_EXISTING);
+		new ResultsWriter(CampaignFile.open(this.folder.resolve("spring.csv"), InputSettings.defaults()), this.ledger)
+			.write(results());
+		assertThat(lines().get(0)).containsOnlyOnce("message_id").containsOnlyOnce("advice");
+	}
+
+	@Test
+	void leavesEarlierResultsAloneWhenItFails() throws IOException {
+		Files.createDirectory(results());
+		Files.createFile(results().resolve("in the way"));
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> write("recipient_whatsapp\n1\n"))
+			.withMessageContaining(results().toString());
+		try (Stream<Path> files = Files.list(this.folder)) {
+			assertThat(files.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("spring.csv",
+					"spring-results.csv");
+		}
+	}
+
+	private void decideFour() {
+		MessageKey key = MessageKey.ofText("any");
+		this.ledger.record(List.of(),
+				List.of(new Claim(1, "1", key, false), new Claim(2, "2", key, false), new Claim(4, "4", key, false)));
+		this.ledger.record(List.of(new Booking(1, Outcome.accepted("id-1"), AT),
+				new Booking(2, Outcome.of(Status.REJECTED, "8007", "closed"), AT)), List.of());
+		this.ledger.decide(List.of(new Booking(3, Outcome.invalid(Code.RECIPIENT_LENGTH, "too short"), AT)), List.of());
+	}
+
+	private ResultsSummary write(String input) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("spring.csv"), input);
+		return new ResultsWriter(CampaignFile.open(file, InputSettings.defaults()), this.ledger).write(results());
+	}
+
+	private Path results() {
+		return this.folder.resolve("spring-results.csv");
+	}
+
+	/** The lines of the file, each with its time of day replaced. */
+	private List<String> lines() throws IOException {
+		String text = Files.readString(results(), StandardCharsets.UTF_8);
+		return List.of(text.replaceAll("\\d{4}-\\d\\d-\\d\\dT[^,]*", "T").split("\r\n"));
+	}
+
+}
