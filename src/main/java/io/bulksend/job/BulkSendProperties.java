@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.CheckSettings;
+import io.bulksend.check.RowCheck;
+import io.bulksend.check.SuppressionList;
+import io.bulksend.input.InputSettings;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.SendWindow;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +98,26 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 */
 	Set<Status> retryStatuses() {
 		return this.retry.stream().map(RetryStatus::status).collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
+	 * How the campaign's file is read.
+	 * @return the settings
+	 * @throws IllegalArgumentException if one of them cannot be used
+	 */
+	InputSettings inputSettings() {
+		return InputSettings.of(this.delimiter, this.columns);
+	}
+
+	/**
+	 * The check of each row; reads the suppression list, where there is one.
+	 * @return the check
+	 * @throws io.bulksend.input.InputException if the suppression list cannot be used
+	 */
+	RowCheck rowCheck() {
+		SuppressionList suppressed = (this.suppress != null) ? SuppressionList.read(this.suppress)
+				: SuppressionList.none();
+		return new RowCheck(new CheckSettings(this.api.source(), this.oncePer), suppressed);
 	}
 
 	/**

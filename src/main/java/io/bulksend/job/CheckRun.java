@@ -3,14 +3,11 @@ package io.bulksend.job;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.bulksend.check.CheckSettings;
 import io.bulksend.check.FileReport;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
-import io.bulksend.check.SuppressionList;
 import io.bulksend.input.CampaignFile;
-import io.bulksend.input.InputSettings;
 import io.bulksend.input.Rows;
 import io.bulksend.send.SendSettings;
 
@@ -42,9 +39,9 @@ public final class CheckRun {
 		Binder binder = Binder.get(environment(arguments));
 		BulkSendProperties properties = binder.bind("bulksend", BulkSendProperties.class).get();
 		SendSettings sending = properties.sendSettings();
-		CampaignFile file = CampaignFile.open(properties.file(),
-				InputSettings.of(properties.delimiter(), properties.columns()));
-		return new CheckResult(properties.file(), report(file, rowCheck(properties)), sending.rate(), sending.window());
+		CampaignFile file = CampaignFile.open(properties.file(), properties.inputSettings());
+		return new CheckResult(properties.file(), report(file, properties.rowCheck()), sending.rate(),
+				sending.window());
 	}
 
 	private static FileReport report(CampaignFile file, RowCheck check) {
@@ -53,12 +50,6 @@ public final class CheckRun {
 		try (Rows rows = file.rows()) {
 			return collector.report(new Preflight(check, temporaryFolder).run(rows::next, collector));
 		}
-	}
-
-	private static RowCheck rowCheck(BulkSendProperties properties) {
-		Path suppress = properties.suppress();
-		return new RowCheck(new CheckSettings(properties.api().source(), properties.oncePer()),
-				(suppress != null) ? SuppressionList.read(suppress) : SuppressionList.none());
 	}
 
 	private static ConfigurableEnvironment environment(List<String> arguments) {

@@ -12,11 +12,8 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.bulksend.api.ApiSettings;
 import io.bulksend.api.MediaApi;
-import io.bulksend.check.CheckSettings;
 import io.bulksend.check.RowCheck;
-import io.bulksend.check.SuppressionList;
 import io.bulksend.input.CampaignFile;
-import io.bulksend.input.InputSettings;
 import io.bulksend.ledger.CampaignLock;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerDatabase;
@@ -128,18 +125,13 @@ class RunConfiguration {
 		return new Campaigns(dataSource, clock);
 	}
 
-	@Bean
-	InputSettings inputSettings(BulkSendProperties properties) {
-		return InputSettings.of(properties.delimiter(), properties.columns());
-	}
-
 	/**
 	 * The file as it was when the run began: every pass over it makes sure that it still
 	 * is.
 	 */
 	@Bean
-	CampaignFile campaignFile(BulkSendProperties properties, InputSettings inputSettings) {
-		return CampaignFile.open(properties.file(), inputSettings);
+	CampaignFile campaignFile(BulkSendProperties properties) {
+		return CampaignFile.open(properties.file(), properties.inputSettings());
 	}
 
 	@Bean
@@ -149,9 +141,7 @@ class RunConfiguration {
 
 	@Bean
 	RowCheck rowCheck(BulkSendProperties properties) {
-		Path suppress = properties.suppress();
-		SuppressionList suppressed = (suppress != null) ? SuppressionList.read(suppress) : SuppressionList.none();
-		return new RowCheck(new CheckSettings(properties.api().source(), properties.oncePer()), suppressed);
+		return properties.rowCheck();
 	}
 
 	@Bean
