@@ -189,9 +189,15 @@ class RunConfiguration {
 	}
 
 	@Bean
+	CampaignResults campaignResults(BulkSendProperties properties, CampaignFile file, DataSource dataSource,
+			Clock clock) {
+		return new CampaignResults(properties, file, dataSource, clock);
+	}
+
+	@Bean
 	SendRun sendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns,
-			Clock clock, SendExecution execution, StopSwitch stop) {
-		return new SendRun(properties, file, dataSource, campaigns, clock, execution, stop);
+			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop) {
+		return new SendRun(properties, file, dataSource, campaigns, clock, execution, results, stop);
 	}
 
 }

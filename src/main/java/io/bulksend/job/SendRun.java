@@ -1,8 +1,5 @@
 package io.bulksend.job;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +16,6 @@ import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.ledger.Retry;
 import io.bulksend.results.ResultsSummary;
-import io.bulksend.results.ResultsWriter;
 import io.bulksend.send.StopSwitch;
 
 /**
@@ -41,16 +37,19 @@ public final class SendRun {
 
 	private final SendExecution execution;
 
+	private final CampaignResults results;
+
 	private final StopSwitch stop;
 
 	SendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			SendExecution execution, StopSwitch stop) {
+			SendExecution execution, CampaignResults results, StopSwitch stop) {
 		this.properties = properties;
 		this.file = file;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
 		this.clock = clock;
 		this.execution = execution;
+		this.results = results;
 		this.stop = stop;
 	}
 
@@ -65,7 +64,7 @@ public final class SendRun {
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
 	public RunResult run() {
-		requireResultsElsewhere();
+		this.results.requirePlace();
 		String campaign = this.properties.campaignName();
 		String sha256 = this.file.fingerprint();
 		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
@@ -92,40 +91,12 @@ public final class SendRun {
 		}
 		catch (RunFailedException ex) {
 			try {
-				this.campaigns.file(campaign, sha256).filter(FileRecord::planned).ifPresent(this::writeResultsSoFar);
+				this.campaigns.file(campaign, sha256).filter(FileRecord::planned).ifPresent(this.results::write);
 			}
 			catch (RuntimeException results) {
 				ex.addSuppressed(results);
 			}
 			throw ex;
-		}
-	}
-
-	private void writeResultsSoFar(FileRecord record) {
-		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
-			new ResultsWriter(this.file, ledger).write(this.properties.resultsFile());
-		}
-	}
-
-	private void requireResultsElsewhere() {
-		Path results = this.properties.resultsFile().toAbsolutePath().normalize();
-		if (isInput(results)) {
-			throw new ConfigurationException(
-					"results would overwrite the input file " + results + ": choose another file with --results");
-		}
-		if (!Files.isDirectory(results.getParent()) || !Files.isWritable(results.getParent())
-				|| Files.isDirectory(results)) {
-			throw new ConfigurationException("results cannot be written to " + results
-					+ ": its folder does not exist or is not writable, or it is a folder itself; see --results");
-		}
-	}
-
-	private boolean isInput(Path results) {
-		try {
-			return Files.exists(results) && Files.isSameFile(results, this.properties.file());
-		}
-		catch (IOException ex) {
-			return false;
 		}
 	}
 
@@ -188,19 +159,21 @@ public final class SendRun {
 	}
 
 	private boolean isDecided(FileRecord record) {
-		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
-			Map<Status, Long> counts = ledger.count();
-			long decided = counts.values().stream().mapToLong(Long::longValue).sum()
-					- counts.getOrDefault(Status.NOT_SENT, 0L);
-			return decided == record.rows();
-		}
+		Map<Status, Long> counts = count(record);
+		long decided = counts.values().stream().mapToLong(Long::longValue).sum()
+				- counts.getOrDefault(Status.NOT_SENT, 0L);
+		return decided == record.rows();
 	}
 
 	private ResultsSummary writeResults(FileRecord record) {
+		ResultsSummary summary = this.results.write(record);
+		requireClosedCount(record, summary, count(record));
+		return summary;
+	}
+
+	private Map<Status, Long> count(FileRecord record) {
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
-			ResultsSummary summary = new ResultsWriter(this.file, ledger).write(this.properties.resultsFile());
-			requireClosedCount(record, summary, ledger.count());
-			return summary;
+			return ledger.count();
 		}
 	}
 
