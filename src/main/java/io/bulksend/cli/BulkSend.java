@@ -16,9 +16,11 @@ import picocli.CommandLine.Spec;
  * for what needs it.
  */
 @Command(name = "bulk-send", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
-		versionProvider = Version.class, subcommands = { SendCommand.class, CheckCommand.class, SandboxCommand.class },
+		versionProvider = Version.class,
+		subcommands = { SendCommand.class, CheckCommand.class, StatusCommand.class, ResultsCommand.class,
+				ReceiptsCommand.class, SandboxCommand.class },
 		description = "Sends every row of a CSV as one WhatsApp media message: nothing twice, nothing lost.",
-		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100, usageHelpAutoWidth = true,
+		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 80, usageHelpAutoWidth = true,
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { " 0:done: nothing left to look at",
 				" 1:done, and some rows need a look: REJECTED, INVALID or IN_DOUBT",

@@ -54,12 +54,16 @@ final class CampaignResults {
 	/**
 	 * Writes the results as the ledger has them now.
 	 * @param record the campaign's file, planned
+	 * @param beside whether another run is sending it now
 	 * @return what they say, in numbers
 	 * @throws io.bulksend.input.InputException if the file was changed meanwhile
 	 * @throws java.io.UncheckedIOException if they could not be written
 	 */
-	ResultsSummary write(FileRecord record) {
+	ResultsSummary write(FileRecord record, boolean beside) {
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			if (beside) {
+				ledger.besideItsRun();
+			}
 			return new ResultsWriter(this.file, ledger).write(this.properties.resultsFile());
 		}
 	}

@@ -91,7 +91,9 @@ public final class SendRun {
 		}
 		catch (RunFailedException ex) {
 			try {
-				this.campaigns.file(campaign, sha256).filter(FileRecord::planned).ifPresent(this.results::write);
+				this.campaigns.file(campaign, sha256)
+					.filter(FileRecord::planned)
+					.ifPresent((record) -> this.results.write(record, false));
 			}
 			catch (RuntimeException results) {
 				ex.addSuppressed(results);
@@ -166,7 +168,7 @@ public final class SendRun {
 	}
 
 	private ResultsSummary writeResults(FileRecord record) {
-		ResultsSummary summary = this.results.write(record);
+		ResultsSummary summary = this.results.write(record, false);
 		requireClosedCount(record, summary, count(record));
 		return summary;
 	}
