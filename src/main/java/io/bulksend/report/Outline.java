@@ -71,8 +71,8 @@ final class Outline {
 		long again = this.counts.of(Status.REJECTED) + invalid - malformed;
 		if (again > 0) {
 			next.add("Correct the " + Words.count(again, "row", "rows") + " in " + this.subject.retry()
-					+ " and hand the file to your operator, who sends it with --amend. Rows that you leave as they are"
-					+ " are not sent again, unless the operator asks for it with --retry rejected.");
+					+ " and hand the file to your operator, who amends the campaign with it. Of the rows in it only those"
+					+ " that you changed are sent again, unless you ask for all.");
 		}
 		if (malformed > 0) {
 			next.add("Correct the " + Words.count(malformed, "row", "rows") + " with " + Code.MALFORMED_ROW + " in "

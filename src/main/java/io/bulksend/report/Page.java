@@ -52,7 +52,7 @@ final class Page {
 	 * @param stop why it was stopped
 	 * @param outcome the outcome in a sentence
 	 * @param look how many rows need a look, in a sentence
-	 * @param period when it was sent, in words, or {@code null}
+	 * @param period when it was sent, or {@code null}
 	 * @param counts the number of rows of each status
 	 * @param next what to do next
 	 * @param bars the picture of messages over time, or {@code null} where there were
@@ -64,8 +64,18 @@ final class Page {
 	 * @param script the page's script
 	 */
 	record Body(String campaign, String input, String results, boolean sandbox, @Nullable String stop, String outcome,
-			String look, @Nullable String period, List<Count> counts, List<String> next, @Nullable Bars bars,
+			String look, @Nullable Period period, List<Count> counts, List<String> next, @Nullable Bars bars,
 			List<Line> groups, boolean table, List<String> left, String words, String script) {
+	}
+
+	/**
+	 * When messages were sent.
+	 *
+	 * @param from the first time
+	 * @param to the last
+	 * @param zone where it was that late
+	 */
+	record Period(String from, String to, String zone) {
 	}
 
 	/**
@@ -99,9 +109,8 @@ final class Page {
 	static Body body(ReportSubject subject, ReportCounts counts, ReportRows rows, Timeline timeline,
 			@Nullable ZonedDateTime first, @Nullable ZonedDateTime last) {
 		Outline outline = new Outline(counts, subject);
-		String period = (first != null && last != null)
-				? "Decided from " + Words.time(first) + " to " + Words.time(last) + " (" + last.getZone().getId() + ")."
-				: null;
+		Period period = (first != null && last != null)
+				? new Period(Words.time(first), Words.time(last), last.getZone().getId()) : null;
 		List<Count> numbers = Arrays.stream(Status.values())
 			.filter((status) -> counts.of(status) > 0)
 			.map((status) -> new Count(status.name(), Words.number(counts.of(status)), status.meaning()))

@@ -26,7 +26,7 @@ enum Template {
 	private final com.samskivert.mustache.Template text;
 
 	Template(int part) {
-		this.text = Mustache.compiler().compile(resource("report.html").split(ROWS)[part]);
+		this.text = Mustache.compiler().emptyStringIsFalse(true).compile(resource("report.html").split(ROWS)[part]);
 	}
 
 	void write(Object values, Writer out) throws IOException {

@@ -11,6 +11,9 @@ final class Words {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+	/** Stays on the number's line. */
+	private static final String PERCENT = "\u00A0%";
+
 	private Words() {
 	}
 
@@ -34,9 +37,9 @@ final class Words {
 	static String share(long part, long whole) {
 		long tenths = part * 1000 / whole;
 		if (tenths == 0 && part > 0) {
-			return "under 0.1 %";
+			return "under 0.1" + PERCENT;
 		}
-		return (tenths % 10 == 0) ? tenths / 10 + " %" : tenths / 10 + "." + tenths % 10 + " %";
+		return tenths / 10 + ((tenths % 10 == 0) ? "" : "." + tenths % 10) + PERCENT;
 	}
 
 	static String time(ZonedDateTime time) {

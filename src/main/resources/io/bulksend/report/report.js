@@ -57,9 +57,11 @@
 		return row.code && row.status.look ? explained(row).advice : row.status.advice;
 	}
 
-	// Digits that belong together, as in a phone number, but for the last four.
+	// Hides digits that belong together, as in a phone number, but for the last four. Dates stay.
+	const DATE_OR_NUMBER = /((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=[T ]\d\d:|[^\p{Nd} -]|$))|\p{Nd}(?:[ ().\-\u00a0]{0,2}\p{Nd}){7,}/gu;
+
 	function masked(text) {
-		return controls.reveal.checked ? text : text.replace(/\p{Nd}(?:[ ().\-\u00a0]?\p{Nd}){7,}/gu, hidden);
+		return controls.reveal.checked ? text : text.replace(DATE_OR_NUMBER, (found, date) => date || hidden(found));
 	}
 
 	function hidden(digits) {

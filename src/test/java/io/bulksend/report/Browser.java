@@ -6,18 +6,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * A browser without a window: Chromium or Chrome, with the driver beside it. Tests are
@@ -73,8 +78,8 @@ final class Browser implements AutoCloseable {
 		return this;
 	}
 
-	Browser withoutScript() {
-		this.driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+	Browser script(boolean runs) {
+		this.driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !runs));
 		return this;
 	}
 
@@ -83,13 +88,25 @@ final class Browser implements AutoCloseable {
 		return this;
 	}
 
-	ChromeDriver driver() {
-		return this.driver;
+	WebElement find(String selector) {
+		return this.driver.findElement(By.cssSelector(selector));
+	}
+
+	List<String> texts(String selector) {
+		// At once, as the page may change them meanwhile.
+		List<?> texts = evaluate("[...document.querySelectorAll(arguments[0])].map((found) => found.innerText)",
+				selector);
+		return texts.stream().map(String::valueOf).toList();
+	}
+
+	/** Waits until the page has done something by itself. */
+	void await(BooleanSupplier condition) {
+		new WebDriverWait(this.driver, Duration.ofSeconds(20)).until((driver) -> condition.getAsBoolean());
 	}
 
 	@SuppressWarnings("unchecked")
-	<T> T evaluate(String expression) {
-		return (T) this.driver.executeScript("return " + expression);
+	<T> T evaluate(String expression, Object... arguments) {
+		return (T) this.driver.executeScript("return " + expression, arguments);
 	}
 
 	/** All that the page complained about: errors, and what its policy forbade. */
@@ -98,17 +115,18 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * The accessibility rules that the page breaks seriously, each with its first place.
+	 * The accessibility rules that the page breaks seriously, each with where it does.
 	 */
 	List<String> seriousBarriers() {
 		this.driver.executeScript(axe());
-		return List.of(String.valueOf(this.driver.executeAsyncScript("""
+		Object found = this.driver.executeAsyncScript("""
 				const done = arguments[arguments.length - 1];
-				axe.run(document, { resultTypes: ["violations"] }).then((found) => done(found.violations
+				axe.run(document).then((found) => done(found.violations
 					.filter((rule) => rule.impact === "serious" || rule.impact === "critical")
-					.map((rule) => rule.id + ": " + rule.help + " " + rule.nodes[0].html.slice(0, 200)
-						+ " " + rule.nodes[0].failureSummary).join("\\n")), (error) => done(String(error)));
-				""")));
+					.map((rule) => rule.help + ": " + rule.nodes.map((node) => node.html).join(" ")
+						+ " " + rule.nodes[0].failureSummary)), (error) => done([String(error)]));
+				""");
+		return ((List<?>) found).stream().map(String::valueOf).toList();
 	}
 
 	void picture(Path file) {

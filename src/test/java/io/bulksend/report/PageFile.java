@@ -48,7 +48,7 @@ final class PageFile {
 				Outcome outcome = outcomes.apply(row.number());
 				boolean decided = outcome.status() != Status.NOT_SENT;
 				Entry entry = new Entry(row.number(), outcome, decided ? 1 : 0,
-						decided ? START.plusNanos(row.number() * 20_000_000) : null, null);
+						decided ? START.plusSeconds(row.number()) : null, null);
 				report.add(row, outcome, decided ? entry : null);
 			}
 			report.end();
