@@ -37,6 +37,10 @@ final class ResultsCommand implements Callable<Integer> {
 			description = "Where the results go; default: NAME-results.csv beside the input.")
 	private @Nullable Path results;
 
+	@Option(names = "--report", paramLabel = "FILE",
+			description = "Where the report goes; default: NAME-report.html beside the results.")
+	private @Nullable Path report;
+
 	@Mixin
 	private LedgerOptions ledger = new LedgerOptions();
 
@@ -78,6 +82,7 @@ final class ResultsCommand implements Callable<Integer> {
 		this.output.addTo(given);
 		given.add("campaign", this.campaign);
 		given.add("results", this.results);
+		given.add("report", this.report);
 		return given.arguments();
 	}
 

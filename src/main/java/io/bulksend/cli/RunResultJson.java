@@ -26,6 +26,8 @@ final class RunResultJson {
 				.addCounts("counts", counts)
 				.addCounts("codes", result.summary().codes())
 				.add("results", result.results())
+				.add("report", result.report())
+				.add("retry", result.retry().orElse(null))
 				.add("exit_code", ExitCode.of(result));
 		}
 	}

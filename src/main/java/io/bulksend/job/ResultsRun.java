@@ -1,5 +1,6 @@
 package io.bulksend.job;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import io.bulksend.input.InputException;
 import io.bulksend.ledger.CampaignLock;
 import io.bulksend.ledger.CampaignOverview;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
 
 /**
@@ -36,13 +38,17 @@ public final class ResultsRun {
 			results.requirePlace();
 			FileRecord record = record(ledger, file);
 			boolean running = CampaignLock.holder(ledger.dataSource(), record.campaign()).isPresent();
-			ResultsSummary summary = results.write(record, running);
+			ResultsSummary summary = running ? results.writeBesideItsRun(record)
+					: results.write(record, Optional.empty());
 			if (summary.rows() != record.rows()) {
 				throw new ConfigurationException("The campaign \"" + record.campaign() + "\" has " + record.rows()
 						+ " rows, but read with these settings the file has " + summary.rows()
 						+ ": the results are not to be trusted. Give --delimiter as send had it.");
 			}
-			return new RunResult(record.campaign(), summary, properties.resultsFile(), Optional.empty(), false);
+			ResultsFiles files = results.files();
+			Optional<Path> retry = Optional.of(files.retry()).filter((path) -> summary.worthSendingAgain() > 0);
+			return new RunResult(record.campaign(), summary, files.results(), files.report(), retry, Optional.empty(),
+					false);
 		}
 	}
 
