@@ -126,6 +126,9 @@ public final class ReceiptFile {
 
 		private boolean torn;
 
+		/** What a disk leaves that lost power, and nothing that JSON could hold. */
+		private boolean hasNul;
+
 		private long number;
 
 		private long unreadableLines;
@@ -164,11 +167,13 @@ public final class ReceiptFile {
 		/** Says whether the line has an end, and not just the file. */
 		private boolean nextLine() throws IOException {
 			this.length = 0;
+			this.hasNul = false;
 			try {
 				for (int next = this.bytes.read(); next != -1; next = this.bytes.read()) {
 					if (next == '\n') {
 						return true;
 					}
+					this.hasNul |= next == 0;
 					if (this.length == this.line.length && this.length < MAX_LINE) {
 						this.line = Arrays.copyOf(this.line, 2 * this.length);
 					}
@@ -187,7 +192,7 @@ public final class ReceiptFile {
 
 		/** Takes all of a line's receipts or none. */
 		private boolean take() {
-			if (this.torn || this.length > this.line.length) {
+			if (this.torn || this.hasNul || this.length > this.line.length) {
 				return false;
 			}
 			List<Receipt> taken = new ArrayList<>();

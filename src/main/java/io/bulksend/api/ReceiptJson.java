@@ -3,6 +3,7 @@ package io.bulksend.api;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.function.Consumer;
 
 import io.bulksend.campaign.DeliveryStatus;
@@ -22,7 +23,8 @@ final class ReceiptJson {
 
 	private static final int MAX_REMARK = 1_000;
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][ ]HH:mm:ss");
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][ ]HH:mm:ss")
+		.withResolverStyle(ResolverStyle.STRICT);
 
 	private final JsonParser json;
 
@@ -43,7 +45,7 @@ final class ReceiptJson {
 	 */
 	void readAll() {
 		for (JsonToken token = this.json.nextToken(); token != null; token = this.json.nextToken()) {
-			readValue(token);
+			readAny(token, this::readBatch);
 		}
 	}
 
@@ -55,27 +57,40 @@ final class ReceiptJson {
 		return this.others;
 	}
 
-	private void readValue(JsonToken token) {
+	/** An object, or an array of them. */
+	private void readAny(JsonToken token, Runnable object) {
 		if (token == JsonToken.START_OBJECT) {
-			readObject();
+			object.run();
 		}
 		else if (token == JsonToken.START_ARRAY) {
-			readArray();
+			for (JsonToken next = this.json.nextToken(); next != JsonToken.END_ARRAY; next = this.json.nextToken()) {
+				readAny(next, object);
+			}
 		}
 		else {
 			this.others++;
 		}
 	}
 
-	private void readArray() {
-		for (JsonToken token = this.json.nextToken(); token != JsonToken.END_ARRAY; token = this.json.nextToken()) {
-			readValue(token);
+	private void readBatch() {
+		boolean batch = false;
+		while (this.json.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = this.json.currentName();
+			JsonToken token = this.json.nextToken();
+			if (name.equals("delivery_status")) {
+				batch = true;
+				readAny(token, this::readReceipt);
+			}
+			else {
+				this.json.skipChildren();
+			}
+		}
+		if (!batch) {
+			this.others++;
 		}
 	}
 
-	/** A batch of receipts, or one of them. */
-	private void readObject() {
-		boolean batch = false;
+	private void readReceipt() {
 		String id = null;
 		String recipient = null;
 		String status = null;
@@ -86,10 +101,6 @@ final class ReceiptJson {
 			String name = this.json.currentName();
 			JsonToken token = this.json.nextToken();
 			switch (name) {
-				case "delivery_status" -> {
-					batch = true;
-					readValue(token);
-				}
 				case "ncmessage_id" -> id = scalar(token);
 				case "recipient" -> recipient = scalar(token);
 				case "status" -> status = scalar(token);
@@ -104,7 +115,7 @@ final class ReceiptJson {
 			this.receipts++;
 			this.sink.accept(new Receipt(id, number(recipient), source, known, shortened(remark), time(receivedAt)));
 		}
-		else if (!batch) {
+		else {
 			this.others++;
 		}
 	}
