@@ -31,6 +31,11 @@ final class ClassArchive {
 	/** What was left by a process that was killed while it made an archive. */
 	private static final long STALE = TimeUnit.MINUTES.toMillis(5);
 
+	/** JDK 25 keeps the classes linked as well. */
+	private static final boolean LINKED = Runtime.version().feature() >= 25;
+
+	private static final String SUFFIX = LINKED ? ".aot" : ".jsa";
+
 	private static final String SAMPLE = """
 			recipient_whatsapp,source,attachment_id,attachment_url,attachment_type,caption,x-apiheader
 			919833078369,a,b,,,One,1
@@ -67,7 +72,7 @@ final class ClassArchive {
 		String owner = jar + "|" + System.getProperty("java.home");
 		String build = System.getProperty("java.vm.version") + "|" + file.length() + "|" + file.lastModified();
 		String prefix = base + "-" + Integer.toHexString(owner.hashCode()) + "-";
-		return new ClassArchive(folder(jar), prefix, prefix + Integer.toHexString(build.hashCode()) + ".jsa");
+		return new ClassArchive(folder(jar), prefix, prefix + Integer.toHexString(build.hashCode()) + SUFFIX);
 	}
 
 	private static @Nullable Path folder(Path jar) {
@@ -100,7 +105,7 @@ final class ClassArchive {
 
 	/** The JVM's option that uses the archive, if there is one. */
 	List<String> option() {
-		return exists() ? List.of("-XX:SharedArchiveFile=" + file()) : List.of();
+		return exists() ? List.of((LINKED ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file()) : List.of();
 	}
 
 	private boolean exists() {
@@ -149,9 +154,10 @@ final class ClassArchive {
 	}
 
 	private void make(JvmOptions options, Path jar, Path workshop) throws IOException, InterruptedException {
-		Path made = workshop.resolve("made.jsa");
+		Path made = workshop.resolve("made");
 		Files.writeString(workshop.resolve("sample.csv"), SAMPLE);
-		List<String> command = new ArrayList<>(options.command(List.of("-XX:ArchiveClassesAtExit=" + made), 0, jar));
+		List<String> command = new ArrayList<>(options
+			.command(List.of((LINKED ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + made), 0, jar));
 		command.addAll(List.of("send", "sample.csv", "--sandbox"));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(workshop.toFile())
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -172,7 +178,7 @@ final class ClassArchive {
 	private void deleteEarlier() {
 		String[] names = file().getParent().toFile().list();
 		for (String each : (names != null) ? names : new String[0]) {
-			if (each.startsWith(this.prefix) && each.endsWith(".jsa")) {
+			if (each.startsWith(this.prefix) && each.endsWith(SUFFIX)) {
 				delete(file().resolveSibling(each));
 			}
 		}
