@@ -1,6 +1,7 @@
 package io.bulksend.launch;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.bulksend.process.Signals;
@@ -12,6 +13,9 @@ final class Launch {
 
 	/** By then a run is on its way, or has ended. */
 	private static final long UNDER_WAY = 4;
+
+	/** Exit codes of a run that did nothing. */
+	private static final Set<Integer> REFUSED = Set.of(2, 4);
 
 	private final ChildJvm child;
 
@@ -48,8 +52,8 @@ final class Launch {
 		try {
 			Process process = this.child.process();
 			boolean ended = process.waitFor(UNDER_WAY, TimeUnit.SECONDS);
-			// A run that found nothing to do, or no way to, is not to be kept waiting.
-			if (!this.signalled && (!ended || process.exitValue() <= 1)) {
+			// Wrong usage is corrected and tried again: that is not to be kept waiting.
+			if (!this.signalled && (!ended || !REFUSED.contains(process.exitValue()))) {
 				this.archive.make(this.options, this.jar);
 			}
 			return process.waitFor();
