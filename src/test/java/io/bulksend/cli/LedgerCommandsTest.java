@@ -164,13 +164,14 @@ class LedgerCommandsTest {
 
 	@Test
 	void receiptsThatCannotBeReadAreRefusedAloneAndNothingOfThemIsTaken() throws IOException {
-		Path bad = Files.writeString(folder.resolve("bad.json"), 
+		Path bad = Files.writeString(folder.resolve("bad.json"),
 				receipt("m-1", "read", "", "").replace("[", "[\n").replace("]}", "\n]"));
 		Path good = Files.writeString(folder.resolve("good.json"), receipt("m-2", "read", "", ""));
 		Captured taken = run("receipts", bad.toString(), good.toString(), folder.toString(), file("none"), "--json");
 		assertThat(taken.exitCode()).isEqualTo(2);
 		assertThat(taken.err().lines()).hasSize(3)
-			.anyMatch((line) -> line.contains("bad.json: the file ends in the middle of a JSON document (line 3, character ")
+			.anyMatch((line) -> line
+				.contains("bad.json: the file ends in the middle of a JSON document (line 3, character ")
 					&& line.contains("Nothing of it was taken in."))
 			.anyMatch((line) -> line.contains("this is a folder"))
 			.anyMatch((line) -> line.contains("there is no such file"));

@@ -115,10 +115,9 @@ class ReceiptsIT {
 				boolean failed = status.equals("failed");
 				receipts.add("""
 						{"ncmessage_id":"%s","recipient":"%s","status":"%s","status_remark":"%s","received_at":"%s",\
-						"source":"shop"}""".formatted(request.id(), request.recipient(), status,
-						failed ? "number is gone" : "",
-						TIME.format(this.now
-							.plusSeconds(List.of("", "sent", "delivered", "read", "failed").indexOf(status)))));
+						"source":"shop"}"""
+					.formatted(request.id(), request.recipient(), status, failed ? "number is gone" : "", TIME.format(
+							this.now.plusSeconds(List.of("", "sent", "delivered", "read", "failed").indexOf(status)))));
 			}
 		}
 		return receipts;
