@@ -25,10 +25,11 @@ import io.bulksend.campaign.Receipt;
 public final class ReceiptIntake implements Closeable {
 
 	/**
-	 * Messages a group: looked up at once, and written at once. So many that what is
-	 * reported of a message in one day's files nearly always comes together.
+	 * Messages a group: looked up at once, and written at once; H2 takes no longer list.
+	 * So many that what is reported of a message in one day's files nearly always comes
+	 * together.
 	 */
-	private static final int GROUP = 100_000;
+	private static final int GROUP = 50_000;
 
 	private final Connection connection;
 
