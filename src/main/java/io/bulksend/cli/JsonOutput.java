@@ -61,27 +61,13 @@ final class JsonOutput implements AutoCloseable {
 	}
 
 	/** Writes objects as an array. */
-	<T> JsonOutput addAll(String name, Iterable<T> items, Consumer<T> writer) {
-		beginArray(name);
-		for (T item : items) {
-			addItem(() -> writer.accept(item));
-		}
-		return endArray();
-	}
-
-	JsonOutput beginArray(String name) {
+	<T> JsonOutput addAll(String name, Iterable<T> items, Consumer<T> properties) {
 		this.json.writeArrayPropertyStart(name);
-		return this;
-	}
-
-	/** Writes an object of an array. */
-	void addItem(Runnable properties) {
-		this.json.writeStartObject();
-		properties.run();
-		this.json.writeEndObject();
-	}
-
-	JsonOutput endArray() {
+		for (T item : items) {
+			this.json.writeStartObject();
+			properties.accept(item);
+			this.json.writeEndObject();
+		}
 		this.json.writeEndArray();
 		return this;
 	}

@@ -1,9 +1,11 @@
 package io.bulksend.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.bulksend.job.StatusRun;
+import io.bulksend.ledger.CampaignStanding;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,9 +51,9 @@ final class StatusCommand implements Callable<Integer> {
 				print(StatusRun.one(arguments(), this.campaign));
 			}
 			else if (this.json) {
-				try (StatusJson document = new StatusJson(this.output.out())) {
-					StatusRun.all(arguments(), document::add);
-				}
+				List<CampaignStanding> campaigns = new ArrayList<>();
+				StatusRun.all(arguments(), campaigns::add);
+				StatusJson.print(this.output.out(), campaigns);
 			}
 			else {
 				StatusTable table = new StatusTable(this.output.out());

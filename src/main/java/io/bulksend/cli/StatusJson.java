@@ -3,6 +3,7 @@ package io.bulksend.cli;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,28 +15,16 @@ import io.bulksend.ledger.CampaignStanding.Finding;
 /**
  * Prints how campaigns stand as one JSON object.
  */
-final class StatusJson implements AutoCloseable {
+final class StatusJson {
 
-	private final JsonOutput json;
-
-	/**
-	 * Begins a list of campaigns.
-	 * @param out where it goes
-	 */
-	StatusJson(PrintWriter out) {
-		this.json = new JsonOutput(out).beginArray("campaigns");
+	private StatusJson() {
 	}
 
-	/** Prints a campaign of the list. */
-	void add(CampaignStanding campaign) {
-		this.json.addItem(() -> standing(this.json, campaign));
-	}
-
-	/** Ends the list. */
-	@Override
-	public void close() {
-		this.json.endArray();
-		this.json.close();
+	/** Prints a list of campaigns. */
+	static void print(PrintWriter out, List<CampaignStanding> campaigns) {
+		try (JsonOutput json = new JsonOutput(out)) {
+			json.addAll("campaigns", campaigns, (campaign) -> standing(json, campaign));
+		}
 	}
 
 	/** Prints one campaign. */

@@ -97,6 +97,7 @@ class LedgerCommandsTest {
 			arguments.addAll(List.of("--data-dir", elsewhere.toString()));
 			Captured refused = Captured.run(arguments.toArray(String[]::new));
 			assertThat(refused.exitCode()).as(command.toString()).isEqualTo(2);
+			assertThat(refused.out()).isEmpty();
 			assertThat(refused.err()).hasLineCount(1).contains("There is no ledger in " + elsewhere);
 		}
 		try (Stream<Path> files = Files.list(elsewhere)) {
