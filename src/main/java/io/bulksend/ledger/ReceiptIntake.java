@@ -25,11 +25,13 @@ import io.bulksend.campaign.Receipt;
 public final class ReceiptIntake implements Closeable {
 
 	/**
-	 * Messages a group: looked up at once, and written at once; H2 takes no longer list.
-	 * So many that what is reported of a message in one day's files nearly always comes
-	 * together.
+	 * Messages a group, of some 400 bytes each in memory: so many that what is reported
+	 * of a message in a day nearly always comes together, and is written once.
 	 */
-	private static final int GROUP = 50_000;
+	private static final int GROUP = 120_000;
+
+	/** Messages looked up at once: H2 takes no list of more than 65,536. */
+	private static final int LOOK_UP = 50_000;
 
 	private final Connection connection;
 
@@ -98,7 +100,10 @@ public final class ReceiptIntake implements Closeable {
 		}
 		try {
 			List<Map.Entry<String, Reported>> changed = new ArrayList<>();
-			changeKnown(changed);
+			List<String> ids = new ArrayList<>(this.group.keySet());
+			for (int start = 0; start < ids.size(); start += LOOK_UP) {
+				changeKnown(ids.subList(start, Math.min(start + LOOK_UP, ids.size())), changed);
+			}
 			write("""
 					update bulksend_receipt set status = ?, remark = ?, recipient = ?, source = ?, first_at = ?,
 					delivered_at = ?, read_at = ?, zone = ? where message_id = ?""", changed);
@@ -117,8 +122,8 @@ public final class ReceiptIntake implements Closeable {
 	/**
 	 * Takes those out of the group that the ledger has, and keeps the ones that say more.
 	 */
-	private void changeKnown(List<Map.Entry<String, Reported>> changed) throws SQLException {
-		Array ids = this.connection.createArrayOf("varchar", this.group.keySet().toArray());
+	private void changeKnown(List<String> messageIds, List<Map.Entry<String, Reported>> changed) throws SQLException {
+		Array ids = this.connection.createArrayOf("varchar", messageIds.toArray());
 		try (PreparedStatement select = this.connection.prepareStatement(
 				"""
 						select r.message_id, r.status, r.remark, r.recipient, r.source, r.first_at, r.delivered_at, r.read_at,
