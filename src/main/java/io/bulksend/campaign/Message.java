@@ -15,4 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Message(String recipient, RecipientType recipientType, String source, Attachment attachment,
 		@Nullable String caption, @Nullable String apiHeader) {
+
+	/** What an address of a group begins with, and no number. */
+	static final String GROUP_ADDRESS = "group:";
+
+	/**
+	 * The recipient in one text that tells a group from an individual, whatever its name.
+	 * @return an individual's digits, or else <code>group:</code> and the group's name
+	 */
+	public String address() {
+		return (this.recipientType == RecipientType.GROUP) ? GROUP_ADDRESS + this.recipient : this.recipient;
+	}
+
 }

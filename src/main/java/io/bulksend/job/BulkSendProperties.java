@@ -133,11 +133,14 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 
 	/**
 	 * The settings that decide what a file's messages are, and which are the same.
+	 * @param separator what separates the file's fields
 	 * @return the settings in words
 	 */
-	String messageSettings() {
-		return "source " + this.api.source() + ", once per " + this.oncePer.name().toLowerCase(Locale.ROOT)
-				+ ", delimiter " + this.delimiter + ", columns " + new TreeMap<>(this.columns);
+	String messageSettings(char separator) {
+		return "source " + ((this.api.source() != null) ? this.api.source() : "(none)") + ", once per "
+				+ this.oncePer.name().toLowerCase(Locale.ROOT) + ", delimiter "
+				+ ((separator == '\t') ? "tab" : separator) + ", columns "
+				+ (this.columns.isEmpty() ? "(as they are)" : new TreeMap<>(this.columns));
 	}
 
 	/**

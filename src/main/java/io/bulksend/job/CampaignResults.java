@@ -12,6 +12,7 @@ import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.results.ResultsWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what people get of a campaign: the one place that says what is written and
@@ -35,15 +36,13 @@ final class CampaignResults {
 	}
 
 	/**
-	 * Makes sure that the results can be written, and not over the input.
+	 * Makes sure that the results can be written, and not over what is read.
 	 * @throws ConfigurationException if they cannot
 	 */
 	void requirePlace() {
 		Path results = this.properties.resultsFile().toAbsolutePath().normalize();
-		if (isInput(results)) {
-			throw new ConfigurationException(
-					"results would overwrite the input file " + results + ": choose another file with --results");
-		}
+		requireOther(results, this.properties.file(), "input file");
+		requireOther(results, this.properties.suppress(), "suppression list");
 		if (!Files.isDirectory(results.getParent()) || !Files.isWritable(results.getParent())
 				|| Files.isDirectory(results)) {
 			throw new ConfigurationException("results cannot be written to " + results
@@ -64,12 +63,16 @@ final class CampaignResults {
 		}
 	}
 
-	private boolean isInput(Path results) {
+	private static void requireOther(Path results, @Nullable Path input, String what) {
 		try {
-			return Files.exists(results) && Files.isSameFile(results, this.properties.file());
+			if (input != null && Files.exists(results) && Files.isSameFile(results, input)) {
+				throw new ConfigurationException(
+						"results would overwrite the " + what + " " + results + ": choose another file with --results");
+			}
 		}
 		catch (IOException ex) {
-			return false;
+			// Whoever reads that file says what is wrong with it.
+			return;
 		}
 	}
 
