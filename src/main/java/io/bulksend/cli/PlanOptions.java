@@ -1,0 +1,43 @@
+package io.bulksend.cli;
+
+import java.nio.file.Path;
+
+import io.bulksend.campaign.OncePer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Which rows go out, how fast and when: what decides how a campaign will go, alike for
+ * sending it and for checking it beforehand.
+ */
+final class PlanOptions {
+
+	@Option(names = "--once-per", paramLabel = "message|recipient",
+			description = "What counts as the same message within a campaign; default: message.")
+	private @Nullable OncePer oncePer;
+
+	@Option(names = "--suppress", paramLabel = "FILE",
+			description = "Recipients never to send to, one a line or a CSV with recipient_whatsapp.")
+	private @Nullable Path suppress;
+
+	@Option(names = "--rate", paramLabel = "N",
+			description = "Messages a second at the most, 0 for no limit; default: 50.")
+	private @Nullable Double rate;
+
+	@Option(names = "--window", paramLabel = "HH:MM-HH:MM",
+			description = "Send only then; stop cleanly when it closes.")
+	private @Nullable String window;
+
+	@Option(names = "--zone", paramLabel = "ZONE",
+			description = "Whose hours --window means, for example Europe/Berlin; default: the machine's.")
+	private @Nullable String zone;
+
+	void addTo(GivenSettings given) {
+		given.add("once-per", this.oncePer);
+		given.add("suppress", this.suppress);
+		given.add("rate", this.rate);
+		given.add("window", this.window);
+		given.add("zone", this.zone);
+	}
+
+}
