@@ -16,6 +16,9 @@ final class Child {
 
 	private static final Path JAR = Path.of("target", "bulk-send.jar").toAbsolutePath();
 
+	/** The exit code of a run that another one keeps out. */
+	static final int HELD = 4;
+
 	private static final long PATIENCE = 90;
 
 	private final int number;
@@ -103,6 +106,11 @@ final class Child {
 
 	boolean isKilled() {
 		return this.killedAt != Long.MAX_VALUE;
+	}
+
+	/** Says whether it has said that nothing is left to send. */
+	boolean isComplete() {
+		return this.exitCode == 0 || this.exitCode == 1;
 	}
 
 	boolean isSignalled() {
