@@ -146,8 +146,13 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	/**
 	 * The campaign's name.
 	 * @return the name that was given, else the file's without its extension
+	 * @throws ConfigurationException if a blank name was given
 	 */
 	public String campaignName() {
+		if (this.campaign != null && this.campaign.isBlank()) {
+			throw new ConfigurationException(
+					"campaign must not be blank: leave it out, and the campaign is named as its file");
+		}
 		return (this.campaign != null) ? this.campaign : baseName();
 	}
 

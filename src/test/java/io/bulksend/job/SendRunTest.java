@@ -141,6 +141,12 @@ class SendRunTest {
 	}
 
 	@Test
+	void aCampaignNeedsAName() {
+		assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> this.runs.run("--bulksend.campaign= "))
+			.withMessageContaining("campaign must not be blank");
+	}
+
+	@Test
 	void resultsDoNotOverwriteTheSuppressionList() throws IOException {
 		Path list = Files.writeString(this.folder.resolve("stop.txt"), "919833078001\n");
 		assertThatExceptionOfType(ConfigurationException.class)
