@@ -27,4 +27,13 @@ public record Message(String recipient, RecipientType recipientType, String sour
 		return (this.recipientType == RecipientType.GROUP) ? GROUP_ADDRESS + this.recipient : this.recipient;
 	}
 
+	/**
+	 * Reads a recipient back.
+	 * @param address a recipient, as {@link #address} writes it
+	 * @return the recipient as it stands in the message
+	 */
+	public static String recipientOf(String address) {
+		return address.startsWith(GROUP_ADDRESS) ? address.substring(GROUP_ADDRESS.length()) : address;
+	}
+
 }

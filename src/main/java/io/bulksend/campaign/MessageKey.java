@@ -60,7 +60,7 @@ public record MessageKey(long high, long low) {
 		boolean group = address.startsWith(Message.GROUP_ADDRESS);
 		MessageDigest digest = SHA_256.get();
 		add(digest, (group ? RecipientType.GROUP : RecipientType.INDIVIDUAL).apiName());
-		add(digest, group ? address.substring(Message.GROUP_ADDRESS.length()) : address);
+		add(digest, Message.recipientOf(address));
 		return finish(digest);
 	}
 

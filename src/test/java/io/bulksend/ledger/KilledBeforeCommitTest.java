@@ -72,7 +72,7 @@ class KilledBeforeCommitTest {
 		}
 
 		private static Claim claim(long row) {
-			return new Claim(row, "919833078001", new MessageKey(row, row), false);
+			return new Claim(row, "919833078001", "source", new MessageKey(row, row), false);
 		}
 
 		/** Its connections' commits kill the process instead. */

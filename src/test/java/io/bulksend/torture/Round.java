@@ -166,7 +166,7 @@ final class Round {
 		List<String> command = new ArrayList<>(List.of("send", "campaign.csv", "--suppress", "suppressed.csv", "--rate",
 				"" + RATES[this.random.nextInt(RATES.length)], "--concurrency", "" + run.concurrency(),
 				"--max-failures", "" + maxFailures, "--window", window, "--zone", "UTC",
-				"--bulksend.api.response-timeout=1s", "--bulksend.api.connect-timeout=2s"));
+				"--bulksend.api.response-timeout=4s", "--bulksend.api.connect-timeout=2s"));
 		if (this.demand.isAmended()) {
 			command.add("--amend");
 		}
