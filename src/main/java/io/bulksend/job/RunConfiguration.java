@@ -36,6 +36,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
@@ -73,10 +74,12 @@ class RunConfiguration {
 	}
 
 	/**
-	 * The ledger's database. The sandbox has its own beside the real one, whatever else
+	 * The ledger's database, once it is sure that the run can use what it was given: till
+	 * then it leaves no trace. The sandbox has its own beside the real one, whatever else
 	 * is configured, so that trying never counts as sending.
 	 */
 	@Bean
+	@DependsOn({ "campaignFile", "sendSettings", "rowCheck", "apiSettings" })
 	@ConfigurationProperties("spring.datasource.hikari")
 	HikariDataSource dataSource(BulkSendProperties properties, DataSourceProperties configured) {
 		HikariDataSource dataSource = new HikariDataSource();

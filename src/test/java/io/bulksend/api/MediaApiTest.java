@@ -224,7 +224,7 @@ class MediaApiTest {
 			await(closes ? bothBusy : oneClosed);
 			connection.write(OK);
 			if (closes) {
-				connection.close();
+				connection.closeSeen();
 				oneClosed.countDown();
 				return;
 			}
@@ -232,8 +232,8 @@ class MediaApiTest {
 				connection.write(OK);
 			}
 		}); MediaApi api = api(server)) {
-			// The second answer leaves after the first connection was closed, so that
-			// the close has arrived when the answer has.
+			// The second answer leaves after the client has seen the first connection's
+			// end.
 			CompletableFuture<Reply> first = Replies.send(api);
 			CompletableFuture<Reply> second = Replies.send(api);
 			assertThat(Replies.await(first)).isInstanceOf(Accepted.class);

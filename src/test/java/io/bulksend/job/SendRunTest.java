@@ -140,6 +140,14 @@ class SendRunTest {
 			.withMessageContaining("the same command");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "--bulksend.file=missing.csv", "--bulksend.suppress=missing.txt", "--bulksend.rate=-1",
+			"--bulksend.window=always", "--bulksend.give-up-after=never", "--bulksend.delimiter=ab" })
+	void whatCannotBeUsedLeavesNoTrace(String setting) {
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> this.runs.run(setting));
+		assertThat(this.folder.resolve("ledger")).doesNotExist();
+	}
+
 	@Test
 	void aCampaignNeedsAName() {
 		assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> this.runs.run("--bulksend.campaign= "))
