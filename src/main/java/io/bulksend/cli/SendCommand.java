@@ -66,6 +66,10 @@ final class SendCommand implements Callable<Integer> {
 			description = "Where the results go; default: NAME-results.csv beside the input.")
 	private @Nullable Path results;
 
+	@Option(names = "--report", paramLabel = "FILE",
+			description = "Where the report goes; default: NAME-report.html beside the results.")
+	private @Nullable Path report;
+
 	@Option(names = "--sandbox", description = "Use a simulated API inside this process: no token needed, nothing"
 			+ " leaves the machine; its ledger is apart from the real one.")
 	private boolean sandbox;
@@ -105,6 +109,7 @@ final class SendCommand implements Callable<Integer> {
 		given.add("give-up-after", this.giveUpAfter);
 		given.add("limit", this.limit);
 		given.add("results", this.results);
+		given.add("report", this.report);
 		given.addSwitch("sandbox", this.sandbox);
 		return given.arguments();
 	}

@@ -16,6 +16,7 @@ import io.bulksend.check.CheckSettings;
 import io.bulksend.check.RowCheck;
 import io.bulksend.check.SuppressionList;
 import io.bulksend.input.InputSettings;
+import io.bulksend.results.ResultsFiles;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.SendWindow;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param oncePer what counts as the same message within a campaign
  * @param suppress recipients never to send to
  * @param results where the results go; beside the input unless given
+ * @param report where the report goes; beside the results unless given
  * @param dataDir the embedded database's folder
  * @param sandbox whether to use a simulated API inside this process
  * @param delimiter what separates the file's fields; found from the header unless given
@@ -53,8 +55,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit, @DefaultValue("false") boolean amend,
 		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
 		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
-		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
-		@DefaultValue Map<String, String> columns, @DefaultValue Api api) {
+		@Nullable Path report, @DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox,
+		@Nullable String delimiter, @DefaultValue Map<String, String> columns, @DefaultValue Api api) {
 
 	/** The decisions that can be taken back. */
 	public enum RetryStatus {
@@ -157,11 +159,14 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	}
 
 	/**
-	 * Where the results go.
-	 * @return the file that was given, else NAME-results.csv beside the input
+	 * Where the results go, and what comes with them.
+	 * @return the files that were given, else NAME-results.csv beside the input, and
+	 * NAME-report.html and NAME-retry.csv beside the results
 	 */
-	public Path resultsFile() {
-		return (this.results != null) ? this.results : this.file.resolveSibling(baseName() + "-results.csv");
+	ResultsFiles resultsFiles() {
+		Path csv = (this.results != null) ? this.results : this.file.resolveSibling(baseName() + "-results.csv");
+		Path page = (this.report != null) ? this.report : csv.resolveSibling(baseName() + "-report.html");
+		return new ResultsFiles(csv, page, csv.resolveSibling(baseName() + "-retry.csv"));
 	}
 
 	private String baseName() {
