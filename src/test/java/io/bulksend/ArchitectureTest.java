@@ -26,6 +26,8 @@ class ArchitectureTest {
 	@Test
 	void aMessageMovesOneWay() {
 		layeredArchitecture().consideringOnlyDependenciesInAnyPackage("io.bulksend..")
+			.layer("launch")
+			.definedBy("io.bulksend.launch")
 			.layer("cli")
 			.definedBy("io.bulksend.cli")
 			.layer("job")
@@ -48,8 +50,10 @@ class ArchitectureTest {
 			.definedBy("io.bulksend.input")
 			.layer("campaign")
 			.definedBy("io.bulksend.campaign")
-			.whereLayer("cli")
+			.whereLayer("launch")
 			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("cli")
+			.mayOnlyBeAccessedByLayers("launch")
 			.whereLayer("job")
 			.mayOnlyBeAccessedByLayers("cli")
 			.whereLayer("results")

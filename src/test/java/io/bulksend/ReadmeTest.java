@@ -1,7 +1,7 @@
 package io.bulksend;
 
 import java.io.IOException;
-import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import io.bulksend.input.Column;
 import io.bulksend.job.BulkSendProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.IFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -44,10 +44,10 @@ class ReadmeTest {
 
 	@BeforeEach
 	void read() throws Exception {
-		// The commands are made by a factory that nobody else needs to see.
-		Constructor<?> factory = Class.forName("io.bulksend.cli.SettingsFactory").getDeclaredConstructor(List.class);
-		factory.setAccessible(true);
-		this.commands = CommandSpec.forAnnotatedObject(new BulkSend(), (IFactory) factory.newInstance(List.of()));
+		// The commands are made by a method that nobody else needs to see.
+		Method commandLine = BulkSend.class.getDeclaredMethod("commandLine", List.class, String.class);
+		commandLine.setAccessible(true);
+		this.commands = ((CommandLine) commandLine.invoke(null, List.of(), "")).getCommandSpec();
 		this.readme = Files.readString(Path.of("README.md"));
 	}
 
