@@ -146,7 +146,8 @@ class MediaApiTest {
 	@Test
 	void aServerThatNeverFinishesTheHandshakeIsKnownNotToBeSent() throws Exception {
 		try (FaultyServer server = new FaultyServer(FaultyServer.Connection::awaitEnd)) {
-			assertUnreachable(Replies.replyFrom(URI.create("https://localhost:" + server.port() + "/")), "0.4 s");
+			assertUnreachable(Replies.hastyReplyFrom(URI.create("https://localhost:" + server.port() + "/")),
+					"No connection to");
 		}
 	}
 
@@ -158,7 +159,8 @@ class MediaApiTest {
 			for (int i = 0; i < 2; i++) {
 				fillers.add(new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort()));
 			}
-			assertUnreachable(Replies.replyFrom(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/")), "0.4 s");
+			assertUnreachable(Replies.hastyReplyFrom(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/")),
+					"No connection to");
 			for (Socket filler : fillers) {
 				filler.close();
 			}
@@ -178,7 +180,8 @@ class MediaApiTest {
 	@Test
 	void silenceAfterTheRequestLeavesDoubt() throws Exception {
 		try (FaultyServer server = new FaultyServer(FaultyServer.Connection::awaitEnd)) {
-			assertThat(Replies.replyFrom(server.url())).isEqualTo(new Unknown(Code.NO_REPLY, "No reply within 0.3 s."));
+			assertThat(Replies.hastyReplyFrom(server.url()))
+				.isEqualTo(new Unknown(Code.NO_REPLY, "No reply within 0.3 s."));
 		}
 	}
 
@@ -344,7 +347,7 @@ class MediaApiTest {
 				connection.write("x");
 			}
 		})) {
-			assertUnknown(Replies.replyFrom(server.url()), Code.NO_REPLY);
+			assertUnknown(Replies.hastyReplyFrom(server.url()), Code.NO_REPLY);
 			over.countDown();
 		}
 	}
