@@ -42,7 +42,7 @@ class ReceiptsIT {
 	private static final List<String> DELIVERY = List.of("sent", "delivered", "read", "failed: number is gone", "read",
 			"");
 
-	private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+	private Instant now = Instant.EPOCH;
 
 	@TempDir
 	private Path folder;
@@ -55,6 +55,7 @@ class ReceiptsIT {
 			JarProcess jar = new JarProcess(this.folder, Map.of("BULKSEND_API_TOKEN", "token", "BULKSEND_API_URL",
 					server.url(), "BULKSEND_API_SOURCE", "shop"));
 			assertThat(jar.run("send", "campaign.csv", "--rate", "0").exitCode()).isEqualTo(1);
+			this.now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 			Map<String, Integer> numbers = new HashMap<>();
 			List<String> receipts = receipts(server.requests(), numbers);
 			receipts.addAll(List.copyOf(receipts));
