@@ -81,7 +81,7 @@ record JvmOptions(String java, List<String> users) {
 			// Runs with far less memory than the default, at the same speed.
 			command.add("-XX:+UseSerialGC");
 		}
-		if (!isChosen("-Xm") && !isChosen("RAMPercentage") && !isChosen("HeapSize")) {
+		if (!isChosen("-Xms") && !isChosen("RAMPercentage") && !isChosen("HeapSize") && !isHeapSmall()) {
 			// What this program needs, not a part of what the machine has; it grows as
 			// needed.
 			command.add(longRun ? "-Xms96m" : "-Xms48m");
