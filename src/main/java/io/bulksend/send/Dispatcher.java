@@ -44,12 +44,6 @@ final class Dispatcher implements Closeable {
 	/** Outcomes are booked at the latest after this, and stops are noticed. */
 	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
 
-	/** So long what is known may not be in the ledger: a crash would put it in doubt. */
-	private static final long LONGEST_UNBOOKED = TimeUnit.MILLISECONDS.toNanos(100);
-
-	/** So many outcomes are booked at once. */
-	private static final int ENOUGH_UNBOOKED = 256;
-
 	/** How long the first call may hold up the others: see {@link #isFirstCallOut}. */
 	private static final long FIRST_CALL = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -88,8 +82,6 @@ final class Dispatcher implements Closeable {
 
 	/** What is known and not in the ledger yet; kept until it is. */
 	private final List<Booking> unbooked = new ArrayList<>();
-
-	private long bookBy;
 
 	private boolean firstCallDone;
 
@@ -149,9 +141,6 @@ final class Dispatcher implements Closeable {
 				settled = Math.min(settled, outbound.row() - 1);
 			}
 		}
-		for (Booking booking : this.unbooked) {
-			settled = Math.min(settled, booking.row() - 1);
-		}
 		return settled;
 	}
 
@@ -176,11 +165,8 @@ final class Dispatcher implements Closeable {
 		for (Outbound outbound : next) {
 			claims.add(outbound.claim());
 		}
-		boolean booking = next.isEmpty() || isBookingDue();
-		this.ledger.record(booking ? this.unbooked : List.of(), claims);
-		if (booking) {
-			this.unbooked.clear();
-		}
+		this.ledger.record(this.unbooked, claims);
+		this.unbooked.clear();
 		for (Outbound outbound : next) {
 			start(outbound);
 		}
@@ -192,27 +178,12 @@ final class Dispatcher implements Closeable {
 			Outbound outbound = completion.outbound();
 			this.inFlight.remove(outbound);
 			Outcome outcome = this.judge.judge(outbound, completion.reply(), now);
-			if (this.unbooked.isEmpty()) {
-				this.bookBy = now + LONGEST_UNBOOKED;
-			}
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
 			if (outcome.status() == Status.NOT_SENT) {
 				this.waiting.add(outbound);
-				// It can only be claimed again when the ledger knows that it was not
-				// sent.
-				this.bookBy = now;
 			}
 			this.firstCallDone = true;
 		}
-	}
-
-	/**
-	 * Outcomes of neighbouring rows are cheaper to book together: the database writes
-	 * whole pages of rows.
-	 */
-	private boolean isBookingDue() {
-		return this.unbooked.size() >= ENOUGH_UNBOOKED
-				|| (!this.unbooked.isEmpty() && this.ticker.nanos() >= this.bookBy);
 	}
 
 	private void stopIfHopeless() {
