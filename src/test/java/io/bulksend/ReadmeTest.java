@@ -1,6 +1,7 @@
 package io.bulksend;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -45,9 +46,14 @@ class ReadmeTest {
 	@BeforeEach
 	void read() throws Exception {
 		// The commands are made by a factory that nobody else needs to see.
-		Constructor<?> factory = Class.forName("io.bulksend.cli.SettingsFactory").getDeclaredConstructor(List.class);
+		Class<?> liveLine = Class.forName("io.bulksend.cli.LiveLine");
+		Constructor<?> line = liveLine.getDeclaredConstructor(PrintStream.class);
+		line.setAccessible(true);
+		Constructor<?> factory = Class.forName("io.bulksend.cli.SettingsFactory")
+			.getDeclaredConstructor(List.class, liveLine);
 		factory.setAccessible(true);
-		this.commands = CommandSpec.forAnnotatedObject(new BulkSend(), (IFactory) factory.newInstance(List.of()));
+		this.commands = CommandSpec.forAnnotatedObject(new BulkSend(),
+				(IFactory) factory.newInstance(List.of(), line.newInstance(System.err)));
 		this.readme = Files.readString(Path.of("README.md"));
 	}
 

@@ -1,8 +1,10 @@
 package io.bulksend.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,10 +37,31 @@ public final class BulkSend implements Runnable {
 	 * @param arguments the command line
 	 */
 	public static void main(String[] arguments) {
+		// Numbers look the same everywhere, like the words around them.
+		Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
 		System.exit(run(arguments));
 	}
 
+	/**
+	 * Runs a command. Its outcome alone goes to standard output: while it runs, logs and
+	 * all else that libraries may print there go to standard error.
+	 */
 	static int run(String... arguments) {
+		PrintStream out = System.out;
+		PrintStream err = System.err;
+		LiveLine liveLine = new LiveLine(err);
+		System.setErr(liveLine.others());
+		System.setOut(System.err);
+		try {
+			return run(liveLine, out, arguments);
+		}
+		finally {
+			System.setOut(out);
+			System.setErr(err);
+		}
+	}
+
+	private static int run(LiveLine liveLine, PrintStream out, String... arguments) {
 		List<String> settings = new ArrayList<>();
 		List<String> own = new ArrayList<>();
 		for (String argument : arguments) {
@@ -50,7 +73,9 @@ public final class BulkSend implements Runnable {
 			}
 			(isSetting(argument) ? settings : own).add(argument);
 		}
-		CommandLine commandLine = new CommandLine(new BulkSend(), new SettingsFactory(settings));
+		CommandLine commandLine = new CommandLine(new BulkSend(), new SettingsFactory(settings, liveLine));
+		commandLine.setOut(new PrintWriter(out, true));
+		commandLine.setErr(new PrintWriter(System.err, true));
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setParameterExceptionHandler(BulkSend::wrongUsage);
 		commandLine

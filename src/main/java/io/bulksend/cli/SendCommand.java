@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.bulksend.job.Launcher;
+import io.bulksend.job.RunProgress;
 import io.bulksend.job.RunResult;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Option;
 final class SendCommand implements Callable<Integer> {
 
 	private final List<String> settings;
+
+	private final LiveLine liveLine;
 
 	@Mixin
 	private InputOptions input = new InputOptions();
@@ -73,8 +76,9 @@ final class SendCommand implements Callable<Integer> {
 	@Option(names = "--quiet", description = "Print nothing but errors and the summary.")
 	private boolean quiet;
 
-	SendCommand(List<String> settings) {
+	SendCommand(List<String> settings, LiveLine liveLine) {
 		this.settings = settings;
+		this.liveLine = liveLine;
 	}
 
 	@Override
@@ -82,12 +86,26 @@ final class SendCommand implements Callable<Integer> {
 		StopSwitch stop = new StopSwitch();
 		StopSignals.install(stop, this.output.err());
 		try {
-			RunResult result = Launcher.send(arguments(), stop);
+			RunResult result = run(stop);
 			new SummaryPrinter(this.output.out()).print(result);
 			return ExitCode.of(result);
 		}
 		catch (RuntimeException | Error ex) {
 			return this.output.report(Failure.of(ex));
+		}
+	}
+
+	private RunResult run(StopSwitch stop) {
+		RunProgress progress = new RunProgress();
+		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err());
+		if (!this.quiet) {
+			display.start();
+		}
+		try {
+			return Launcher.send(arguments(), stop, progress);
+		}
+		finally {
+			display.stop();
 		}
 	}
 

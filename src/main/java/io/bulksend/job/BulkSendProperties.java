@@ -44,6 +44,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir the embedded database's folder
  * @param sandbox whether to use a simulated API inside this process
  * @param delimiter what separates the file's fields; found from the header unless given
+ * @param progressInterval how often a line tells how far a run has come, where there is
+ * no terminal
  * @param columns the file's own names for columns
  * @param api the API
  */
@@ -54,7 +56,19 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
 		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
-		@DefaultValue Map<String, String> columns, @DefaultValue Api api) {
+		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
+		@DefaultValue Api api) {
+
+	public BulkSendProperties {
+		require(!progressInterval.isNegative() && !progressInterval.isZero(), "progress-interval",
+				"a duration such as 10s, longer than none", progressInterval);
+	}
+
+	private static void require(boolean condition, String name, String expected, Object actual) {
+		if (!condition) {
+			throw new IllegalArgumentException(name + " must be " + expected + ", but is " + actual);
+		}
+	}
 
 	/** The decisions that can be taken back. */
 	public enum RetryStatus {

@@ -196,8 +196,8 @@ class RunConfiguration {
 
 	@Bean
 	SendRun sendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns,
-			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop) {
-		return new SendRun(properties, file, dataSource, campaigns, clock, execution, results, stop);
+			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
+		return new SendRun(properties, file, dataSource, campaigns, clock, execution, results, stop, progress);
 	}
 
 }

@@ -66,10 +66,11 @@ class SendJobConfiguration {
 	Step preflightStep(JobRepository jobRepository, CampaignFile file,
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
 			RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock, BulkSendProperties properties,
-			StopSwitch stop) {
-		PreflightTasklet tasklet = new PreflightTasklet(file, campaign, sha256, new PreflightTasklet.Rules(rowCheck,
-				properties.oncePer(), properties.messageSettings(), properties.retryStatuses()), campaigns, dataSource,
-				clock, stop);
+			StopSwitch stop, RunProgress progress) {
+		PreflightTasklet tasklet = new PreflightTasklet(
+				file, campaign, sha256, new PreflightTasklet.Rules(rowCheck, properties.oncePer(),
+						properties.messageSettings(), properties.retryStatuses()),
+				campaigns, dataSource, clock, stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)
 			.build();
@@ -80,10 +81,12 @@ class SendJobConfiguration {
 	Step sendStep(JobRepository jobRepository, CampaignFile file,
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
 			RowCheck rowCheck, MediaApi api, Campaigns campaigns, DataSource dataSource, Clock clock,
-			SendSettings sendSettings, StopSwitch stop) {
+			SendSettings sendSettings, StopSwitch stop, RunProgress progress) {
 		FileRecord record = campaigns.file(campaign, sha256).orElseThrow();
-		ThrottledWriter writer = ThrottledWriter.create(new ApiCaller(api),
-				new MessageLedger(dataSource, clock, record), sendSettings, stop, file, record.rows());
+		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
+		progress.sending(record.rows(), ledger.count(), sendSettings);
+		ThrottledWriter writer = ThrottledWriter.create(new ApiCaller(api), ledger, sendSettings, stop,
+				progress.board(), file, record.rows());
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file))

@@ -41,8 +41,10 @@ public final class SendRun {
 
 	private final StopSwitch stop;
 
+	private final RunProgress progress;
+
 	SendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			SendExecution execution, CampaignResults results, StopSwitch stop) {
+			SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
 		this.properties = properties;
 		this.file = file;
 		this.dataSource = dataSource;
@@ -51,6 +53,7 @@ public final class SendRun {
 		this.execution = execution;
 		this.results = results;
 		this.stop = stop;
+		this.progress = progress;
 	}
 
 	/**
@@ -64,6 +67,7 @@ public final class SendRun {
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
 	public RunResult run() {
+		this.progress.linesEvery(this.properties.progressInterval());
 		this.results.requirePlace();
 		String campaign = this.properties.campaignName();
 		String sha256 = this.file.fingerprint();
@@ -166,6 +170,7 @@ public final class SendRun {
 	}
 
 	private ResultsSummary writeResults(FileRecord record) {
+		this.progress.writingResults();
 		ResultsSummary summary = this.results.write(record);
 		requireClosedCount(record, summary, count(record));
 		return summary;

@@ -72,6 +72,8 @@ final class Dispatcher implements Closeable {
 
 	private final Judge judge;
 
+	private final ProgressBoard board;
+
 	private final Completions completions = new Completions();
 
 	private final Deque<Outbound> ready = new ArrayDeque<>();
@@ -89,12 +91,13 @@ final class Dispatcher implements Closeable {
 
 	private long sent;
 
-	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Ticker ticker,
-			RandomGenerator random) {
+	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, ProgressBoard board,
+			Ticker ticker, RandomGenerator random) {
 		this.caller = caller;
 		this.ledger = ledger;
 		this.settings = settings;
 		this.stop = stop;
+		this.board = board;
 		this.ticker = ticker;
 		this.rateControl = new RateControl(settings.rate(), ticker.nanos());
 		this.outage = new Outage(settings.giveUpAfter(), random);
@@ -164,6 +167,11 @@ final class Dispatcher implements Closeable {
 		for (Outbound outbound : next) {
 			start(outbound);
 		}
+		publish();
+	}
+
+	private void publish() {
+		this.board.publish(this.inFlight.size(), this.rateControl.throttle().rate(), this.outage.isOn());
 	}
 
 	private void judgeArrived() {
@@ -173,6 +181,7 @@ final class Dispatcher implements Closeable {
 			this.inFlight.remove(outbound);
 			Outcome outcome = this.judge.judge(outbound, completion.reply(), now);
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
+			this.board.decided(outcome.status());
 			if (outcome.status() == Status.NOT_SENT) {
 				this.waiting.add(outbound);
 			}
@@ -256,7 +265,7 @@ final class Dispatcher implements Closeable {
 		if (this.inFlight.isEmpty() && !this.firstCallDone) {
 			this.firstCallAt = now;
 		}
-		outbound.claimed();
+		this.board.call(outbound.claimed());
 		this.inFlight.add(outbound);
 		this.rateControl.start(now);
 		this.caller.call(outbound.message(),
@@ -303,6 +312,7 @@ final class Dispatcher implements Closeable {
 					Outcome.of(Status.IN_DOUBT, Code.NO_REPLY.name(),
 							"The run was stopped before the API had answered: it may have arrived."),
 					this.ticker.instant()));
+			this.board.decided(Status.IN_DOUBT);
 		}
 		this.inFlight.clear();
 		book();
@@ -322,6 +332,7 @@ final class Dispatcher implements Closeable {
 			this.ledger.record(this.unbooked, List.of());
 			this.unbooked.clear();
 		}
+		publish();
 	}
 
 }

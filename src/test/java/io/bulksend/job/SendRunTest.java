@@ -75,7 +75,8 @@ class SendRunTest {
 	void aStopBeforeTheFirstCallLosesNothing() {
 		StopSwitch stop = new StopSwitch();
 		stop.request(StopReason.SIGNAL, "Stopped.");
-		assertThat(Launcher.send(arguments(), stop).summary().count(Status.NOT_SENT)).isEqualTo(ROWS);
+		assertThat(Launcher.send(arguments(), stop, new RunProgress()).summary().count(Status.NOT_SENT))
+			.isEqualTo(ROWS);
 		assertThat(this.server.calls()).isZero();
 		requireTheRestIsSent();
 	}
@@ -131,7 +132,7 @@ class SendRunTest {
 	void aPlanThatWasNotFinishedIsMadeAnew() throws SQLException {
 		StopSwitch stop = new StopSwitch();
 		stop.request(StopReason.SIGNAL, "Stopped.");
-		Launcher.send(arguments(), stop);
+		Launcher.send(arguments(), stop, new RunProgress());
 		execute("update bulksend_file set planned_at = null, row_count = null");
 		execute("insert into bulksend_message (id, status, attempts) select id * 1000000000000 + 1, 'INVALID', 0"
 				+ " from bulksend_file");
@@ -147,6 +148,18 @@ class SendRunTest {
 			.withMessageContaining("spring.datasource.url");
 	}
 
+	@Test
+	void howFarItHasComeIncludesEarlierRuns() {
+		run("--bulksend.limit=2");
+		RunProgress progress = new RunProgress();
+		Launcher.send(arguments("--bulksend.limit=3", "--bulksend.progress-interval=1m"), new StopSwitch(), progress);
+		assertThat(progress.standing().run().accepted()).isEqualTo(3);
+		assertThat(progress.standing())
+			.isEqualTo(new RunProgress.Standing(ROWS, 5, 5, 0, 0, 0, 0, progress.standing().run()));
+		assertThat(progress.phase()).isEqualTo(RunProgress.Phase.WRITING_RESULTS);
+		assertThat(progress.interval()).hasMinutes(1);
+	}
+
 	private void requireTheRestIsSent() {
 		RunResult result = run();
 		assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(ROWS);
@@ -154,7 +167,7 @@ class SendRunTest {
 	}
 
 	private RunResult run(String... more) {
-		return Launcher.send(arguments(more), new StopSwitch());
+		return Launcher.send(arguments(more), new StopSwitch(), new RunProgress());
 	}
 
 	private List<String> arguments(String... more) {

@@ -34,6 +34,8 @@ class DispatcherTest {
 
 	private final StopSwitch stop = new StopSwitch();
 
+	private final ProgressBoard board = new ProgressBoard();
+
 	private final String campaign = "campaign " + campaigns++;
 
 	private final MessageLedger ledger = FIXTURE.plannedFile(this.campaign, 10_000);
@@ -224,6 +226,37 @@ class DispatcherTest {
 	}
 
 	@Test
+	void tellsHowFarItHasCome() {
+		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> {
+			if (recipient.equals(recipient(1))) {
+				return new Reply.Refused("8003", "No such contact");
+			}
+			if (recipient.equals(recipient(2))) {
+				return new Reply.Unknown(Code.NO_REPLY, "No reply within 30 s.");
+			}
+			return (recipient.equals(recipient(3)) && call == 1)
+					? new Reply.Again(Reason.TECHNICAL_ERROR, "8005", "Technical error", null)
+					: new Reply.Accepted("id");
+		});
+		Dispatcher dispatcher = dispatcher(api, SETTINGS);
+		dispatcher.send(messages(1, 10));
+		assertThat(this.board.latest().calls()).isBetween(9L, 11L);
+		assertThat(this.board.latest().inFlight()).isPositive();
+		dispatcher.settle();
+		assertThat(this.board.latest()).isEqualTo(new SendProgress(11, 1, 8, 1, 1, 0, 0, 50, false));
+		assertThat(this.board.latest().decided()).isEqualTo(10);
+	}
+
+	@Test
+	void tellsThatTheApiIsAway() {
+		FakeApi api = api(Duration.ofMillis(100),
+				(recipient, call) -> new Reply.Again(Reason.UNREACHABLE, null, "No connection", null));
+		run(api, SETTINGS, 500);
+		assertThat(this.board.latest().apiAway()).isTrue();
+		assertThat(this.board.latest().decided()).isZero();
+	}
+
+	@Test
 	void aRestartBeginsAtTheFirstRowThatIsNotDecided() {
 		FakeApi api = api(Duration.ofMillis(100),
 				(recipient, call) -> recipient.equals(recipient(5))
@@ -245,7 +278,7 @@ class DispatcherTest {
 	}
 
 	private Dispatcher dispatcher(FakeApi api, SendSettings settings) {
-		return new Dispatcher(api, this.ledger, settings, this.stop, this.time, new Random(1));
+		return new Dispatcher(api, this.ledger, settings, this.stop, this.board, this.time, new Random(1));
 	}
 
 	private List<Entry> entries() {
