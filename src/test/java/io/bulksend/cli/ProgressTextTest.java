@@ -41,7 +41,7 @@ class ProgressTextTest {
 		assertThat(ProgressText.line(SMALL, 180.4, 79))
 			.isEqualTo("[==>       ] 728/3,000 700 ok 25 refused 3 in doubt 180/200/s 131 in flight 13s");
 		assertThat(ProgressText.line(LARGE, 48.2, 79))
-			.isEqualTo("[==>  ] 420,000/1,000,000 418,500 ok 1,200 ref 300 dbt 48/50/s 64 fl 3h21m");
+			.isEqualTo("[====>     ] 420,000/1,000,000 418,500 ok 1,200 ref 300 dbt 48/50/s 64 fl 3h21m");
 	}
 
 	@ParameterizedTest
