@@ -65,6 +65,15 @@ final class SendCommand implements Callable<Integer> {
 	@Option(names = "--limit", paramLabel = "N", description = "Send at most N messages now.")
 	private @Nullable Long limit;
 
+	@Option(names = "--canary", paramLabel = "N",
+			description = "Send N messages first, and the others only if enough of these were accepted: 90 %%, or as"
+					+ " bulksend.canary-share says.")
+	private @Nullable Long canary;
+
+	@Option(names = "--not-after", paramLabel = "TIME",
+			description = "Never send after this time, for example 2026-11-21T18:00; stop cleanly when it comes.")
+	private @Nullable String notAfter;
+
 	@Option(names = "--results", paramLabel = "FILE",
 			description = "Where the results go; default: NAME-results.csv beside the input.")
 	private @Nullable Path results;
@@ -122,6 +131,8 @@ final class SendCommand implements Callable<Integer> {
 		given.add("max-failures", this.maxFailures);
 		given.add("give-up-after", this.giveUpAfter);
 		given.add("limit", this.limit);
+		given.add("canary", this.canary);
+		given.add("not-after", this.notAfter);
 		given.add("results", this.results);
 		given.addSwitch("sandbox", this.sandbox);
 		return given.arguments();

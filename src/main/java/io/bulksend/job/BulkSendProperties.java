@@ -16,6 +16,7 @@ import io.bulksend.check.CheckSettings;
 import io.bulksend.check.RowCheck;
 import io.bulksend.check.SuppressionList;
 import io.bulksend.input.InputSettings;
+import io.bulksend.send.LastMoment;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.SendWindow;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxFailures stop after so many calls in a row without one acceptance
  * @param giveUpAfter how long to go on trying while the API can't be reached
  * @param limit how many messages to send in one run at the most, 0 for all
+ * @param canary how many messages have to show that the others may follow, 0 for none
+ * @param canaryShare how many of them have to be accepted, in percent
+ * @param notAfter the time after which nothing is sent, as in 2026-11-21T18:00 or with an
+ * offset; none unless given
  * @param amend whether the file replaces the campaign's earlier file
  * @param retry which rows are sent again: rejected, in-doubt or both
  * @param window the hours in which messages may be sent; always unless given
- * @param zone whose hours they are; the machine's unless given
+ * @param zone whose hours and times are meant; the machine's unless given
  * @param oncePer what counts as the same message within a campaign
  * @param suppress recipients never to send to
  * @param results where the results go; beside the input unless given
@@ -52,7 +57,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
-		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit, @DefaultValue("false") boolean amend,
+		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit, @DefaultValue("0") long canary,
+		@DefaultValue("90") double canaryShare, @Nullable String notAfter, @DefaultValue("false") boolean amend,
 		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
 		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
@@ -142,7 +148,9 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	SendSettings sendSettings() {
 		ZoneId hours = (this.zone != null) ? this.zone : ZoneId.systemDefault();
 		SendWindow open = (this.window != null) ? SendWindow.parse(this.window, hours) : null;
-		return new SendSettings(this.rate, this.concurrency, this.maxFailures, this.giveUpAfter, this.limit, open);
+		LastMoment last = (this.notAfter != null) ? LastMoment.parse(this.notAfter, hours) : null;
+		return new SendSettings(this.rate, this.concurrency, this.maxFailures, this.giveUpAfter, this.limit, open, last,
+				this.canary, this.canaryShare);
 	}
 
 	/**

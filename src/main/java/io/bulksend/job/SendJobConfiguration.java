@@ -13,7 +13,9 @@ import io.bulksend.input.Row;
 import io.bulksend.input.RowReader;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.FirstMessages;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.send.Canary;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.send.ThrottledWriter;
@@ -86,7 +88,7 @@ class SendJobConfiguration {
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
 		progress.sending(record.rows(), ledger.count(), sendSettings);
 		ThrottledWriter writer = ThrottledWriter.create(new ApiCaller(api), ledger, sendSettings, stop,
-				progress.board(), file, record.rows());
+				canary(sendSettings, dataSource, record), progress.board(), file, record.rows());
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file))
@@ -95,6 +97,11 @@ class SendJobConfiguration {
 			.listener(writer)
 			.allowStartIfComplete(true)
 			.build();
+	}
+
+	private static Canary canary(SendSettings settings, DataSource dataSource, FileRecord record) {
+		return (settings.canary() > 0) ? new Canary(settings.canary(), settings.canaryShare(),
+				new FirstMessages(dataSource).count(record, settings.canary())) : Canary.none();
 	}
 
 }

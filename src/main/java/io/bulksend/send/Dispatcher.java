@@ -74,6 +74,8 @@ final class Dispatcher implements Closeable {
 
 	private final ProgressBoard board;
 
+	private final Canary canary;
+
 	private final Completions completions = new Completions();
 
 	private final Deque<Outbound> ready = new ArrayDeque<>();
@@ -91,12 +93,13 @@ final class Dispatcher implements Closeable {
 
 	private long sent;
 
-	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, ProgressBoard board,
-			Ticker ticker, RandomGenerator random) {
+	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Canary canary,
+			ProgressBoard board, Ticker ticker, RandomGenerator random) {
 		this.caller = caller;
 		this.ledger = ledger;
 		this.settings = settings;
 		this.stop = stop;
+		this.canary = canary;
 		this.board = board;
 		this.ticker = ticker;
 		this.rateControl = new RateControl(settings.rate(), ticker.nanos());
@@ -182,6 +185,7 @@ final class Dispatcher implements Closeable {
 			Outcome outcome = this.judge.judge(outbound, completion.reply(), now);
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
 			this.board.decided(outcome.status());
+			this.canary.decided(outcome.status());
 			if (outcome.status() == Status.NOT_SENT) {
 				this.waiting.add(outbound);
 			}
@@ -194,6 +198,10 @@ final class Dispatcher implements Closeable {
 			this.stop.request(StopReason.UNREACHABLE, "The API could not be reached, or took nothing, for "
 					+ this.settings.giveUpAfter().toSeconds() + " seconds. Run the same command again to go on.");
 		}
+		this.canary.failure()
+			.filter((failure) -> !this.ready.isEmpty())
+			.ifPresent((failure) -> this.stop.request(StopReason.CANARY_FAILED,
+					failure + " Look at the results. To send the others all the same, leave --canary out."));
 		if (isLimitReached() && this.waiting.isEmpty() && this.inFlight.isEmpty() && !this.ready.isEmpty()) {
 			this.stop.request(StopReason.LIMIT,
 					"Sent " + this.sent + " messages, as many as this run may send. Run the same command to go on.");
@@ -201,6 +209,11 @@ final class Dispatcher implements Closeable {
 	}
 
 	private void stopOutsideWindow() {
+		LastMoment notAfter = this.settings.notAfter();
+		if (notAfter != null && notAfter.isOver(this.ticker.instant())) {
+			this.stop.request(StopReason.TIME_OVER,
+					"Nothing may be sent after " + notAfter + ((this.sent == 0) ? ": nothing was sent now." : "."));
+		}
 		SendWindow window = this.settings.window();
 		if (window != null && !window.isOpen(this.ticker.instant())) {
 			this.stop.request(StopReason.WINDOW_CLOSED, "Messages may be sent " + window
@@ -222,12 +235,13 @@ final class Dispatcher implements Closeable {
 		while (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
 			chosen.add(this.ready.remove());
 			this.sent++;
+			this.canary.taken();
 		}
 		return chosen;
 	}
 
 	private boolean mayTakeNew() {
-		return !isLimitReached() && this.waiting.size() < MOST_WAITING;
+		return !isLimitReached() && this.canary.mayTake() && this.waiting.size() < MOST_WAITING;
 	}
 
 	/** How many calls may be in flight beside those that are. */

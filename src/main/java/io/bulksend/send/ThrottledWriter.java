@@ -80,14 +80,15 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param ledger what was decided about the file's rows; closed with the writer
 	 * @param settings how to send
 	 * @param stop asks for an early end
+	 * @param canary lets the others follow the first messages
 	 * @param board where it says how far it has come
 	 * @param file the file, which must stay as it is while it is sent
 	 * @param rows how many rows the file has
 	 * @return the writer
 	 */
 	public static ThrottledWriter create(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop,
-			ProgressBoard board, CampaignFile file, long rows) {
-		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, board, Ticker.SYSTEM,
+			Canary canary, ProgressBoard board, CampaignFile file, long rows) {
+		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, board, Ticker.SYSTEM,
 				RandomGenerator.getDefault());
 		return new ThrottledWriter(dispatcher, ledger, stop, board, Ticker.SYSTEM, file::requireUnchanged, rows);
 	}

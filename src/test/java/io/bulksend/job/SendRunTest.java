@@ -149,6 +149,38 @@ class SendRunTest {
 	}
 
 	@Test
+	void aCanaryGoesOnWhereItWasStoppedAndIsJudgedOnce() {
+		run("--bulksend.limit=1", "--bulksend.canary=3");
+		RunResult failed = Launcher.send(arguments("--bulksend.canary=3"), new StopSwitch(), new RunProgress());
+		assertThat(failed.stop()).isEmpty();
+		assertThat(failed.summary().count(Status.ACCEPTED)).isEqualTo(ROWS);
+	}
+
+	@Test
+	void aFailedCanaryStaysFailedUntilItIsLeftOut() throws SQLException {
+		run("--bulksend.limit=3", "--bulksend.canary=3");
+		execute("update bulksend_message set status = 'REJECTED', message_id = null, error_code = '8003'");
+		for (int again = 0; again < 2; again++) {
+			RunResult failed = run("--bulksend.canary=3");
+			assertThat(failed.stop()).map(StopSwitch.Stop::reason).contains(StopReason.CANARY_FAILED);
+			assertThat(this.server.calls()).isEqualTo(3);
+		}
+		RunResult enough = run("--bulksend.canary=3", "--bulksend.canary-share=0.1", "--bulksend.retry=rejected");
+		assertThat(enough.stop()).isEmpty();
+		assertThat(enough.summary().count(Status.ACCEPTED)).isEqualTo(ROWS);
+	}
+
+	@Test
+	void afterTheLastMomentNothingIsSentResumedOrNot() {
+		run("--bulksend.limit=2");
+		RunResult late = run("--bulksend.not-after=2020-01-01T00:00");
+		assertThat(late.stop()).map(StopSwitch.Stop::reason).contains(StopReason.TIME_OVER);
+		assertThat(late.summary().count(Status.NOT_SENT)).isEqualTo(ROWS - 2);
+		assertThat(this.server.calls()).isEqualTo(2);
+		requireTheRestIsSent();
+	}
+
+	@Test
 	void howFarItHasComeIncludesEarlierRuns() {
 		run("--bulksend.limit=2");
 		RunProgress progress = new RunProgress();

@@ -111,8 +111,8 @@ final class MessageLife {
 		try (MessageLedger ledger = new MessageLedger(this.world.dataSource(this::commit), Clock.systemUTC(),
 				this.world.file())) {
 			ledger.interruptUnfinished();
-			Dispatcher dispatcher = new Dispatcher((message, done) -> call(time, done), ledger, SETTINGS, stop, board,
-					time, new Random(1));
+			Dispatcher dispatcher = new Dispatcher((message, done) -> call(time, done), ledger, SETTINGS, stop,
+					Canary.none(), board, time, new Random(1));
 			ThrottledWriter writer = new ThrottledWriter(dispatcher, ledger, stop, board, time, () -> {
 			}, this.row);
 			writer.open(new ExecutionContext());
