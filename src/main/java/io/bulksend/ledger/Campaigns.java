@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -55,6 +56,18 @@ public final class Campaigns {
 			.params(campaign, sha256)
 			.query(Campaigns::file)
 			.optional();
+	}
+
+	/**
+	 * All files that a campaign ever had.
+	 * @param campaign the campaign's name
+	 * @return the files, the oldest first
+	 */
+	public List<FileRecord> files(String campaign) {
+		return this.jdbc.sql(SELECT_FILE + "where c.name = ? order by f.id")
+			.param(campaign)
+			.query(Campaigns::file)
+			.list();
 	}
 
 	/**

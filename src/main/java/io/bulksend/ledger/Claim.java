@@ -8,8 +8,9 @@ import io.bulksend.campaign.MessageKey;
  *
  * @param row the row's number in its file
  * @param recipient whom the message goes to
+ * @param source the sender's id
  * @param key what makes two messages the same
  * @param known whether the ledger has the row already, as NOT_SENT
  */
-public record Claim(long row, String recipient, MessageKey key, boolean known) {
+public record Claim(long row, String recipient, String source, MessageKey key, boolean known) {
 }

@@ -2,6 +2,7 @@ package io.bulksend.ledger;
 
 import java.time.OffsetDateTime;
 
+import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what was decided; a call that is under way counts as in doubt
  * @param attempts how many calls were started for it
  * @param completedAt when it was decided, or {@code null} while it is not
+ * @param delivery what receipts said since, or {@code null} where none came or nobody
+ * asked
  */
-public record Entry(long row, Outcome outcome, int attempts, @Nullable OffsetDateTime completedAt) {
+public record Entry(long row, Outcome outcome, int attempts, @Nullable OffsetDateTime completedAt,
+		@Nullable Delivery delivery) {
 }

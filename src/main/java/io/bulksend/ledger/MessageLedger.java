@@ -18,6 +18,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,10 @@ public final class MessageLedger implements Closeable {
 
 	private final long base;
 
+	private final Sources sources;
+
+	private final Deliveries deliveries;
+
 	private final PreparedStatement insertClaim;
 
 	private final PreparedStatement updateClaim;
@@ -74,6 +79,8 @@ public final class MessageLedger implements Closeable {
 		try {
 			this.connection = dataSource.getConnection();
 			this.connection.setAutoCommit(false);
+			this.sources = new Sources(this.connection, file.id());
+			this.deliveries = new Deliveries(this.connection);
 			this.insertClaim = this.connection.prepareStatement("""
 					insert into bulksend_message
 					(id, status, recipient, key_high, key_low, attempts, claimed_at)
@@ -141,6 +148,7 @@ public final class MessageLedger implements Closeable {
 				delete.setLong(2, this.base + IDS_PER_FILE - 1);
 				delete.executeUpdate();
 			}
+			this.sources.clear();
 		});
 	}
 
@@ -175,16 +183,30 @@ public final class MessageLedger implements Closeable {
 	 */
 	public List<Entry> find(long first, long last) {
 		List<Entry> entries = new ArrayList<>();
-		inTransaction(() -> {
-			this.selectRange.setLong(1, this.base + first);
-			this.selectRange.setLong(2, this.base + last);
-			try (ResultSet rows = this.selectRange.executeQuery()) {
-				while (rows.next()) {
-					entries.add(entry(rows));
-				}
-			}
-		});
+		inTransaction(() -> select(first, last, Map.of(), entries));
 		return entries;
+	}
+
+	/**
+	 * What the ledger holds about a range of rows, with what receipts said of them.
+	 * @param first the first row's number
+	 * @param last the last row's number, included
+	 * @return the entries in ascending order; rows not tried yet have none
+	 */
+	public List<Entry> findDelivered(long first, long last) {
+		List<Entry> entries = new ArrayList<>();
+		inTransaction(() -> select(first, last, this.deliveries.find(this.base + first, this.base + last), entries));
+		return entries;
+	}
+
+	private void select(long first, long last, Map<Long, Delivery> delivered, List<Entry> entries) throws SQLException {
+		this.selectRange.setLong(1, this.base + first);
+		this.selectRange.setLong(2, this.base + last);
+		try (ResultSet rows = this.selectRange.executeQuery()) {
+			while (rows.next()) {
+				entries.add(entry(rows, delivered.get(rows.getLong(1))));
+			}
+		}
 	}
 
 	/**
@@ -252,6 +274,7 @@ public final class MessageLedger implements Closeable {
 	}
 
 	private void claim(List<Claim> claims) throws SQLException {
+		this.sources.record(claims);
 		OffsetDateTime now = atOffset(this.clock.instant());
 		int known = 0;
 		for (Claim claim : claims) {
@@ -292,11 +315,12 @@ public final class MessageLedger implements Closeable {
 		}
 	}
 
-	private Entry entry(ResultSet row) throws SQLException {
+	private Entry entry(ResultSet row, @Nullable Delivery delivery) throws SQLException {
 		String state = row.getString(2);
 		Outcome outcome = IN_FLIGHT.equals(state) ? INTERRUPTED
 				: new Outcome(status(state), row.getString(4), row.getString(5), row.getString(6));
-		return new Entry(row.getLong(1) - this.base, outcome, row.getInt(3), row.getObject(7, OffsetDateTime.class));
+		return new Entry(row.getLong(1) - this.base, outcome, row.getInt(3), row.getObject(7, OffsetDateTime.class),
+				delivery);
 	}
 
 	/**
@@ -312,7 +336,7 @@ public final class MessageLedger implements Closeable {
 	}
 
 	/** PostgreSQL cannot store this one character. */
-	private static String text(String text) {
+	static String text(String text) {
 		return text.replace('\0', '\ufffd');
 	}
 

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.input.FormulaGuard;
@@ -68,8 +69,9 @@ final class ResultsRow {
 		cells[next++] = safe(outcome.errorMessage());
 		cells[next++] = Integer.toString((entry != null) ? entry.attempts() : 0);
 		cells[next++] = (entry != null) ? time(entry.completedAt()) : "";
-		cells[next++] = "";
-		cells[next++] = "";
+		Delivery delivery = (entry != null) ? entry.delivery() : null;
+		cells[next++] = (delivery != null) ? safe(delivery.text()) : "";
+		cells[next++] = (delivery != null) ? time(delivery.deliveredAt()) : "";
 		cells[next] = Code.adviceFor(outcome.status(), outcome.errorCode());
 		return cells;
 	}

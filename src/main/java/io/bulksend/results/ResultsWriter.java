@@ -113,7 +113,7 @@ public final class ResultsWriter {
 		Entry entry = null;
 		for (Row row = rows.next(); row != null; row = rows.next()) {
 			if ((row.number() - 1) % PAGE == 0) {
-				entries = this.ledger.find(row.number(), row.number() + PAGE - 1).iterator();
+				entries = this.ledger.findDelivered(row.number(), row.number() + PAGE - 1).iterator();
 				entry = entries.hasNext() ? entries.next() : null;
 			}
 			Entry own = null;

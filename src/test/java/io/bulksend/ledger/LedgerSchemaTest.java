@@ -9,13 +9,24 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 
+import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.MessageKey;
+import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.Status;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.h2.Driver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -95,11 +106,37 @@ class LedgerSchemaTest {
 	void aMigrationThatFailedGoesOn() throws Exception {
 		String url = url();
 		migrate(url);
-		execute(url, "drop table bulksend_message");
-		execute(url, "update \"flyway_schema_history\" set \"success\" = false where \"version\" = '2'");
+		execute(url, "drop table bulksend_receipt");
+		execute(url, "update \"flyway_schema_history\" set \"success\" = false where \"version\" = '3'");
 		migrate(url);
-		assertThat(count(url, "select count(*) from bulksend_message")).isZero();
+		assertThat(count(url, "select count(*) from bulksend_receipt")).isZero();
 		assertThat(count(url, "select count(*) from \"flyway_schema_history\" where not \"success\"")).isZero();
+	}
+
+	@Test
+	void aRowInDoubtFromBeforeSourcesWereKeptIsNeverSettledByAnotherRowsSource() throws Exception {
+		String url = url();
+		flyway(url).target("2").load().migrate();
+		execute(url, "insert into bulksend_campaign (name, created_at) values ('spring', now())");
+		execute(url, "insert into bulksend_file (campaign_id, sha256, name, pass, retrying, row_count, planned_at)"
+				+ " select id, 'a', 'spring.csv', 1, false, 2, now() from bulksend_campaign");
+		execute(url,
+				"insert into bulksend_message (id, status, recipient, key_high, key_low, attempts, claimed_at)"
+						+ " select id * 1000000000000 + 1, 'IN_DOUBT', '1', 1, 1, 1, timestamp with time zone"
+						+ " '2026-03-01 10:00:00Z' from bulksend_file");
+		migrate(url);
+		LedgerFixture fixture = LedgerFixture.on(new SimpleDriverDataSource(new Driver(), url, "sa", ""), "h2");
+		FileRecord file = fixture.campaigns().currentFile("spring").orElseThrow();
+		try (MessageLedger ledger = new MessageLedger(fixture.dataSource(), Clock.systemUTC(), file);
+				ReceiptIntake intake = new ReceiptIntake(fixture.dataSource(), ZoneOffset.UTC)) {
+			ledger.record(List.of(), List.of(new Claim(2, "2", "shop", new MessageKey(2, 2), false)));
+			intake.add(new Receipt("m-1", "1", "shop", DeliveryStatus.SENT, null,
+					LocalDateTime.parse("2026-03-01T10:00:01")));
+			intake.commit();
+			assertThat(new ReceiptMatch(fixture.dataSource(), fixture.campaigns(), Clock.systemUTC()).run().settled())
+				.isZero();
+			assertThat(ledger.find(1, 1).get(0).outcome().status()).isEqualTo(Status.IN_DOUBT);
+		}
 	}
 
 	@Test

@@ -300,7 +300,7 @@ abstract class MessageLedgerContract {
 	void keepsEveryTextThatThereIs() {
 		String longest = "ü\uD83D\uDE00".repeat(2_000);
 		this.ledger.record(List.of(),
-				List.of(new Claim(1, "gr\u0000up;'--", new MessageKey(-1, Long.MIN_VALUE), false)));
+				List.of(new Claim(1, "gr\u0000up;'--", "so\u0000urce", new MessageKey(-1, Long.MIN_VALUE), false)));
 		book(1, Outcome.of(Status.REJECTED, "8001", longest));
 		assertThat(entry(1).outcome().errorMessage()).isEqualTo(longest);
 	}
@@ -328,7 +328,7 @@ abstract class MessageLedgerContract {
 	}
 
 	private static Claim newClaim(long row, boolean known) {
-		return new Claim(row, RECIPIENT, new MessageKey(row, -row), known);
+		return new Claim(row, RECIPIENT, "source", new MessageKey(row, -row), known);
 	}
 
 	private static Booking booking(long row, Outcome outcome) {

@@ -97,8 +97,8 @@ class ResultsWriterTest {
 
 	private void decideFour() {
 		MessageKey key = MessageKey.ofText("any");
-		this.ledger.record(List.of(),
-				List.of(new Claim(1, "1", key, false), new Claim(2, "2", key, false), new Claim(4, "4", key, false)));
+		this.ledger.record(List.of(), List.of(new Claim(1, "1", "s", key, false), new Claim(2, "2", "s", key, false),
+				new Claim(4, "4", "s", key, false)));
 		this.ledger.record(List.of(new Booking(1, Outcome.accepted("id-1"), AT),
 				new Booking(2, Outcome.of(Status.REJECTED, "8007", "closed"), AT)), List.of());
 		this.ledger.decide(List.of(new Booking(3, Outcome.invalid(Code.RECIPIENT_LENGTH, "too short"), AT)), List.of());

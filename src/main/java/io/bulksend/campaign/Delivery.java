@@ -1,0 +1,26 @@
+package io.bulksend.campaign;
+
+import java.time.OffsetDateTime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a message has come by all its receipts.
+ *
+ * @param status the furthest that was reported
+ * @param remark the reason of a failure, or {@code null}
+ * @param deliveredAt when it was delivered, or read where only that was reported;
+ * {@code null} where neither was
+ */
+public record Delivery(DeliveryStatus status, @Nullable String remark, @Nullable OffsetDateTime deliveredAt) {
+
+	/**
+	 * The status as the results say it.
+	 * @return the status's name; of a failure with its remark
+	 */
+	public String text() {
+		boolean explained = this.status == DeliveryStatus.FAILED && this.remark != null;
+		return explained ? this.status.apiName() + ": " + this.remark : this.status.apiName();
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.bulksend.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.bulksend.campaign.Delivery;
+import io.bulksend.campaign.DeliveryStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What receipts said of the rows of a file. Where there are no receipts at all it costs
+ * nothing.
+ */
+final class Deliveries {
+
+	private final Connection connection;
+
+	private @Nullable Boolean any;
+
+	Deliveries(Connection connection) {
+		this.connection = connection;
+	}
+
+	/**
+	 * Finds what receipts said.
+	 * @param first the first entry's id
+	 * @param last the last entry's id, included
+	 * @return by entry; one without receipts is absent
+	 */
+	Map<Long, Delivery> find(long first, long last) throws SQLException {
+		if (!any()) {
+			return Map.of();
+		}
+		Map<Long, Delivery> deliveries = new HashMap<>();
+		try (PreparedStatement select = this.connection.prepareStatement("""
+				select m.id, r.status, r.remark, coalesce(r.delivered_at, r.read_at), r.zone
+				from bulksend_message m join bulksend_receipt r on r.message_id = m.message_id
+				where m.id between ? and ?""")) {
+			select.setLong(1, first);
+			select.setLong(2, last);
+			try (ResultSet row = select.executeQuery()) {
+				while (row.next()) {
+					deliveries.put(row.getLong(1), new Delivery(DeliveryStatus.valueOf(row.getString(2)),
+							row.getString(3), time(row.getObject(4, LocalDateTime.class), row.getString(5))));
+				}
+			}
+		}
+		return deliveries;
+	}
+
+	/** Asked once, as the results of a file are written in one go. */
+	private boolean any() throws SQLException {
+		Boolean known = this.any;
+		if (known == null) {
+			try (Statement statement = this.connection.createStatement();
+					ResultSet row = statement.executeQuery("select exists (select 1 from bulksend_receipt)")) {
+				row.next();
+				known = row.getBoolean(1);
+			}
+			this.any = known;
+		}
+		return known;
+	}
+
+	private static @Nullable OffsetDateTime time(@Nullable LocalDateTime local, String zone) {
+		return (local != null) ? local.atZone(ZoneId.of(zone)).toOffsetDateTime() : null;
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.bulksend.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.bulksend.campaign.MessageKey;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * All calls of which nobody knows what became, found by the recipient. Kept in memory:
+ * rows in doubt are few, as a run that gets no answers stops.
+ */
+final class Doubts {
+
+	private static final String SELECT = """
+			select m.id, m.status, m.recipient, m.key_high, m.key_low, m.claimed_at, coalesce(s.source, f.source), c.name
+			from bulksend_message m
+			join bulksend_file f on f.id = m.id / %1$d
+			join bulksend_campaign c on c.id = f.campaign_id
+			left join bulksend_source s on s.id = m.id
+			where m.status in ('IN_DOUBT', 'IN_FLIGHT') and m.recipient is not null and m.claimed_at is not null
+			order by m.id"""
+		.formatted(MessageLedger.id(1, 0));
+
+	private final Map<String, List<Doubt>> byRecipient = new HashMap<>();
+
+	private Doubts() {
+	}
+
+	/** Reads the ledger's. */
+	static Doubts read(JdbcClient jdbc) {
+		Doubts doubts = new Doubts();
+		Map<Call, Doubt> calls = new LinkedHashMap<>();
+		jdbc.sql(SELECT).query((ResultSet row) -> doubts.add(row, calls));
+		return doubts;
+	}
+
+	/**
+	 * The rows that an amended file took over stand for the call that they were made
+	 * with, whose source is known where it was made: in the oldest file.
+	 */
+	private void add(ResultSet row, Map<Call, Doubt> calls) throws SQLException {
+		String recipient = row.getString(3);
+		Instant claimedAt = row.getObject(6, OffsetDateTime.class).toInstant();
+		String source = row.getString(7);
+		String campaign = row.getString(8);
+		Call call = new Call(campaign, recipient, new MessageKey(row.getLong(4), row.getLong(5)), claimedAt);
+		Doubt doubt = calls.get(call);
+		if (doubt == null) {
+			doubt = new Doubt(campaign, (source == null || source.isEmpty()) ? null : source, claimedAt);
+			calls.put(call, doubt);
+			this.byRecipient.computeIfAbsent(recipient, (any) -> new ArrayList<>(1)).add(doubt);
+		}
+		doubt.add(row.getLong(1), row.getString(2).equals("IN_FLIGHT"));
+	}
+
+	boolean isEmpty() {
+		return this.byRecipient.isEmpty();
+	}
+
+	/** The campaigns that have calls under way. */
+	Set<String> campaignsUnderWay() {
+		Set<String> campaigns = new TreeSet<>();
+		all().forEach((doubt) -> {
+			if (doubt.isUnderWay()) {
+				campaigns.add(doubt.campaign());
+			}
+		});
+		return campaigns;
+	}
+
+	/** The run that held a campaign has died. */
+	void interrupted(String campaign) {
+		all().stream().filter((doubt) -> doubt.campaign().equals(campaign)).forEach(Doubt::interrupted);
+	}
+
+	/**
+	 * Finds what a message that the ledger does not know could be.
+	 * @param messageId its id
+	 * @param recipient whom it went to
+	 * @param source the sender's id
+	 * @param reportedAt when it was first reported
+	 */
+	void explain(String messageId, String recipient, String source, Instant reportedAt) {
+		List<Doubt> possible = this.byRecipient.getOrDefault(recipient, List.of())
+			.stream()
+			.filter((doubt) -> doubt.couldBe(source, reportedAt))
+			.toList();
+		if (possible.size() == 1) {
+			possible.get(0).explain(messageId);
+		}
+		else {
+			possible.forEach(Doubt::contest);
+		}
+	}
+
+	/** All calls, in no certain order. */
+	Collection<Doubt> all() {
+		return this.byRecipient.values().stream().flatMap(List::stream).toList();
+	}
+
+	/** What makes two rows stand for the same call. */
+	private record Call(String campaign, String recipient, MessageKey key, Instant claimedAt) {
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.bulksend.ledger;
+
+import java.io.Closeable;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import javax.sql.DataSource;
+
+import io.bulksend.campaign.Receipt;
+
+/**
+ * Takes receipts into the ledger, all of a file or none: nothing is kept unless
+ * {@link #commit()} says so. Receipts may come in any order, again, and before the ledger
+ * knows the message. Memory stays flat. Not for use by several threads.
+ */
+public final class ReceiptIntake implements Closeable {
+
+	/** Messages a group: looked up at once, and written at once. */
+	private static final int GROUP = 10_000;
+
+	private final Connection connection;
+
+	private final String zone;
+
+	/** In the order of the index, so that neighbours are written together. */
+	private final Map<String, Reported> group = new TreeMap<>();
+
+	/**
+	 * Begins to take in.
+	 * @param dataSource the ledger's database
+	 * @param zone the zone of the receipts' times
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public ReceiptIntake(DataSource dataSource, ZoneId zone) {
+		this.zone = zone.getId();
+		try {
+			this.connection = dataSource.getConnection();
+			this.connection.setAutoCommit(false);
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	/**
+	 * Takes in a receipt.
+	 * @param receipt the receipt
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public void add(Receipt receipt) {
+		this.group.merge(MessageLedger.text(receipt.messageId()), Reported.of(receipt), Reported::and);
+		if (this.group.size() == GROUP) {
+			flush();
+		}
+	}
+
+	/**
+	 * Keeps what was taken in.
+	 * @throws LedgerException if it could not be kept: none of it is
+	 */
+	public void commit() {
+		flush();
+		try {
+			this.connection.commit();
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	/** Gives up what was not committed. */
+	@Override
+	public void close() {
+		try (this.connection) {
+			this.connection.rollback();
+		}
+		catch (SQLException ex) {
+			// Nothing was kept: what went wrong before is what the caller must hear of.
+			return;
+		}
+	}
+
+	private void flush() {
+		if (this.group.isEmpty()) {
+			return;
+		}
+		try {
+			List<Map.Entry<String, Reported>> changed = new ArrayList<>();
+			changeKnown(changed);
+			write("""
+					update bulksend_receipt set status = ?, remark = ?, recipient = ?, source = ?, first_at = ?,
+					delivered_at = ?, read_at = ?, zone = ? where message_id = ?""", changed);
+			write("""
+					insert into bulksend_receipt (status, remark, recipient, source, first_at, delivered_at, read_at,
+					zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, false)""", this.group.entrySet());
+			this.group.clear();
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	/**
+	 * Takes those out of the group that the ledger has, and keeps the ones that say more.
+	 */
+	private void changeKnown(List<Map.Entry<String, Reported>> changed) throws SQLException {
+		Array ids = this.connection.createArrayOf("varchar", this.group.keySet().toArray());
+		try (PreparedStatement select = this.connection.prepareStatement(
+				"""
+						select r.message_id, r.status, r.remark, r.recipient, r.source, r.first_at, r.delivered_at, r.read_at,
+						r.zone, r.known from unnest(cast(? as varchar array)) as given (id) join bulksend_receipt r on r.message_id = given.id""")) {
+			select.setArray(1, ids);
+			try (ResultSet row = select.executeQuery()) {
+				while (row.next()) {
+					String id = row.getString(1);
+					Reported before = Reported.read(row);
+					Reported given = this.group.remove(id);
+					Reported now = before.and(row.getBoolean(10) ? given.withoutPerson() : given);
+					if (!now.equals(before) || !this.zone.equals(row.getString(9))) {
+						changed.add(Map.entry(id, now));
+					}
+				}
+			}
+		}
+	}
+
+	private void write(String sql, Iterable<Map.Entry<String, Reported>> group) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement(sql)) {
+			for (Map.Entry<String, Reported> message : group) {
+				message.getValue().write(statement);
+				statement.setString(8, this.zone);
+				statement.setString(9, message.getKey());
+				statement.addBatch();
+			}
+			statement.executeBatch();
+		}
+	}
+
+}

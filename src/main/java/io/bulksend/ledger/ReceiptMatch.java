@@ -1,0 +1,193 @@
+package io.bulksend.ledger;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Finds the messages that receipts belong to: by their id, or else among the rows in
+ * doubt, where a receipt for a message that nobody knows can only be of one of them. Safe
+ * to repeat, and while campaigns are being sent.
+ */
+public final class ReceiptMatch {
+
+	private static final int PAGE = 10_000;
+
+	private static final String KNOWN_BY_ID = """
+			select m.id, r.message_id from bulksend_message m
+			join bulksend_receipt r on r.message_id = m.message_id
+			where not r.known and m.id > ? order by m.id fetch first %d rows only""".formatted(PAGE);
+
+	private static final String UNKNOWN = """
+			select message_id, recipient, source, first_at, zone from bulksend_receipt
+			where not known and recipient is not null and source is not null and first_at is not null
+			and message_id > ? order by message_id fetch first %d rows only""".formatted(PAGE);
+
+	private static final String RECOGNISE = """
+			update bulksend_receipt set known = true, recipient = null, source = null where message_id = ?""";
+
+	private static final String SETTLE = """
+			update bulksend_message set status = 'ACCEPTED', message_id = ?, error_code = null, error_message = null,
+			completed_at = ? where id = ? and status = 'IN_DOUBT'""";
+
+	private final DataSource dataSource;
+
+	private final JdbcTemplate batches;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final Campaigns campaigns;
+
+	private final Clock clock;
+
+	public ReceiptMatch(DataSource dataSource, Campaigns campaigns, Clock clock) {
+		this.dataSource = dataSource;
+		this.batches = new JdbcTemplate(dataSource);
+		this.jdbc = JdbcClient.create(this.batches);
+		this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+		this.campaigns = campaigns;
+		this.clock = clock;
+	}
+
+	/**
+	 * What the receipts belong to.
+	 *
+	 * @param messages how many messages there are receipts of
+	 * @param unknown how many of them the ledger does not know, or not yet
+	 * @param settled how many messages were in doubt and are accepted now
+	 * @param campaigns the campaigns of those that were settled, in alphabetical order
+	 */
+	public record Matched(long messages, long unknown, long settled, Set<String> campaigns) {
+	}
+
+	/**
+	 * Matches all receipts that the ledger holds.
+	 * @return what they belong to
+	 * @throws org.springframework.dao.DataAccessException if the database cannot be used
+	 */
+	public Matched run() {
+		// In this order: a call that is under way now may get its id before the next
+		// line.
+		Doubts doubts = Doubts.read(this.jdbc);
+		recognise();
+		Set<String> settled = new TreeSet<>();
+		long count = doubts.isEmpty() ? 0 : settle(doubts, settled);
+		return new Matched(count("select count(*) from bulksend_receipt"),
+				count("select count(*) from bulksend_receipt where not known"), count, settled);
+	}
+
+	private long count(String sql) {
+		return this.jdbc.sql(sql).query(Long.class).single();
+	}
+
+	private void recognise() {
+		long after = 0;
+		List<Found> page;
+		do {
+			page = this.jdbc.sql(KNOWN_BY_ID)
+				.param(after)
+				.query((row, number) -> new Found(row.getLong(1), row.getString(2)))
+				.list();
+			recognise(page.stream().map(Found::messageId).toList());
+			after = page.isEmpty() ? after : page.get(page.size() - 1).entry();
+		}
+		while (page.size() == PAGE);
+	}
+
+	private void recognise(List<String> messageIds) {
+		this.transaction.executeWithoutResult((status) -> this.batches.batchUpdate(RECOGNISE, messageIds, PAGE,
+				(statement, id) -> statement.setString(1, id)));
+	}
+
+	private long settle(Doubts doubts, Set<String> settled) {
+		for (String campaign : doubts.campaignsUnderWay()) {
+			if (endDeadRun(campaign)) {
+				doubts.interrupted(campaign);
+			}
+		}
+		explain(doubts);
+		long count = 0;
+		for (Doubt doubt : doubts.all()) {
+			String messageId = doubt.certainId();
+			if (messageId != null && settle(doubt, messageId)) {
+				count++;
+				settled.add(doubt.campaign());
+			}
+		}
+		return count;
+	}
+
+	/** A campaign that nobody holds is not being sent, whatever its rows say. */
+	private boolean endDeadRun(String campaign) {
+		CampaignLock lock;
+		try {
+			lock = CampaignLock.acquire(this.dataSource, campaign);
+		}
+		catch (CampaignLockedException ex) {
+			return false;
+		}
+		try {
+			for (FileRecord file : this.campaigns.files(campaign)) {
+				try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, file)) {
+					ledger.interruptUnfinished();
+				}
+			}
+			return true;
+		}
+		finally {
+			lock.close();
+		}
+	}
+
+	private void explain(Doubts doubts) {
+		String after = "";
+		int size;
+		do {
+			List<String> ids = this.jdbc.sql(UNKNOWN).param(after).query((row, number) -> {
+				String id = row.getString(1);
+				doubts.explain(id, row.getString(2), row.getString(3),
+						row.getObject(4, LocalDateTime.class).atZone(ZoneId.of(row.getString(5))).toInstant());
+				return id;
+			}).list();
+			size = ids.size();
+			after = ids.isEmpty() ? after : ids.get(size - 1);
+		}
+		while (size == PAGE);
+	}
+
+	/**
+	 * Settles it everywhere or nowhere: a run that sends it again at this moment has
+	 * changed its row.
+	 */
+	private boolean settle(Doubt doubt, String messageId) {
+		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+			for (long entry : doubt.entries()) {
+				int changed = this.jdbc.sql(SETTLE).params(messageId, OffsetDateTime.now(this.clock), entry).update();
+				if (changed != 1) {
+					status.setRollbackOnly();
+					return false;
+				}
+			}
+			this.jdbc.sql(RECOGNISE).param(messageId).update();
+			return true;
+		}));
+	}
+
+	/** A message that is known by its id. */
+	private record Found(long entry, String messageId) {
+	}
+
+}
