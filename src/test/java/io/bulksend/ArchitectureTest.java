@@ -46,16 +46,20 @@ class ArchitectureTest {
 			.definedBy("io.bulksend.input")
 			.layer("campaign")
 			.definedBy("io.bulksend.campaign")
+			.layer("metrics")
+			.definedBy("io.bulksend.metrics")
 			.whereLayer("cli")
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("job")
 			.mayOnlyBeAccessedByLayers("cli")
 			.whereLayer("results")
 			.mayOnlyBeAccessedByLayers("job", "cli")
+			.whereLayer("metrics")
+			.mayOnlyBeAccessedByLayers("job")
 			.whereLayer("send")
-			.mayOnlyBeAccessedByLayers("job", "cli")
+			.mayOnlyBeAccessedByLayers("metrics", "job", "cli")
 			.whereLayer("api")
-			.mayOnlyBeAccessedByLayers("send", "job", "cli")
+			.mayOnlyBeAccessedByLayers("send", "metrics", "job", "cli")
 			.whereLayer("ledger")
 			.mayOnlyBeAccessedByLayers("send", "results", "job", "cli")
 			.whereLayer("check")
@@ -75,6 +79,16 @@ class ArchitectureTest {
 			.orShould()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework.jdbc..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void micrometerStaysInTheMetrics() {
+		noClasses().that()
+			.resideOutsideOfPackages("io.bulksend.metrics")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer..", "io.prometheus..")
 			.check(CLASSES);
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.bulksend.job.RunProgress;
 import io.bulksend.job.RunProgress.Standing;
+import io.bulksend.send.RateMeter;
 
 /**
  * Shows how far a run has come, while it is on: on a terminal as one line that changes,

@@ -78,6 +78,10 @@ final class SendCommand implements Callable<Integer> {
 			description = "Where the results go; default: NAME-results.csv beside the input.")
 	private @Nullable Path results;
 
+	@Option(names = "--metrics", paramLabel = "FILE",
+			description = "Write metrics to this file, as Prometheus reads them; best named *.prom.")
+	private @Nullable Path metrics;
+
 	@Option(names = "--sandbox", description = "Use a simulated API inside this process: no token needed, nothing"
 			+ " leaves the machine; its ledger is apart from the real one.")
 	private boolean sandbox;
@@ -134,6 +138,7 @@ final class SendCommand implements Callable<Integer> {
 		given.add("canary", this.canary);
 		given.add("not-after", this.notAfter);
 		given.add("results", this.results);
+		given.add("metrics", this.metrics);
 		given.addSwitch("sandbox", this.sandbox);
 		return given.arguments();
 	}

@@ -46,6 +46,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param oncePer what counts as the same message within a campaign
  * @param suppress recipients never to send to
  * @param results where the results go; beside the input unless given
+ * @param metrics where metrics are written as a Prometheus text file; nowhere unless
+ * given
+ * @param metricsInterval how often they are written while a run is on
  * @param dataDir the embedded database's folder
  * @param sandbox whether to use a simulated API inside this process
  * @param delimiter what separates the file's fields; found from the header unless given
@@ -61,13 +64,20 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@DefaultValue("90") double canaryShare, @Nullable String notAfter, @DefaultValue("false") boolean amend,
 		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
 		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
-		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
+		@Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval, @DefaultValue("./data") Path dataDir,
+		@DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
 		@DefaultValue Api api) {
 
+	private static final Duration SHORTEST = Duration.ofMillis(100);
+
 	public BulkSendProperties {
-		require(!progressInterval.isNegative() && !progressInterval.isZero(), "progress-interval",
-				"a duration such as 10s, longer than none", progressInterval);
+		requireLasting("progress-interval", progressInterval);
+		requireLasting("metrics-interval", metricsInterval);
+	}
+
+	private static void requireLasting(String name, Duration duration) {
+		require(duration.compareTo(SHORTEST) >= 0, name, "a duration such as 10s, not shorter than 100ms", duration);
 	}
 
 	private static void require(boolean condition, String name, String expected, Object actual) {

@@ -36,7 +36,7 @@ public final class Launcher {
 			context.getBeanFactory().registerSingleton("runProgress", progress);
 		});
 		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
-			return context.getBean(SendRun.class).run();
+			return context.getBean(WatchedRun.class).run();
 		}
 	}
 

@@ -18,6 +18,8 @@ import io.bulksend.ledger.CampaignLock;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerDatabase;
 import io.bulksend.ledger.LedgerSchema;
+import io.bulksend.metrics.MetricsTargets;
+import io.bulksend.metrics.RunMetrics;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import io.bulksend.send.SendSettings;
@@ -38,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * What a run is made of: each stage's settings, taken from the configuration and checked
@@ -194,10 +197,22 @@ class RunConfiguration {
 		return new CampaignResults(properties, file, dataSource, clock);
 	}
 
+	/** Where metrics are wanted at all. */
+	@Bean
+	RunMetrics runMetrics(BulkSendProperties properties, Environment environment) {
+		return MetricsTargets.of(environment, properties.campaignName(), properties.metrics(),
+				properties.metricsInterval());
+	}
+
 	@Bean
 	SendRun sendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns,
 			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
 		return new SendRun(properties, file, dataSource, campaigns, clock, execution, results, stop, progress);
+	}
+
+	@Bean
+	WatchedRun watchedRun(BulkSendProperties properties, RunProgress progress, RunMetrics metrics, SendRun run) {
+		return new WatchedRun(properties, progress, metrics, run);
 	}
 
 }

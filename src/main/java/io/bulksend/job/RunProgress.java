@@ -1,6 +1,7 @@
 package io.bulksend.job;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 
 import io.bulksend.campaign.Status;
@@ -21,7 +22,9 @@ public final class RunProgress {
 
 	private volatile long rowsRead;
 
-	private volatile Before before = new Before(0, 0, 0, 0, 0);
+	private volatile long rows;
+
+	private volatile Map<Status, Long> before = Map.of();
 
 	private volatile double rate;
 
@@ -60,10 +63,6 @@ public final class RunProgress {
 			SendProgress run) {
 	}
 
-	/** What was decided when the sending began. */
-	private record Before(long rows, long done, long accepted, long rejected, long inDoubt) {
-	}
-
 	/**
 	 * What the run does now.
 	 * @return the phase
@@ -85,15 +84,39 @@ public final class RunProgress {
 	 * @return the standing
 	 */
 	public Standing standing() {
-		Before earlier = this.before;
 		SendProgress run = this.board.latest();
-		long done = earlier.done() + run.decided();
-		long left = earlier.rows() - done;
+		Map<Status, Long> counts = counts(run);
+		long left = counts.get(Status.NOT_SENT);
 		if (this.limit > 0) {
 			left = Math.min(left, Math.max(0, this.limit - (run.decided() - run.unsendable())));
 		}
-		return new Standing(earlier.rows(), done, earlier.accepted() + run.accepted(),
-				earlier.rejected() + run.rejected(), earlier.inDoubt() + run.inDoubt(), left, this.rate, run);
+		return new Standing(this.rows, this.rows - counts.get(Status.NOT_SENT), counts.get(Status.ACCEPTED),
+				counts.get(Status.REJECTED), counts.get(Status.IN_DOUBT), left, this.rate, run);
+	}
+
+	/**
+	 * How many of the campaign's rows have each status. All zero before the sending
+	 * begins.
+	 * @return the number for every status
+	 */
+	public Map<Status, Long> counts() {
+		return counts(this.board.latest());
+	}
+
+	private Map<Status, Long> counts(SendProgress run) {
+		Map<Status, Long> counts = new EnumMap<>(Status.class);
+		long decided = 0;
+		for (Status status : Status.values()) {
+			long count = this.before.getOrDefault(status, 0L);
+			counts.put(status, count);
+			decided += (status != Status.NOT_SENT) ? count : 0;
+		}
+		counts.merge(Status.ACCEPTED, run.accepted(), Long::sum);
+		counts.merge(Status.REJECTED, run.rejected(), Long::sum);
+		counts.merge(Status.IN_DOUBT, run.inDoubt(), Long::sum);
+		counts.merge(Status.INVALID, run.unsendable(), Long::sum);
+		counts.put(Status.NOT_SENT, this.rows - decided - run.decided());
+		return counts;
 	}
 
 	/**
@@ -124,10 +147,8 @@ public final class RunProgress {
 	 * @param settings how they are sent
 	 */
 	void sending(long rows, Map<Status, Long> decided, SendSettings settings) {
-		long done = decided.values().stream().mapToLong(Long::longValue).sum()
-				- decided.getOrDefault(Status.NOT_SENT, 0L);
-		this.before = new Before(rows, done, decided.getOrDefault(Status.ACCEPTED, 0L),
-				decided.getOrDefault(Status.REJECTED, 0L), decided.getOrDefault(Status.IN_DOUBT, 0L));
+		this.before = Map.copyOf(decided);
+		this.rows = rows;
 		this.rate = settings.rate();
 		this.limit = settings.limit();
 		this.phase = Phase.SENDING;

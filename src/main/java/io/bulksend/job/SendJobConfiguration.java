@@ -15,6 +15,7 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.FirstMessages;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.metrics.RunMetrics;
 import io.bulksend.send.Canary;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
@@ -83,12 +84,12 @@ class SendJobConfiguration {
 	Step sendStep(JobRepository jobRepository, CampaignFile file,
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
 			RowCheck rowCheck, MediaApi api, Campaigns campaigns, DataSource dataSource, Clock clock,
-			SendSettings sendSettings, StopSwitch stop, RunProgress progress) {
+			SendSettings sendSettings, StopSwitch stop, RunProgress progress, RunMetrics metrics) {
 		FileRecord record = campaigns.file(campaign, sha256).orElseThrow();
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
 		progress.sending(record.rows(), ledger.count(), sendSettings);
-		ThrottledWriter writer = ThrottledWriter.create(new ApiCaller(api), ledger, sendSettings, stop,
-				canary(sendSettings, dataSource, record), progress.board(), file, record.rows());
+		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), ledger, sendSettings,
+				stop, canary(sendSettings, dataSource, record), progress.board(), file, record.rows());
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file))

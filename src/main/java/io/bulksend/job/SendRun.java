@@ -67,7 +67,6 @@ public final class SendRun {
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
 	public RunResult run() {
-		this.progress.linesEvery(this.properties.progressInterval());
 		this.results.requirePlace();
 		String campaign = this.properties.campaignName();
 		String sha256 = this.file.fingerprint();

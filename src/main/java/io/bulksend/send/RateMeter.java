@@ -1,4 +1,4 @@
-package io.bulksend.cli;
+package io.bulksend.send;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * How fast a count grows, over its last few seconds. Arithmetic alone, on a clock that is
  * handed in. Not for use by several threads.
  */
-final class RateMeter {
+public final class RateMeter {
 
 	private static final long SPAN = TimeUnit.SECONDS.toNanos(5);
 
@@ -25,7 +25,7 @@ final class RateMeter {
 	 * @param count the count
 	 * @return by how much the count grew a second; 0 at the first reading
 	 */
-	double read(long nanos, long count) {
+	public double read(long nanos, long count) {
 		this.readings.addLast(new Reading(nanos, count));
 		while (this.readings.size() > 2 && nanos - second().nanos() >= SPAN) {
 			this.readings.removeFirst();

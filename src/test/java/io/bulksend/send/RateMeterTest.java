@@ -1,4 +1,4 @@
-package io.bulksend.cli;
+package io.bulksend.send;
 
 import java.util.concurrent.TimeUnit;
 
