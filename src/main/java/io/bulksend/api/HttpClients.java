@@ -1,5 +1,6 @@
 package io.bulksend.api;
 
+import java.net.SocketAddress;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 
@@ -18,12 +19,16 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.function.Callback;
 import org.apache.hc.core5.http.HeaderElement;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.MessageSupport;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the HTTP client up: one attempt a call, and nothing on the way that a bearer token
@@ -46,11 +51,21 @@ final class HttpClients {
 		.setMaxHeaderCount(100)
 		.build();
 
+	/** For a plain address, so that nothing of TLS is loaded. */
+	private static final TlsStrategy NO_TLS = new TlsStrategy() {
+		@Override
+		@Deprecated
+		public boolean upgrade(TransportSecurityLayer session, HttpHost host, SocketAddress local, SocketAddress remote,
+				Object attachment, Timeout handshakeTimeout) {
+			throw new IllegalStateException("TLS was not asked for");
+		}
+	};
+
 	private HttpClients() {
 	}
 
-	static CloseableHttpAsyncClient start(ApiSettings settings, HttpRoute route, String userAgent, SSLContext tls,
-			ConnectionReuse reuse, Callback<Exception> ioThreadEnded) {
+	static CloseableHttpAsyncClient start(ApiSettings settings, HttpRoute route, String userAgent,
+			@Nullable SSLContext tls, ConnectionReuse reuse, Callback<Exception> ioThreadEnded) {
 		Timeout connect = Timeout.of(settings.connectTimeout());
 		Timeout response = Timeout.of(settings.responseTimeout());
 		CloseableHttpAsyncClient client = HttpAsyncClients.custom()
@@ -89,7 +104,8 @@ final class HttpClients {
 	}
 
 	// Idle connections are dropped when they would be used: that needs no thread.
-	private static PoolingAsyncClientConnectionManager connections(int concurrency, Timeout connect, SSLContext tls) {
+	private static PoolingAsyncClientConnectionManager connections(int concurrency, Timeout connect,
+			@Nullable SSLContext tls) {
 		return PoolingAsyncClientConnectionManagerBuilder.create()
 			.setMaxConnTotal(concurrency)
 			.setMaxConnPerRoute(concurrency)
@@ -102,7 +118,7 @@ final class HttpClients {
 				.setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
 				.setHandshakeTimeout(connect)
 				.build())
-			.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(tls).buildAsync())
+			.setTlsStrategy((tls != null) ? ClientTlsStrategyBuilder.create().setSslContext(tls).buildAsync() : NO_TLS)
 			.build();
 	}
 

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import io.bulksend.campaign.Message;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages to the API: one HTTP attempt for each, never repeated and never
@@ -40,10 +41,10 @@ public final class MediaApi implements Closeable {
 	 * @param settings how to reach it
 	 */
 	public MediaApi(ApiSettings settings) {
-		this(settings, Clock.systemUTC(), defaultTls());
+		this(settings, Clock.systemUTC(), settings.url().getScheme().equalsIgnoreCase("https") ? defaultTls() : null);
 	}
 
-	MediaApi(ApiSettings settings, Clock clock, SSLContext tls) {
+	MediaApi(ApiSettings settings, Clock clock, @Nullable SSLContext tls) {
 		String version = MediaApi.class.getPackage().getImplementationVersion();
 		String userAgent = "bulk-send/" + ((version == null) ? "dev" : version);
 		this.endpoint = Endpoint.of(settings, userAgent);
@@ -117,6 +118,7 @@ public final class MediaApi implements Closeable {
 		}
 	}
 
+	/** Reads all trusted certificates: not for a plain address. */
 	private static SSLContext defaultTls() {
 		try {
 			return SSLContext.getDefault();

@@ -5,88 +5,131 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error codes of our own making, and what to do about every code there is. The one
- * table behind the results, the report and the documentation.
+ * The error codes of our own making, and what every code there is means and asks for. The
+ * one table behind the results, the report, the summary and the documentation.
  */
 public enum Code {
 
-	/** The row names nobody. */
-	RECIPIENT_MISSING("Fill in the recipient's WhatsApp number, country code first."),
+	/** The row names no recipient. */
+	RECIPIENT_MISSING("The row names no recipient.",
+			"Fill in the recipient: a WhatsApp number, country code first, or a group's id."),
 
 	/** The recipient holds something else than digits. */
-	RECIPIENT_NOT_DIGITS("Write the number with digits only, country code first, for example 919833078369."),
+	RECIPIENT_NOT_DIGITS("The recipient holds something else than digits.",
+			"Write the number with digits only, country code first, for example 919833078369."),
 
 	/** The recipient has too few or too many digits. */
-	RECIPIENT_LENGTH("Check the number: a digit is missing or too many, or the country code is missing."),
+	RECIPIENT_LENGTH("The recipient has too few or too many digits.",
+			"Check the number: a digit is missing or too many, or the country code is missing."),
 
 	/** No country has the recipient's first digits. */
-	RECIPIENT_COUNTRY("Put the country code in front of the number, without leading zeros."),
+	RECIPIENT_COUNTRY("No country has the recipient's first digits.",
+			"Put the country code in front of the number, without leading zeros."),
 
-	/** A spreadsheet has rounded the recipient. */
-	RECIPIENT_SCIENTIFIC("A spreadsheet has rounded this number: format the column as text and fill it in anew."),
+	/** The recipient is written like 9.19833E+11: its last digits are lost. */
+	RECIPIENT_SCIENTIFIC("The recipient is written like 9.19833E+11: its last digits are lost.",
+			"A spreadsheet has rounded this number: format the column as text and fill it in anew."),
 
-	/** Neither an individual nor a group. */
-	RECIPIENT_TYPE("Write individual or group, or leave the column empty."),
+	/** The recipient's type is neither individual nor group. */
+	RECIPIENT_TYPE("The recipient's type is neither individual nor group.",
+			"Write individual or group, or leave the column empty."),
 
-	/** Neither the row nor the configuration names a sender. */
-	SOURCE_MISSING("Fill in the source column, or ask your operator to set a default source."),
+	/** Nobody says who sends the message. */
+	SOURCE_MISSING("Nobody says who sends the message.",
+			"Fill in the source column, or ask your operator to set a default source."),
 
 	/** The row names no medium. */
-	ATTACHMENT_MISSING("Fill in one of attachment_id, attachment_url and attachment_file."),
+	ATTACHMENT_MISSING("The row names no medium.", "Fill in attachment_id, or attachment_url and attachment_type."),
 
 	/** The row names more than one medium. */
-	ATTACHMENT_AMBIGUOUS("Leave just one of attachment_id, attachment_url and attachment_file filled in."),
+	ATTACHMENT_AMBIGUOUS("The row names more than one medium.",
+			"Keep one of attachment_id and attachment_url, and leave the other attachments empty."),
 
-	/** The URL is none, or neither http nor https. */
-	ATTACHMENT_URL("Correct the address: it must start with https:// or http:// and open in a browser."),
+	/** The address of the medium is not a web address. */
+	ATTACHMENT_URL("The address of the medium is not a web address.",
+			"Correct the address: it must start with https:// or http:// and open in a browser."),
 
-	/** The type is missing beside a URL, or unknown. */
-	ATTACHMENT_TYPE("Write image, video, audio, document or sticker in attachment_type."),
+	/** The kind of medium is missing or unknown. */
+	ATTACHMENT_TYPE("The kind of medium is missing or unknown.",
+			"Write image, video, audio, document or sticker in attachment_type."),
 
-	/** The file cannot be used. */
-	ATTACHMENT_FILE("Check the file's name and that it lies where the row says, relative to the CSV."),
+	/** The row names a file on a disk. */
+	ATTACHMENT_FILE("The row names a file on a disk.",
+			"Put the file on the web and give its address in attachment_url: files from a disk cannot be sent yet."),
 
 	/** The file is larger than the API takes. */
-	ATTACHMENT_SIZE("Make the file smaller, or give its address in attachment_url."),
+	ATTACHMENT_SIZE("The file is larger than the API takes.",
+			"Make the file smaller, or give its address in attachment_url."),
 
 	/** The caption is too long. */
-	CAPTION_LENGTH("Shorten the caption to 1,024 characters."),
+	CAPTION_LENGTH("The caption is too long.", "Shorten the caption to 1,024 characters."),
 
 	/** The medium cannot have a caption. */
-	CAPTION_NOT_ALLOWED("Remove the caption: audio and stickers cannot have one."),
+	CAPTION_NOT_ALLOWED("The medium cannot have a caption.", "Remove the caption: audio and stickers cannot have one."),
 
 	/** The x-apiheader is too long. */
-	XAPIHEADER_LENGTH("Shorten the x-apiheader to 1,024 characters."),
+	XAPIHEADER_LENGTH("The x-apiheader is too long.", "Shorten the x-apiheader to 1,024 characters."),
 
-	/** The row does not fit the header, or holds what no row may hold. */
-	MALFORMED_ROW("Correct this row in the file: its fields do not fit the header line."),
+	/** The row does not fit the header line, or cannot be read. */
+	MALFORMED_ROW("The row does not fit the header line, or cannot be read.",
+			"Correct this row in the campaign's own file: its reason says what is wrong."),
 
 	/** The process died while the call was under way. */
-	INTERRUPTED("Ask the recipient or wait for the delivery receipt before sending it again."),
+	INTERRUPTED("The process died while the call was under way.",
+			"Ask the recipient or wait for the delivery receipt before sending it again."),
 
 	/** The request went out, and no reply came. */
-	NO_REPLY("Ask the recipient or wait for the delivery receipt before sending it again."),
+	NO_REPLY("The request went out, and no reply came.",
+			"Ask the recipient or wait for the delivery receipt before sending it again."),
 
 	/** The reply could not be understood. */
-	UNREADABLE_REPLY("Ask the recipient or wait for the delivery receipt before sending it again."),
+	UNREADABLE_REPLY("The reply could not be understood.",
+			"Ask the recipient or wait for the delivery receipt before sending it again."),
 
-	/** Something between us and the API failed. */
-	GATEWAY_ERROR("Ask the recipient or wait for the delivery receipt before sending it again.");
+	/** A server on the way failed, not the API itself. */
+	GATEWAY_ERROR("A server on the way failed, not the API itself.",
+			"Ask the recipient or wait for the delivery receipt before sending it again.");
 
-	private static final Map<String, String> API_ADVICE = Map.of( //
-			"8001", "Correct the row: the API misses something in it or cannot read it.", //
-			"8002", "Ask the customer to opt in to your WhatsApp messages first.", //
-			"8003", "Check the number: it has no WhatsApp account.", //
-			"8004", "Ask your operator to check the account and its token.", //
-			"8005", "Send it again later: the API had a technical error.", //
-			"8006", "Correct the row: the API cannot use one of its values.", //
-			"8007", "Ask the customer to message you first, or send a template: the 24-hour window is closed.", //
-			"8008", "Upload the medium again, or check that its address opens in a browser.");
+	private static final Map<String, Explanation> OF_THE_API = Map.of( //
+			"8001",
+			new Explanation("A value is missing, or the API cannot read it.",
+					"Correct the row: a value is missing in it, or the API cannot read it."), //
+			"8002",
+			new Explanation("The recipient has not opted in.",
+					"Ask the customer to opt in to your WhatsApp messages first."), //
+			"8003", new Explanation("The number is not on WhatsApp.", "Check the number: it has no WhatsApp account."), //
+			"8004",
+			new Explanation("The API does not know the account.",
+					"Ask your operator to check the account and its token."), //
+			"8005",
+			new Explanation("The API had a technical error, three times in a row.",
+					"Send it again later: the API had a technical error."), //
+			"8006",
+			new Explanation("The API cannot use one of the values.",
+					"Correct the row: the API cannot use one of its values."), //
+			"8007",
+			new Explanation("The recipient last wrote more than 24 hours ago.",
+					"Ask the customer to message you first, or send a template: the 24-hour window is closed."), //
+			"8008", new Explanation("The API cannot use the medium.",
+					"Upload the medium again, or check that its address opens in a browser."));
 
-	private final String advice;
+	private static final Explanation UNDOCUMENTED = new Explanation(
+			"The API refused it without a reason that is documented.",
+			"Show this row to your operator: the API refused it without a reason that is documented.");
 
-	Code(String advice) {
-		this.advice = advice;
+	private final Explanation explanation;
+
+	Code(String meaning, String advice) {
+		this.explanation = new Explanation(meaning, advice);
+	}
+
+	/**
+	 * A code in words, for campaign staff.
+	 *
+	 * @param meaning what happened, in a sentence
+	 * @param advice what to do about it, in a sentence
+	 */
+	public record Explanation(String meaning, String advice) {
 	}
 
 	/**
@@ -94,7 +137,25 @@ public enum Code {
 	 * @return a sentence for campaign staff
 	 */
 	public String advice() {
-		return this.advice;
+		return this.explanation.advice();
+	}
+
+	/**
+	 * What any error code means, ours or the API's.
+	 * @param errorCode the code
+	 * @return its explanation; a general one for a code that nobody documented
+	 */
+	public static Explanation explain(String errorCode) {
+		Explanation api = OF_THE_API.get(errorCode);
+		if (api != null) {
+			return api;
+		}
+		for (Code code : values()) {
+			if (code.name().equals(errorCode)) {
+				return code.explanation;
+			}
+		}
+		return UNDOCUMENTED;
 	}
 
 	/**
@@ -104,19 +165,20 @@ public enum Code {
 	 * @return a sentence for campaign staff; empty where there is nothing to do
 	 */
 	public static String adviceFor(Status status, @Nullable String errorCode) {
-		if (errorCode == null || !status.needsALook()) {
-			return "";
-		}
-		String api = API_ADVICE.get(errorCode);
-		if (api != null) {
-			return api;
-		}
-		for (Code code : values()) {
-			if (code.name().equals(errorCode)) {
-				return code.advice;
-			}
-		}
-		return "Show this row to your operator: the API refused it without a reason that is documented.";
+		return (errorCode != null && status.needsALook()) ? explain(errorCode).advice() : "";
+	}
+
+	/**
+	 * Says whether a copy of the row, once corrected, is worth sending again: what was
+	 * refused or broke a rule. What is in doubt is not, as it may have arrived. Nor is a
+	 * row that could not be read as one, as its copy may look sound with a part of its
+	 * text lost.
+	 * @param outcome what became of the row
+	 * @return whether it belongs to the rows to correct and send again
+	 */
+	public static boolean isWorthSendingAgain(Outcome outcome) {
+		return outcome.status() == Status.REJECTED
+				|| (outcome.status() == Status.INVALID && !MALFORMED_ROW.name().equals(outcome.errorCode()));
 	}
 
 }

@@ -3,8 +3,10 @@ package io.bulksend.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
  * for what needs it.
  */
 @Command(name = "bulk-send", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
-		versionProvider = Version.class, subcommands = { SendCommand.class, CheckCommand.class, SandboxCommand.class },
+		versionProvider = Version.class,
 		description = "Sends every row of a CSV as one WhatsApp media message: nothing twice, nothing lost.",
 		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100, usageHelpAutoWidth = true,
 		exitCodeListHeading = "%nExit codes:%n",
@@ -28,6 +30,14 @@ import picocli.CommandLine.Spec;
 				" 3:stopped before the end: the same command goes on",
 				" 4:another run holds this campaign or this database" })
 public final class BulkSend implements Runnable {
+
+	private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+	static {
+		COMMANDS.put("send", SendCommand.class);
+		COMMANDS.put("check", CheckCommand.class);
+		COMMANDS.put("sandbox", SandboxCommand.class);
+	}
 
 	@Spec
 	private CommandSpec spec;
@@ -73,7 +83,7 @@ public final class BulkSend implements Runnable {
 			}
 			(isSetting(argument) ? settings : own).add(argument);
 		}
-		CommandLine commandLine = new CommandLine(new BulkSend(), new SettingsFactory(settings, liveLine));
+		CommandLine commandLine = commandLine(settings, liveLine, own.isEmpty() ? "" : own.get(0));
 		commandLine.setOut(new PrintWriter(out, true));
 		commandLine.setErr(new PrintWriter(System.err, true));
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -81,6 +91,24 @@ public final class BulkSend implements Runnable {
 		commandLine
 			.setExecutionExceptionHandler((ex, command, parsed) -> Failure.of(ex).report(command.getErr(), false));
 		return commandLine.execute(own.toArray(String[]::new));
+	}
+
+	/**
+	 * Knows one command if that is the one called for, which saves to look at the others;
+	 * else all.
+	 * @param settings what was given Spring's way
+	 * @param liveLine the terminal's line
+	 * @param called the first word
+	 */
+	static CommandLine commandLine(List<String> settings, LiveLine liveLine, String called) {
+		SettingsFactory factory = new SettingsFactory(settings, liveLine);
+		CommandLine commandLine = new CommandLine(new BulkSend(), factory);
+		COMMANDS.forEach((name, command) -> {
+			if (name.equals(called) || !COMMANDS.containsKey(called)) {
+				commandLine.addSubcommand(new CommandLine(command, factory));
+			}
+		});
+		return commandLine;
 	}
 
 	private static boolean isSecret(String argument) {

@@ -78,6 +78,10 @@ final class SendCommand implements Callable<Integer> {
 			description = "Where the results go; default: NAME-results.csv beside the input.")
 	private @Nullable Path results;
 
+	@Option(names = "--report", paramLabel = "FILE",
+			description = "Where the report goes; default: NAME-report.html beside the results.")
+	private @Nullable Path report;
+
 	@Option(names = "--metrics", paramLabel = "FILE",
 			description = "Write metrics to this file, as Prometheus reads them; best named *.prom.")
 	private @Nullable Path metrics;
@@ -138,6 +142,7 @@ final class SendCommand implements Callable<Integer> {
 		given.add("canary", this.canary);
 		given.add("not-after", this.notAfter);
 		given.add("results", this.results);
+		given.add("report", this.report);
 		given.add("metrics", this.metrics);
 		given.addSwitch("sandbox", this.sandbox);
 		return given.arguments();

@@ -1,10 +1,10 @@
 package io.bulksend.cli;
 
 import java.io.PrintWriter;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.bulksend.process.ParentProcess;
+import io.bulksend.process.Signals;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
 
@@ -14,53 +14,44 @@ import io.bulksend.send.StopSwitch;
  * JVM's. A second signal ends the process at once; whatever was under way is then in
  * doubt.
  * <p>
- * The JVM's signals have no public interface. The one that is there (sun.misc.Signal, in
- * the jdk.unsupported module) is reached by reflection, as a compiler that keeps to Java
- * 17's documented interface does not see it. Where it is missing a signal ends the
- * process as if it were killed, from which the next run recovers.
+ * A terminal sends Ctrl-C to the process that started this one as well, which passes it
+ * on: one signal may be heard on both ways, and counts once.
  */
 final class StopSignals {
 
-	private StopSignals() {
+	private final StopSwitch stop;
+
+	private final PrintWriter err;
+
+	private int heard;
+
+	private StopSignals(StopSwitch stop, PrintWriter err) {
+		this.stop = stop;
+		this.err = err;
 	}
 
 	static void install(StopSwitch stop, PrintWriter err) {
-		AtomicBoolean first = new AtomicBoolean(true);
-		for (String name : new String[] { "TERM", "INT", "HUP" }) {
-			handle(name, () -> {
-				if (!first.getAndSet(false)) {
-					Runtime.getRuntime().halt(ExitCode.STOPPED);
-				}
-				stop.request(StopReason.SIGNAL, "Stopped by a signal. Run the same command to go on.");
-				err.println("Stopping: waiting for the calls under way. Once more ends at once.");
-				err.flush();
-			});
+		StopSignals signals = new StopSignals(stop, err);
+		AtomicInteger direct = new AtomicInteger();
+		AtomicInteger passedOn = new AtomicInteger();
+		for (Signals signal : Signals.values()) {
+			signal.on(() -> signals.hear(direct.incrementAndGet()));
 		}
+		ParentProcess.onSignal((signal) -> signals.hear(passedOn.incrementAndGet()));
 	}
 
-	private static void handle(String name, Runnable action) {
-		try {
-			Class<?> signal = Class.forName("sun.misc.Signal");
-			Class<?> handler = Class.forName("sun.misc.SignalHandler");
-			Object proxy = Proxy.newProxyInstance(StopSignals.class.getClassLoader(), new Class<?>[] { handler },
-					(self, method, arguments) -> {
-						if (method.getName().equals("handle")) {
-							action.run();
-						}
-						return null;
-					});
-			Object own = signal.getConstructor(String.class).newInstance(name);
-			Method handle = signal.getMethod("handle", signal, handler);
-			Object before = handle.invoke(null, own, proxy);
-			// Under nohup a closed terminal is to be ignored.
-			if (before == handler.getField("SIG_IGN").get(null)) {
-				handle.invoke(null, own, before);
-			}
-		}
-		catch (ReflectiveOperationException | IllegalArgumentException ex) {
-			// No such signal here, or the JVM keeps it to itself: the default stays.
+	/** Hears the n-th signal on one of the ways. */
+	private synchronized void hear(int number) {
+		if (number <= this.heard) {
 			return;
 		}
+		this.heard = number;
+		if (number > 1) {
+			Runtime.getRuntime().halt(ExitCode.STOPPED);
+		}
+		this.stop.request(StopReason.SIGNAL, "Stopped by a signal. Run the same command to go on.");
+		this.err.println("Stopping: waiting for the calls under way. Once more ends at once.");
+		this.err.flush();
 	}
 
 }

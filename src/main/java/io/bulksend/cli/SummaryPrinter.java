@@ -38,6 +38,8 @@ final class SummaryPrinter {
 			this.out.println("Everything was decided by earlier runs: nothing was sent now.");
 		}
 		this.out.println("Results: " + result.results());
+		this.out.println("Report:  " + result.report());
+		result.retry().ifPresent((retry) -> this.out.println("To correct and send again: " + retry));
 		this.out.flush();
 	}
 

@@ -16,6 +16,7 @@ import io.bulksend.check.CheckSettings;
 import io.bulksend.check.RowCheck;
 import io.bulksend.check.SuppressionList;
 import io.bulksend.input.InputSettings;
+import io.bulksend.results.ResultsFiles;
 import io.bulksend.send.LastMoment;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.SendWindow;
@@ -46,6 +47,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param oncePer what counts as the same message within a campaign
  * @param suppress recipients never to send to
  * @param results where the results go; beside the input unless given
+ * @param report where the report goes; beside the results unless given
  * @param metrics where metrics are written as a Prometheus text file; nowhere unless
  * given
  * @param metricsInterval how often they are written while a run is on
@@ -64,8 +66,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@DefaultValue("90") double canaryShare, @Nullable String notAfter, @DefaultValue("false") boolean amend,
 		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
 		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
-		@Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval, @DefaultValue("./data") Path dataDir,
-		@DefaultValue("false") boolean sandbox, @Nullable String delimiter,
+		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
+		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
 		@DefaultValue Api api) {
 
@@ -181,11 +183,14 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	}
 
 	/**
-	 * Where the results go.
-	 * @return the file that was given, else NAME-results.csv beside the input
+	 * Where the results go, and what comes with them.
+	 * @return the files that were given, else NAME-results.csv beside the input, and
+	 * NAME-report.html and NAME-retry.csv beside the results
 	 */
-	public Path resultsFile() {
-		return (this.results != null) ? this.results : this.file.resolveSibling(baseName() + "-results.csv");
+	ResultsFiles resultsFiles() {
+		Path csv = (this.results != null) ? this.results : this.file.resolveSibling(baseName() + "-results.csv");
+		Path page = (this.report != null) ? this.report : csv.resolveSibling(baseName() + "-report.html");
+		return new ResultsFiles(csv, page, csv.resolveSibling(baseName() + "-retry.csv"));
 	}
 
 	private String baseName() {

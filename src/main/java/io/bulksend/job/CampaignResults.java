@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import io.bulksend.input.CampaignFile;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.report.ReportSubject;
+import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.results.ResultsWriter;
 
@@ -35,42 +41,72 @@ final class CampaignResults {
 	}
 
 	/**
-	 * Makes sure that the results can be written, and not over the input.
+	 * Makes sure that the results can be written, and not over the input or each other.
 	 * @throws ConfigurationException if they cannot
 	 */
 	void requirePlace() {
-		Path results = this.properties.resultsFile().toAbsolutePath().normalize();
-		if (isInput(results)) {
-			throw new ConfigurationException(
-					"results would overwrite the input file " + results + ": choose another file with --results");
+		ResultsFiles files = this.properties.resultsFiles();
+		requirePlace("results", "--results", files.results());
+		requirePlace("report", "--report", files.report());
+		requirePlace("rows to send again", "--results", files.retry());
+		Set<Path> places = Stream.of(files.results(), files.report(), files.retry())
+			.map((path) -> path.toAbsolutePath().normalize())
+			.collect(Collectors.toSet());
+		if (places.size() < 3) {
+			throw new ConfigurationException("The results, the report and the rows to send again need a file each, but"
+					+ " these are " + files.results() + ", " + files.report() + " and " + files.retry()
+					+ ": choose other files with --results and --report");
 		}
-		if (!Files.isDirectory(results.getParent()) || !Files.isWritable(results.getParent())
-				|| Files.isDirectory(results)) {
-			throw new ConfigurationException("results cannot be written to " + results
-					+ ": its folder does not exist or is not writable, or it is a folder itself; see --results");
-		}
+	}
+
+	/**
+	 * Where the results are written.
+	 * @return the files
+	 */
+	ResultsFiles files() {
+		return this.properties.resultsFiles();
 	}
 
 	/**
 	 * Writes the results as the ledger has them now.
 	 * @param record the campaign's file, planned
+	 * @param stop why the campaign was stopped before its end, in a sentence, if it was
 	 * @return what they say, in numbers
 	 * @throws io.bulksend.input.InputException if the file was changed meanwhile
 	 * @throws java.io.UncheckedIOException if they could not be written
 	 */
-	ResultsSummary write(FileRecord record) {
+	ResultsSummary write(FileRecord record, Optional<String> stop) {
+		ResultsFiles files = files();
+		ReportSubject subject = new ReportSubject(record.campaign(), fileName(this.properties.file()),
+				fileName(files.results()), fileName(files.retry()), this.properties.sandbox(), stop);
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
-			return new ResultsWriter(this.file, ledger).write(this.properties.resultsFile());
+			return new ResultsWriter(this.file, ledger, subject).write(files);
 		}
 	}
 
-	private boolean isInput(Path results) {
+	private void requirePlace(String what, String option, Path place) {
+		Path path = place.toAbsolutePath().normalize();
+		if (isInput(path)) {
+			throw new ConfigurationException(
+					what + " would overwrite the input file " + path + ": choose another file with " + option);
+		}
+		if (!Files.isDirectory(path.getParent()) || !Files.isWritable(path.getParent()) || Files.isDirectory(path)) {
+			throw new ConfigurationException(what + " cannot be written to " + path
+					+ ": its folder does not exist or is not writable, or it is a folder itself; see " + option);
+		}
+	}
+
+	private boolean isInput(Path path) {
 		try {
-			return Files.exists(results) && Files.isSameFile(results, this.properties.file());
+			return Files.exists(path) && Files.isSameFile(path, this.properties.file());
 		}
 		catch (IOException ex) {
 			return false;
 		}
+	}
+
+	private static String fileName(Path file) {
+		return file.getFileName().toString();
 	}
 
 }

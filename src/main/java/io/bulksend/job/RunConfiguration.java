@@ -30,12 +30,15 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -44,11 +47,13 @@ import org.springframework.core.env.Environment;
 
 /**
  * What a run is made of: each stage's settings, taken from the configuration and checked
- * at start, and the stages.
+ * at start, and the stages. Of Spring Boot's own configuration it takes just what a run
+ * uses: to look at all of it would delay every start.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@EnableConfigurationProperties(BulkSendProperties.class)
+@ImportAutoConfiguration({ DataSourceTransactionManagerAutoConfiguration.class, FlywayAutoConfiguration.class,
+		BatchJdbcAutoConfiguration.class })
+@EnableConfigurationProperties({ BulkSendProperties.class, DataSourceProperties.class })
 @Import(SendJobConfiguration.class)
 class RunConfiguration {
 

@@ -12,9 +12,11 @@ import io.bulksend.send.StopSwitch.Stop;
  * @param campaign the campaign's name
  * @param summary what the results say, in numbers
  * @param results where the results lie
+ * @param report where the page for people lies
+ * @param retry where the rows worth correcting and sending again lie, if there are any
  * @param stop why it ended before the campaign did, if so
  * @param sentBefore whether there was nothing left to do when it began
  */
-public record RunResult(String campaign, ResultsSummary summary, Path results, Optional<Stop> stop,
-		boolean sentBefore) {
+public record RunResult(String campaign, ResultsSummary summary, Path results, Path report, Optional<Path> retry,
+		Optional<Stop> stop, boolean sentBefore) {
 }

@@ -1,5 +1,6 @@
 package io.bulksend.job;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.ledger.Retry;
+import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.send.StopSwitch.Stop;
 
 /**
  * One run of a campaign, safe to repeat: takes the campaign's lock, recovers what a dead
@@ -81,7 +84,10 @@ public final class SendRun {
 				.filter(FileRecord::planned)
 				.orElseThrow(() -> new RunFailedException("The run was stopped before anything was sent."));
 			ResultsSummary summary = writeResults(record);
-			return new RunResult(campaign, summary, this.properties.resultsFile(), this.stop.requested(), complete);
+			ResultsFiles files = this.results.files();
+			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
+			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
+					complete);
 		}
 		finally {
 			lock.close();
@@ -94,7 +100,9 @@ public final class SendRun {
 		}
 		catch (RunFailedException ex) {
 			try {
-				this.campaigns.file(campaign, sha256).filter(FileRecord::planned).ifPresent(this.results::write);
+				this.campaigns.file(campaign, sha256)
+					.filter(FileRecord::planned)
+					.ifPresent((record) -> this.results.write(record, Optional.ofNullable(ex.getMessage())));
 			}
 			catch (RuntimeException results) {
 				ex.addSuppressed(results);
@@ -170,7 +178,7 @@ public final class SendRun {
 
 	private ResultsSummary writeResults(FileRecord record) {
 		this.progress.writingResults();
-		ResultsSummary summary = this.results.write(record);
+		ResultsSummary summary = this.results.write(record, this.stop.requested().map(Stop::message));
 		requireClosedCount(record, summary, count(record));
 		return summary;
 	}

@@ -8,7 +8,6 @@ import java.util.List;
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.Outcome;
-import io.bulksend.campaign.Status;
 import io.bulksend.input.FormulaGuard;
 import io.bulksend.input.Header;
 import io.bulksend.input.Row;
@@ -23,8 +22,6 @@ final class ResultsRow {
 
 	private static final List<String> OURS = List.of("line", "status", "message_id", "error_code", "error_message",
 			"attempts", "completed_at", "delivery_status", "delivered_at", "advice");
-
-	private static final Outcome NOT_TRIED = Outcome.of(Status.NOT_SENT, null, null);
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
 
@@ -51,16 +48,16 @@ final class ResultsRow {
 	/**
 	 * One row of the results.
 	 * @param row the input's row
+	 * @param outcome what became of it
 	 * @param entry what the ledger holds about it, or {@code null} where it was not tried
 	 * @return the cells
 	 */
-	String[] row(Row row, @Nullable Entry entry) {
+	String[] row(Row row, Outcome outcome, @Nullable Entry entry) {
 		String[] cells = new String[this.carried + OURS.size()];
 		for (int i = 0; i < this.carried; i++) {
 			int index = this.header.carried().get(i);
 			cells[i] = (index < row.fields().size()) ? safe(row.fields().get(index)) : "";
 		}
-		Outcome outcome = (entry != null) ? entry.outcome() : NOT_TRIED;
 		int next = this.carried;
 		cells[next++] = Long.toString(row.line());
 		cells[next++] = outcome.status().name();

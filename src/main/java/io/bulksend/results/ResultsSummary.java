@@ -13,8 +13,11 @@ import io.bulksend.campaign.Status;
  * @param rows how many rows there are
  * @param counts how many rows have each status; a status without rows is absent
  * @param codes how many rows have each error code, by code
+ * @param worthSendingAgain how many rows are worth correcting and sending again; they
+ * have a file of their own
  */
-public record ResultsSummary(long rows, Map<Status, Long> counts, SortedMap<String, Long> codes) {
+public record ResultsSummary(long rows, Map<Status, Long> counts, SortedMap<String, Long> codes,
+		long worthSendingAgain) {
 
 	public ResultsSummary {
 		counts = Map.copyOf(counts);

@@ -1,5 +1,6 @@
 /**
- * From the ledger back to people: the results file and the summary.
+ * From the ledger back to people: the results file, the rows to send again and the
+ * summary.
  */
 @NullMarked
 package io.bulksend.results;

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.report.ReportSubject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +72,7 @@ class ResultsWriterTest {
 		assertThat(summary).isEqualTo(new ResultsSummary(5,
 				Map.of(Status.ACCEPTED, 1L, Status.REJECTED, 1L, Status.INVALID, 1L, Status.IN_DOUBT, 1L,
 						Status.NOT_SENT, 1L),
-				new TreeMap<>(Map.of("8007", 1L, "RECIPIENT_LENGTH", 1L, "INTERRUPTED", 1L))));
+				new TreeMap<>(Map.of("8007", 1L, "RECIPIENT_LENGTH", 1L, "INTERRUPTED", 1L)), 2));
 	}
 
 	@Test
@@ -78,8 +80,7 @@ class ResultsWriterTest {
 		decideFour();
 		write("recipient_whatsapp\n1\n2\n3\n4\n5\n");
 		Files.copy(results(), this.folder.resolve("spring.csv"), StandardCopyOption.REPLACE_EXISTING);
-		new ResultsWriter(CampaignFile.open(this.folder.resolve("spring.csv"), InputSettings.defaults()), this.ledger)
-			.write(results());
+		write();
 		assertThat(lines().get(0)).containsOnlyOnce("message_id").containsOnlyOnce("advice");
 	}
 
@@ -105,8 +106,16 @@ class ResultsWriterTest {
 	}
 
 	private ResultsSummary write(String input) throws IOException {
-		Path file = Files.writeString(this.folder.resolve("spring.csv"), input);
-		return new ResultsWriter(CampaignFile.open(file, InputSettings.defaults()), this.ledger).write(results());
+		Files.writeString(this.folder.resolve("spring.csv"), input);
+		return write();
+	}
+
+	private ResultsSummary write() {
+		CampaignFile file = CampaignFile.open(this.folder.resolve("spring.csv"), InputSettings.defaults());
+		ReportSubject subject = new ReportSubject("spring", "spring.csv", "spring-results.csv", "spring-retry.csv",
+				false, Optional.empty());
+		return new ResultsWriter(file, this.ledger, subject).write(new ResultsFiles(results(),
+				this.folder.resolve("spring-report.html"), this.folder.resolve("spring-retry.csv")));
 	}
 
 	private Path results() {

@@ -1,0 +1,189 @@
+package io.bulksend.report;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Status;
+import io.bulksend.report.ReportCounts.Group;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page's template shows.
+ */
+final class Page {
+
+	private static final String STYLE = Template.resource("report.css");
+
+	private static final String SCRIPT = Template.resource("report.js");
+
+	/** Nothing may be loaded, and no script may run but ours. */
+	private static final String POLICY = "default-src 'none'; style-src " + hash(STYLE) + "; script-src " + hash(SCRIPT)
+			+ "; base-uri 'none'; form-action 'none'";
+
+	private Page() {
+	}
+
+	/**
+	 * What is known before the rows.
+	 *
+	 * @param campaign the campaign's name
+	 * @param policy what the page may do
+	 * @param style the style sheet
+	 */
+	record Head(String campaign, String policy, String style) {
+	}
+
+	/**
+	 * What is known after the rows.
+	 *
+	 * @param campaign the campaign's name
+	 * @param input the name of its file
+	 * @param results the name of the results file
+	 * @param sandbox whether nothing really went out
+	 * @param stop why it was stopped
+	 * @param outcome the outcome in a sentence
+	 * @param look how many rows need a look, in a sentence
+	 * @param period when it was sent, or {@code null}
+	 * @param counts the number of rows of each status
+	 * @param next what to do next
+	 * @param bars the picture of messages over time, or {@code null} where there were
+	 * none
+	 * @param groups the numbers of rows by status and code
+	 * @param table whether there is a table of rows
+	 * @param left what the table leaves out
+	 * @param words the words of statuses and codes, as JSON
+	 * @param script the page's script
+	 */
+	record Body(String campaign, String input, String results, boolean sandbox, @Nullable String stop, String outcome,
+			String look, @Nullable Period period, List<Count> counts, List<String> next, @Nullable Bars bars,
+			List<Line> groups, boolean table, List<String> left, String words, String script) {
+	}
+
+	/**
+	 * When messages were sent.
+	 *
+	 * @param from the first time
+	 * @param to the last
+	 * @param zone where it was that late
+	 */
+	record Period(String from, String to, String zone) {
+	}
+
+	/**
+	 * How many rows a status has.
+	 *
+	 * @param status the status
+	 * @param rows the number
+	 * @param meaning what it says about a row
+	 */
+	record Count(String status, String rows, String meaning) {
+	}
+
+	/**
+	 * How many rows a status and a code have.
+	 *
+	 * @param status the status
+	 * @param code the code, or an empty string
+	 * @param meaning what both mean
+	 * @param rows the number
+	 * @param share its part of all rows
+	 * @param width how long its bar is, of 100
+	 * @param advice what to do
+	 */
+	record Line(String status, String code, String meaning, String rows, String share, String width, String advice) {
+	}
+
+	static Head head(ReportSubject subject) {
+		return new Head(subject.campaign(), POLICY, STYLE);
+	}
+
+	static Body body(ReportSubject subject, ReportCounts counts, ReportRows rows, Timeline timeline,
+			@Nullable ZonedDateTime first, @Nullable ZonedDateTime last) {
+		Outline outline = new Outline(counts, subject);
+		Period period = (first != null && last != null)
+				? new Period(Words.time(first), Words.time(last), last.getZone().getId()) : null;
+		List<Count> numbers = Arrays.stream(Status.values())
+			.filter((status) -> counts.of(status) > 0)
+			.map((status) -> new Count(status.name(), Words.number(counts.of(status)), status.meaning()))
+			.toList();
+		return new Body(subject.campaign(), subject.input(), subject.results(), subject.sandbox(),
+				subject.stop().orElse(null), outline.sentence(), outline.look(), period, numbers, outline.next(),
+				timeline.isEmpty() ? null : Bars.of(timeline), lines(counts),
+				counts.of(Status.ACCEPTED) < counts.rows(), left(counts, rows), words(counts, rows), SCRIPT);
+	}
+
+	private static List<Line> lines(ReportCounts counts) {
+		long most = counts.groups().stream().mapToLong(Group::rows).max().orElse(1);
+		List<Line> lines = new ArrayList<>();
+		for (Group group : counts.groups()) {
+			Status status = group.status();
+			boolean coded = !group.code().isEmpty();
+			String meaning = coded ? Code.explain(group.code()).meaning() : status.meaning();
+			String advice = Code.adviceFor(status, coded ? group.code() : null);
+			lines.add(new Line(status.name(), group.code(), meaning, Words.number(group.rows()),
+					Words.share(group.rows(), counts.rows()),
+					String.format(Locale.ROOT, "%.2f", Math.max(0.5, 100.0 * group.rows() / most)),
+					advice.isEmpty() ? status.advice() : advice));
+		}
+		return lines;
+	}
+
+	private static List<String> left(ReportCounts counts, ReportRows rows) {
+		return Arrays.stream(Status.values())
+			.filter((status) -> status != Status.ACCEPTED && rows.shown(status) < counts.of(status))
+			.map((status) -> Words.number(rows.shown(status)) + " of " + Words.number(counts.of(status)) + " "
+					+ status.name())
+			.toList();
+	}
+
+	private static String words(ReportCounts counts, ReportRows rows) {
+		StringWriter out = new StringWriter();
+		try (tools.jackson.core.JsonGenerator json = ReportRows.json(out)) {
+			json.writeStartObject();
+			json.writeArrayPropertyStart("statuses");
+			for (Status status : Status.values()) {
+				json.writeStartObject();
+				json.writeStringProperty("name", status.name());
+				json.writeStringProperty("meaning", status.meaning());
+				json.writeStringProperty("advice", status.advice());
+				json.writeBooleanProperty("look", status.needsALook());
+				json.writeNumberProperty("rows", counts.of(status));
+				json.writeNumberProperty("shown", rows.shown(status));
+				json.writeEndObject();
+			}
+			json.writeEndArray();
+			json.writeArrayPropertyStart("codes");
+			for (Group group : counts.groups()) {
+				Code.Explanation explanation = Code.explain(group.code());
+				json.writeStartArray();
+				json.writeString(group.code());
+				json.writeString(explanation.meaning());
+				json.writeString(explanation.advice());
+				json.writeEndArray();
+			}
+			json.writeEndArray();
+			json.writeEndObject();
+		}
+		return out.toString();
+	}
+
+	private static String hash(String text) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.bulksend.results;
+
+import java.nio.file.Path;
+
+/**
+ * What is written about a campaign, and where.
+ *
+ * @param results every row, as a CSV
+ * @param report the page for people
+ * @param retry the rows worth correcting and sending again, as a CSV; there is none where
+ * there are no such rows
+ */
+public record ResultsFiles(Path results, Path report, Path retry) {
+}

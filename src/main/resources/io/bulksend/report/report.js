@@ -1,0 +1,242 @@
+(() => {
+	"use strict";
+
+	const list = document.getElementById("list");
+	if (!list) {
+		return;
+	}
+
+	const ROWS_A_PAGE = 100;
+	const ROWS_IN_PRINT = 2000;
+	const LOOK = "look";
+	const ALL = "all";
+
+	const data = JSON.parse(document.getElementById("rows").textContent);
+	const words = JSON.parse(document.getElementById("words").textContent);
+	const codes = new Map(words.codes.map(([code, meaning, advice]) => [code, { meaning, advice }]));
+	const number = new Intl.NumberFormat("en");
+	const byId = (id) => document.getElementById(id);
+	const controls = { status: byId("status"), code: byId("code"), sort: byId("sort"), search: byId("search"), reveal: byId("reveal") };
+	const body = byId("table").tBodies[0];
+	const rows = readRows();
+
+	let chosen = rows;
+	let page = 0;
+	let descending = false;
+	let waiting = 0;
+
+	// A row is [line, status, recipient, code, reason, calls, time, values...];
+	// 0 in place of a text means the same as in the row above.
+	function readRows() {
+		let above = [];
+		return data.rows.map((cells) => {
+			const texts = [3, 4, 6, ...data.columns.map((name, i) => 7 + i)];
+			for (const i of texts) {
+				if (cells[i] === 0) {
+					cells[i] = above[i];
+				}
+			}
+			above = cells;
+			const [line, status, recipient, code, reason, calls, time] = cells;
+			return { line, status: words.statuses[status], recipient, code, reason, calls, time, values: cells.slice(7), text: null };
+		});
+	}
+
+	function explained(row) {
+		return codes.get(row.code) || codes.get("other codes") || row.status;
+	}
+
+	function why(row) {
+		if (row.status.name === "REJECTED") {
+			return explained(row).meaning + (row.reason ? " The API said: “" + row.reason.trim() + "”" : "");
+		}
+		return row.reason || (row.code ? explained(row).meaning : row.status.meaning);
+	}
+
+	function advice(row) {
+		return row.code && row.status.look ? explained(row).advice : row.status.advice;
+	}
+
+	// Hides digits that belong together, as in a phone number, but for the last four. Dates stay.
+	const DATE_OR_NUMBER = /((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=[T ]\d\d:|[^\p{Nd} -]|$))|\p{Nd}(?:[ ().\-\u00a0]{0,2}\p{Nd}){7,}/gu;
+
+	function masked(text) {
+		return controls.reveal.checked ? text : text.replace(DATE_OR_NUMBER, (found, date) => date || hidden(found));
+	}
+
+	function hidden(digits) {
+		let left = digits.match(/\p{Nd}/gu).length - 4;
+		return digits.replace(/\p{Nd}/gu, (digit) => left-- > 0 ? "•" : digit);
+	}
+
+	function searchable(row) {
+		if (row.text === null) {
+			row.text = [row.recipient, row.recipient.replace(/\P{Nd}/gu, ""), row.line, row.status.name, row.code, why(row), ...row.values].join("\n").toLowerCase();
+		}
+		return row.text;
+	}
+
+	const keys = {
+		line: (row) => row.line,
+		recipient: (row) => row.recipient,
+		status: (row) => row.status.name,
+		code: (row) => row.code,
+	};
+
+	function choose() {
+		const status = controls.status.value;
+		const code = controls.code.value;
+		const sought = controls.search.value.trim().toLowerCase();
+		chosen = rows.filter((row) => (status === ALL || (status === LOOK ? row.status.look : row.status.name === status))
+			&& (code === ALL || row.code === code.slice(1))
+			&& (!sought || searchable(row).includes(sought)));
+		const key = keys[controls.sort.value];
+		const turn = descending ? -1 : 1;
+		chosen.sort((a, b) => (key(a) < key(b) ? -turn : key(a) > key(b) ? turn : a.line - b.line));
+		page = 0;
+		show();
+	}
+
+	function element(name, className, ...children) {
+		const made = document.createElement(name);
+		if (className) {
+			made.className = className;
+		}
+		made.append(...children);
+		return made;
+	}
+
+	function bdi(text) {
+		return element("bdi", "", text);
+	}
+
+	function cell(label, ...children) {
+		const made = element("td", "", ...children);
+		made.setAttribute("role", "cell");
+		made.dataset.label = label;
+		return made;
+	}
+
+	function details(row) {
+		const pairs = data.columns.map((name, i) => [name, row.values[i]]).filter(([, value]) => value);
+		if (row.calls) {
+			pairs.push(["(calls)", String(row.calls)]);
+		}
+		if (row.time) {
+			pairs.push(["(decided at)", row.time]);
+		}
+		if (pairs.length === 0) {
+			return "";
+		}
+		const values = element("dl", "values");
+		for (const [name, value] of pairs) {
+			values.append(element("dt", "", bdi(name)), element("dd", "", bdi(masked(value))));
+		}
+		return element("details", "", element("summary", "", "Values of the row"), values);
+	}
+
+	function tableRow(row) {
+		const line = element("th", "", number.format(row.line));
+		line.scope = "row";
+		line.setAttribute("role", "rowheader");
+		line.dataset.label = "Line";
+		const made = element("tr", "", line,
+			cell("Recipient", bdi(masked(row.recipient) || "–")),
+			cell("Status", element("span", "status " + row.status.name, row.status.name)),
+			cell("Code", bdi(row.code || "–")),
+			cell("Why", element("div", "", bdi(masked(why(row)))), details(row)),
+			cell("What to do", advice(row)));
+		made.setAttribute("role", "row");
+		return made;
+	}
+
+	function show(printed) {
+		const size = printed ? ROWS_IN_PRINT : ROWS_A_PAGE;
+		const pages = Math.max(1, Math.ceil(chosen.length / ROWS_A_PAGE));
+		page = Math.min(Math.max(page, 0), pages - 1);
+		const from = printed ? 0 : page * ROWS_A_PAGE;
+		const shown = chosen.slice(from, from + size);
+		body.replaceChildren(...shown.map(tableRow));
+		byId("found").textContent = shown.length === 0 ? "No row fits."
+			: "Rows " + number.format(from + 1) + " to " + number.format(from + shown.length) + " of " + number.format(chosen.length) + ".";
+		byId("page").textContent = "Page " + number.format(page + 1) + " of " + number.format(pages);
+		byId("first").disabled = byId("back").disabled = page === 0;
+		byId("forward").disabled = byId("last").disabled = page === pages - 1;
+		for (const button of document.querySelectorAll("thead [data-sort]")) {
+			if (button.dataset.sort === controls.sort.value) {
+				button.parentElement.setAttribute("aria-sort", descending ? "descending" : "ascending");
+			}
+			else {
+				button.parentElement.removeAttribute("aria-sort");
+			}
+		}
+	}
+
+	function turnTo(next) {
+		page = next;
+		show();
+		byId("found").scrollIntoView({ block: "nearest" });
+	}
+
+	function option(value, text) {
+		const made = element("option", "", text);
+		made.value = value;
+		return made;
+	}
+
+	function fillStatuses() {
+		const sum = (wanted) => rows.filter(wanted).length;
+		const look = sum((row) => row.status.look);
+		controls.status.append(option(LOOK, "Needs a look (" + number.format(look) + ")"),
+			option(ALL, "All (" + number.format(rows.length) + ")"));
+		for (const status of words.statuses) {
+			const count = sum((row) => row.status === status);
+			if (count > 0) {
+				controls.status.append(option(status.name, status.name + " (" + number.format(count) + ")"));
+			}
+		}
+		controls.status.value = look > 0 ? LOOK : ALL;
+	}
+
+	function fillCodes() {
+		const counts = new Map();
+		for (const row of rows) {
+			counts.set(row.code, (counts.get(row.code) || 0) + 1);
+		}
+		controls.code.append(option(ALL, "All"));
+		for (const [code, count] of [...counts].sort()) {
+			controls.code.append(option("=" + code, (code || "none") + " (" + number.format(count) + ")"));
+		}
+	}
+
+	controls.status.addEventListener("change", choose);
+	controls.code.addEventListener("change", choose);
+	controls.sort.addEventListener("change", () => {
+		descending = false;
+		choose();
+	});
+	controls.search.addEventListener("input", () => {
+		clearTimeout(waiting);
+		waiting = setTimeout(choose, 150);
+	});
+	controls.reveal.addEventListener("change", () => show());
+	document.querySelector(".controls").addEventListener("submit", (event) => event.preventDefault());
+	for (const button of document.querySelectorAll("thead [data-sort]")) {
+		button.addEventListener("click", () => {
+			descending = controls.sort.value === button.dataset.sort && !descending;
+			controls.sort.value = button.dataset.sort;
+			choose();
+		});
+	}
+	byId("first").addEventListener("click", () => turnTo(0));
+	byId("back").addEventListener("click", () => turnTo(page - 1));
+	byId("forward").addEventListener("click", () => turnTo(page + 1));
+	byId("last").addEventListener("click", () => turnTo(Infinity));
+	addEventListener("beforeprint", () => show(true));
+	addEventListener("afterprint", () => show());
+
+	fillStatuses();
+	fillCodes();
+	list.hidden = false;
+	choose();
+})();

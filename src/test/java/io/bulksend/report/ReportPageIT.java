@@ -1,0 +1,234 @@
+package io.bulksend.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Status;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The report in a real browser. Leaves pictures of it in the build's folder, to be looked
+ * at.
+ */
+class ReportPageIT {
+
+	private static final Path PICTURES = Path.of("target", "report-pictures");
+
+	private static final String EVIL = "\"><img src=x onerror=\"document.title='hacked'\"></script>"
+			+ "<script>document.title='hacked'</script><!--\u2028\u2029\\u003c ${1} {{campaign}} &lt;";
+
+	private static Browser browser;
+
+	@TempDir
+	private Path folder;
+
+	@BeforeAll
+	static void start() {
+		browser = Browser.start();
+	}
+
+	@AfterAll
+	static void stop() {
+		if (browser != null) {
+			browser.close();
+		}
+	}
+
+	@BeforeEach
+	void reset() {
+		browser.width(1280).media("screen", "light").script(true);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1280, light", "1280, dark", "360, light", "360, dark" })
+	void hasNoSeriousBarrierAndFitsTheScreen(int width, String scheme) throws IOException {
+		browser.width(width).media("screen", scheme).open(mixed(80));
+		browser.find("figure details summary").click();
+		browser.find("#table details summary").click();
+		browser.picture(PICTURES.resolve(width + "-" + scheme + ".png"));
+		assertThat(browser.seriousBarriers()).isEmpty();
+		assertThat(browser.<Long>evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+		assertThat(browser.complaints()).isEmpty();
+	}
+
+	@Test
+	void listsTheRowsThatNeedALookWithReasonAndAdvice() throws IOException {
+		browser.open(mixed(80));
+		assertThat(browser.texts("#table tbody tr")).hasSize(10);
+		List<String> cells = browser.texts("#table tbody tr:first-child :is(th, td)");
+		assertThat(cells).startsWith("4", "••••••••0002", "REJECTED", "8003").endsWith(Code.explain("8003").advice());
+		assertThat(cells.get(4)).startsWith("The number is not on WhatsApp. The API said: “Not a WhatsApp contact”");
+		assertThat(browser.find("#found").getText()).isEqualTo("Rows 1 to 10 of 10.");
+	}
+
+	@Test
+	void filtersByStatusAndCodeAndFindsWhatIsSought() throws IOException {
+		browser.open(mixed(80));
+		Select status = new Select(browser.find("#status"));
+		status.selectByValue("NOT_SENT");
+		assertThat(browser.texts("#table .status")).containsExactly("NOT_SENT", "NOT_SENT");
+		status.selectByValue("all");
+		assertThat(browser.texts("#table tbody tr")).hasSize(16);
+		new Select(browser.find("#code")).selectByValue("=8007");
+		assertThat(browser.texts("#table td:nth-child(4)")).hasSize(4).containsOnly("8007");
+		browser.find("#search").sendKeys("customer 44");
+		browser.await(() -> browser.texts("#table tbody tr").size() == 1);
+		assertThat(browser.find("#table tbody th").getText()).isEqualTo("46");
+		browser.find("#search").sendKeys("nobody");
+		browser.await(() -> browser.find("#found").getText().equals("No row fits."));
+	}
+
+	@Test
+	void sortsWithTheKeyboardAlone() throws IOException {
+		browser.open(mixed(80));
+		WebElement recipient = browser.find("thead [data-sort=recipient]");
+		recipient.sendKeys(Keys.ENTER);
+		assertThat(browser.find("th:has([data-sort=recipient])").getAttribute("aria-sort")).isEqualTo("ascending");
+		recipient.sendKeys(Keys.ENTER);
+		assertThat(browser.find("th:has([data-sort=recipient])").getAttribute("aria-sort")).isEqualTo("descending");
+		assertThat(browser.texts("#table tbody th").get(0)).isEqualTo("48");
+	}
+
+	@Test
+	void hidesNumbersWhereverTheyStandUntilTheyAreAskedFor() throws IOException {
+		String csv = "recipient_whatsapp,attachment_id,Phone\n+91 98330-78369,a-1,(0091) 98330 78369\n12,a-1,\n";
+		browser.open(PageFile.write(this.folder, csv,
+				(row) -> Outcome.of(Status.REJECTED, "8003", "no contact 919833078369 at 2026-03-02 09:00:01")));
+		browser.find("#table details summary").click();
+		assertThat(browser.find("#table").getText())
+			.contains("+•• •••••-•8369", "(••••) ••••• •8369", "no contact ••••••••8369 at 2026-03-02 09:00:01")
+			.doesNotContain("98330");
+		browser.find("#reveal").click();
+		browser.find("#table details summary").click();
+		assertThat(browser.find("#table").getText()).contains("+91 98330-78369", "(0091) 98330 78369", "919833078369");
+	}
+
+	@Test
+	void nothingFromOutsideBecomesMarkupOrScript() throws IOException {
+		String cell = "\"" + EVIL.replace("\"", "\"\"") + "\"";
+		String csv = "recipient_whatsapp,attachment_id," + cell + ",__proto__\n" + cell + ",a-1," + cell + "," + cell
+				+ "\n9198,a-1,x,constructor\n";
+		ReportSubject subject = new ReportSubject(EVIL, "a.csv", EVIL, EVIL, true, Optional.of(EVIL));
+		browser.open(PageFile.write(this.folder, csv,
+				(row) -> Outcome.of(Status.REJECTED, (row == 1) ? EVIL : "__proto__", EVIL), subject));
+		browser.find("#table details summary").click();
+		assertThat(browser.<String>evaluate("document.title")).isEqualTo(EVIL + ": campaign report");
+		assertThat(browser.<Long>evaluate("document.querySelectorAll('img').length")).isZero();
+		assertThat(browser.<Long>evaluate("document.scripts.length")).isEqualTo(3);
+		assertThat(browser.<String>evaluate("document.querySelector('h1').textContent")).isEqualTo(EVIL);
+		assertThat(browser.<String>evaluate("document.querySelector('#table tbody td').textContent")).isEqualTo(EVIL);
+		assertThat(browser.<String>evaluate("document.querySelector('#table .values dd').textContent"))
+			.isEqualTo("a-1");
+		assertThat(browser.<String>evaluate("document.querySelectorAll('#table .values dt')[1].textContent"))
+			.isEqualTo(EVIL);
+		assertThat(browser.complaints()).isEmpty();
+	}
+
+	@Test
+	void loadsNothingAndMayNot() throws IOException {
+		browser.open(mixed(40));
+		assertThat(browser.<Long>evaluate("performance.getEntriesByType('resource').length")).isZero();
+		browser.evaluate("document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.1:9/a.png' }))");
+		browser.await(() -> browser.complaints().stream().anyMatch((line) -> line.contains("Content Security Policy")));
+	}
+
+	@Test
+	void staysUsableWithAHundredThousandRows() throws IOException {
+		Path page = PageFile.write(this.folder, rows(100_000),
+				(row) -> Outcome.of(Status.REJECTED, (row % 2 == 0) ? "8003" : "8007", "Outside window " + row));
+		assertThat(Files.size(page)).isLessThan(15_000_000);
+		browser.open(page);
+		assertThat(browser.find("#found").getText()).isEqualTo("Rows 1 to 100 of 100,000.");
+		browser.find("#last").click();
+		assertThat(browser.texts("#table tbody th")).hasSize(100).endsWith("100,001");
+		new Select(browser.find("#code")).selectByValue("=8003");
+		assertThat(browser.find("#found").getText()).isEqualTo("Rows 1 to 100 of 50,000.");
+		browser.find("#search").sendKeys("Customer 77777");
+		browser.await(() -> browser.find("#found").getText().equals("Rows 1 to 1 of 1."));
+	}
+
+	@Test
+	void saysWhatMattersWithoutScript() throws IOException {
+		browser.script(false).open(mixed(80));
+		String text = browser.find("body").getText();
+		assertThat(text).contains("64 of 80 rows were accepted", "10 rows need a look", Code.explain("8007").advice(),
+				"spring-results.csv, which has the same rows");
+		assertThat(browser.find("#list").isDisplayed()).isFalse();
+	}
+
+	@Test
+	void printsTheRowsAndNotTheControls() throws IOException {
+		browser.media("print", "light").open(mixed(2_000));
+		assertThat(browser.find(".controls").isDisplayed()).isFalse();
+		browser.evaluate("dispatchEvent(new Event('beforeprint'))");
+		assertThat(browser.texts("#table tbody th")).hasSize(250);
+		browser.evaluate("dispatchEvent(new Event('afterprint'))");
+		assertThat(browser.texts("#table tbody th")).hasSize(100);
+		browser.print(PICTURES.resolve("print.pdf"));
+		assertThat(PICTURES.resolve("print.pdf")).isNotEmptyFile();
+	}
+
+	@Test
+	void takesTheOddestRows() throws IOException {
+		StringBuilder csv = new StringBuilder("recipient_whatsapp,attachment_id,caption");
+		for (int i = 0; i < 997; i++) {
+			csv.append(",column ").append(i);
+		}
+		csv.append("\n919800000001,a-1,\u202eمرحبا بالعالم 🎉👩‍👩‍👧").append(",x".repeat(997)).append('\n');
+		csv.append("919800000002,a-1,").append("long".repeat(8_000)).append(",".repeat(997)).append('\n');
+		browser.width(360).open(PageFile.write(this.folder, csv, (row) -> Outcome.of(Status.REJECTED, "8006", " no ")));
+		browser.find("#table details summary").click();
+		assertThat(browser.texts("#table tbody th")).containsExactly("2", "3");
+		assertThat(browser.<Long>evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
+		assertThat(browser.find("#table .values").getText()).contains("🎉👩‍👩‍👧");
+		browser.picture(PICTURES.resolve("odd.png"));
+	}
+
+	private Path mixed(int count) throws IOException {
+		return PageFile.write(this.folder, rows(count), ReportPageIT::outcome,
+				PageFile.subject("Spring catalogue", Optional.of("The window closed. Run the same command to go on.")));
+	}
+
+	private static CharSequence rows(int count) {
+		StringBuilder csv = new StringBuilder("recipient_whatsapp,source,attachment_id,caption,Name\n");
+		for (int i = 0; i < count; i++) {
+			csv.append(919_800_000_000L + i)
+				.append(",source-1,a-1,\"Hello, your order is on its way\",Customer ")
+				.append(i)
+				.append('\n');
+		}
+		return csv;
+	}
+
+	private static Outcome outcome(long row) {
+		return switch ((int) (row % 40)) {
+			case 3 -> Outcome.of(Status.REJECTED, "8003", "Not a WhatsApp contact");
+			case 4, 5 -> Outcome.of(Status.REJECTED, "8007", "Outside support window.");
+			case 6 ->
+				Outcome.invalid(Code.RECIPIENT_LENGTH, "The recipient \"9198333\" has 7 digits; it takes 10 to 15.");
+			case 7 -> Outcome.of(Status.IN_DOUBT, "NO_REPLY", "No reply came within 30 s: it may have arrived.");
+			case 8 -> Outcome.of(Status.DUPLICATE, null, "The same message as line 5.");
+			case 9 -> Outcome.of(Status.SUPPRESSED, null, "The recipient is on the suppression list.");
+			case 10 -> Outcome.of(Status.NOT_SENT, null, null);
+			default -> Outcome.accepted("id-" + row);
+		};
+	}
+
+}
