@@ -166,7 +166,8 @@ class ReadmeTest {
 		return section(heading).lines()
 			.filter((line) -> line.startsWith("| ") && !line.startsWith("| ---"))
 			.map((line) -> Stream.of(line.split("(?<!\\\\)\\|")).skip(1).map(String::strip).toList())
-			.filter((cells) -> !cells.get(0).matches("code|column|status|option|property|variable|package|metric"))
+			.filter((
+					cells) -> !cells.get(0).matches("code|column|status|option|property|variable|package|metric|field"))
 			.toList();
 	}
 

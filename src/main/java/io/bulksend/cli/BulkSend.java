@@ -135,6 +135,9 @@ public final class BulkSend implements Runnable {
 		CommandLine.UnmatchedArgumentException.printSuggestions(ex, err);
 		err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
 		err.flush();
+		if (List.of(arguments).contains("--json")) {
+			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, ex.getMessage());
+		}
 		return ExitCode.NOTHING_SENT;
 	}
 

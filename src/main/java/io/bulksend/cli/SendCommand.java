@@ -1,12 +1,15 @@
 package io.bulksend.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.bulksend.cli.NextSteps.Step;
 import io.bulksend.job.Launcher;
 import io.bulksend.job.RunProgress;
 import io.bulksend.job.RunResult;
+import io.bulksend.send.SendProgress;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,6 +93,9 @@ final class SendCommand implements Callable<Integer> {
 			+ " leaves the machine; its ledger is apart from the real one.")
 	private boolean sandbox;
 
+	@Option(names = "--json", description = "Print one JSON object at the end; all else goes to standard error.")
+	private boolean json;
+
 	@Option(names = "--quiet", description = "Print nothing but errors and the summary.")
 	private boolean quiet;
 
@@ -103,8 +109,10 @@ final class SendCommand implements Callable<Integer> {
 		StopSwitch stop = new StopSwitch();
 		StopSignals.install(stop, this.output.err());
 		try {
-			RunResult result = run(stop);
-			new SummaryPrinter(this.output.out()).print(result);
+			RunProgress progress = new RunProgress();
+			long begin = System.nanoTime();
+			RunResult result = run(stop, progress);
+			print(result, progress.standing().run(), Duration.ofNanos(System.nanoTime() - begin));
 			return ExitCode.of(result);
 		}
 		catch (RuntimeException | Error ex) {
@@ -112,8 +120,17 @@ final class SendCommand implements Callable<Integer> {
 		}
 	}
 
-	private RunResult run(StopSwitch stop) {
-		RunProgress progress = new RunProgress();
+	private void print(RunResult result, SendProgress run, Duration duration) {
+		List<Step> steps = NextSteps.of(result, this.output.ownCommand(this.settings));
+		if (this.json) {
+			SendJson.print(this.output.out(), result, run, duration, steps);
+		}
+		else {
+			new SummaryPrinter(this.output.out()).print(result, run, duration, steps);
+		}
+	}
+
+	private RunResult run(StopSwitch stop, RunProgress progress) {
 		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err());
 		if (!this.quiet) {
 			display.start();
