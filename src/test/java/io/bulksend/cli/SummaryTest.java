@@ -42,7 +42,7 @@ class SummaryTest {
 		String retry = this.folder.resolve("it's-retry.csv").toString();
 		assertThat(summary.replaceAll("\\s+", " ")).contains("Correct the 2 rows in " + retry + ", then send them:");
 		assertThat(summary).contains("    java -jar target/bulk-send.jar send '" + retry.replace("'", "'\\''")
-				+ "' --data-dir " + this.folder + " --sandbox --campaign 'it'\\''s' --amend\n");
+				+ "' --data-dir " + this.folder + " --sandbox --bulksend.api.response-timeout=5m --campaign 'it'\\''s' --amend\n");
 		assertThat(summary).contains("\nResults     " + this.folder.resolve("it's-results.csv"));
 		assertThat(send(file)).contains("nothing was sent now.");
 	}
@@ -57,7 +57,7 @@ class SummaryTest {
 				""");
 		String summary = send(file, "--limit", "1");
 		assertThat(summary).contains("Send the 2 rows that are left:\n    java -jar target/bulk-send.jar send " + file
-				+ " --data-dir " + this.folder + " --sandbox\n");
+				+ " --data-dir " + this.folder + " --sandbox --bulksend.api.response-timeout=5m\n");
 		assertThat(summary).doesNotContain("--amend");
 	}
 
@@ -76,10 +76,12 @@ class SummaryTest {
 	}
 
 	private String send(Path file, String... options) {
-		String[] command = new String[5 + options.length];
+		String[] command = new String[6 + options.length];
 		System.arraycopy(new String[] { "send", file.toString(), "--data-dir", this.folder.toString(), "--sandbox" }, 0,
 				command, 0, 5);
-		System.arraycopy(options, 0, command, 5, options.length);
+		// Longer than any machine is busy: nothing shall be in doubt.
+		command[5] = "--bulksend.api.response-timeout=5m";
+		System.arraycopy(options, 0, command, 6, options.length);
 		Captured captured = Captured.run(command);
 		assertThat(captured.out()).as(captured.err()).isNotEmpty();
 		return captured.out();
