@@ -65,8 +65,12 @@ record Bars(List<Bar> bars, int width, String span, String most, String from, St
 	record Piece(String kind, String y, String height) {
 	}
 
+	/**
+	 * Draws a timeline.
+	 * @param timeline counts of {@link #KINDS}, not empty
+	 */
 	static Bars of(Timeline timeline) {
-		List<Span> spans = timeline.spans();
+		List<Span> spans = timeline.spans(LEAST);
 		long most = spans.stream().mapToLong(Span::total).max().orElse(0);
 		List<Bar> bars = new ArrayList<>();
 		for (Span span : spans) {
@@ -74,8 +78,8 @@ record Bars(List<Bar> bars, int width, String span, String most, String from, St
 			bars.add(new Bar(bars.size() * STEP, time(span.start(), timeline.seconds()), pieces(counts, most),
 					Words.number(counts[0]), Words.number(counts[1]), Words.number(counts[2])));
 		}
-		return new Bars(bars, Math.max(bars.size(), LEAST) * STEP, Words.span(timeline.seconds()), Words.number(most),
-				bars.isEmpty() ? "" : bars.get(0).time(), bars.isEmpty() ? "" : bars.get(bars.size() - 1).time());
+		return new Bars(bars, bars.size() * STEP, Words.span(timeline.seconds()), Words.number(most),
+				bars.get(0).time(), bars.get(bars.size() - 1).time());
 	}
 
 	private static List<Piece> pieces(long[] counts, long most) {

@@ -93,13 +93,15 @@ final class Timeline {
 	}
 
 	/**
-	 * All spans from the first to the last in which anything happened.
+	 * All spans from the first to the last in which anything happened, and empty ones
+	 * behind them where these are few.
+	 * @param least how many spans to return at the least
 	 */
-	List<Span> spans() {
+	List<Span> spans(int least) {
 		List<Span> spans = new ArrayList<>();
 		if (!isEmpty()) {
-			long end = this.counts.lastKey();
-			for (long start = this.counts.firstKey(); start <= end && spans.size() < this.most; start += seconds()) {
+			long end = Math.max(this.counts.lastKey(), this.counts.firstKey() + (least - 1) * seconds());
+			for (long start = this.counts.firstKey(); start <= end; start += seconds()) {
 				spans.add(new Span(start, this.counts.getOrDefault(start, new long[this.kinds])));
 			}
 		}

@@ -10,6 +10,7 @@
 	const ROWS_IN_PRINT = 2000;
 	const LOOK = "look";
 	const ALL = "all";
+	const DATE_OR_NUMBER = /((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=[T ]\d\d:|[^\p{Nd} -]|$))|\p{Nd}(?:[ ().\-\u00a0]{0,2}\p{Nd}){7,}/gu;
 
 	const data = JSON.parse(document.getElementById("rows").textContent);
 	const words = JSON.parse(document.getElementById("words").textContent);
@@ -58,8 +59,6 @@
 	}
 
 	// Hides digits that belong together, as in a phone number, but for the last four. Dates stay.
-	const DATE_OR_NUMBER = /((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=[T ]\d\d:|[^\p{Nd} -]|$))|\p{Nd}(?:[ ().\-\u00a0]{0,2}\p{Nd}){7,}/gu;
-
 	function masked(text) {
 		return controls.reveal.checked ? text : text.replace(DATE_OR_NUMBER, (found, date) => date || hidden(found));
 	}

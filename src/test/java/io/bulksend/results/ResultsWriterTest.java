@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ResultsWriterTest {
+
+	private static final String INPUT = "recipient_whatsapp,note\n1,a\n2,b\n3,c\n4,d\n5,e\n";
 
 	private static final Instant AT = Instant.parse("2026-01-01T10:00:00Z");
 
@@ -92,10 +95,77 @@ class ResultsWriterTest {
 		Files.createFile(results().resolve("in the way"));
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> write("recipient_whatsapp\n1\n"))
 			.withMessageContaining(results().toString());
-		try (Stream<Path> files = Files.list(this.folder)) {
-			assertThat(files.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("spring.csv",
-					"spring-results.csv");
+		assertThat(files()).containsExactlyInAnyOrder("spring.csv", "spring-results.csv");
+	}
+
+	@Test
+	void putsTheRowsWorthSendingAgainIntoAFileOfTheirOwn() throws IOException {
+		decideFour();
+		write(INPUT);
+		assertThat(Files.readString(retry()).lines()).hasSize(3);
+		assertThat(Files.readString(retry())).contains("\r\n2,b,3,REJECTED,", "\r\n3,c,4,INVALID,");
+	}
+
+	@Test
+	void aRowThatCouldNotBeReadIsNotWorthSendingAgainAsItsCopyWouldLookSound() throws IOException {
+		this.ledger.decide(List.of(new Booking(1, Outcome.invalid(Code.MALFORMED_ROW, "4 fields"), AT)), List.of());
+		assertThat(write("recipient_whatsapp,note\n1,a, b,c\n").worthSendingAgain()).isZero();
+		assertThat(retry()).doesNotExist();
+	}
+
+	@Test
+	void takesAwayTheFileOfAnEarlierRunOnceNothingIsWorthSendingAgain() throws IOException {
+		decideFour();
+		write(INPUT);
+		this.ledger.clear();
+		write(INPUT);
+		assertThat(retry()).doesNotExist();
+	}
+
+	@Test
+	void neverOverwritesRowsThatSomebodyHasBegunToCorrect() throws IOException {
+		decideFour();
+		write(INPUT);
+		Files.writeString(retry(), Files.readString(retry()).replace("2,b", "919833078369,b"));
+		Files.setLastModifiedTime(retry(), FileTime.from(Instant.now().plusSeconds(60)));
+		write(INPUT);
+		assertThat(Files.readString(retry())).contains("2,b");
+		assertThat(files()).hasSize(5).anyMatch((file) -> file.matches("spring-retry-\\d{8}-\\d{6}\\.csv"));
+		Files.writeString(retry(), "mine");
+		this.ledger.clear();
+		write(INPUT);
+		assertThat(retry()).hasContent("mine");
+	}
+
+	@Test
+	void clearsAwayWhatDeadProcessesLeftAndNothingElse() throws Exception {
+		Process dead = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-version")
+			.redirectErrorStream(true)
+			.redirectOutput(this.folder.resolve("out.txt").toFile())
+			.start();
+		dead.waitFor();
+		Files.delete(this.folder.resolve("out.txt"));
+		String remains = "." + dead.pid() + ".tmp";
+		long living = ProcessHandle.current().parent().orElseThrow().pid();
+		for (String left : List.of(".spring-results.csv" + remains, ".spring-report.html" + remains,
+				".spring-retry.csv" + remains, ".other-results.csv" + remains,
+				".spring-results.csv." + living + ".tmp")) {
+			Files.createFile(this.folder.resolve(left));
 		}
+		write(INPUT);
+		assertThat(files()).containsExactlyInAnyOrder("spring.csv", "spring-results.csv", "spring-report.html",
+				".other-results.csv" + remains, ".spring-results.csv." + living + ".tmp");
+	}
+
+	private List<String> files() throws IOException {
+		try (Stream<Path> files = Files.list(this.folder)) {
+			return files.map((file) -> file.getFileName().toString()).toList();
+		}
+	}
+
+	private Path retry() {
+		return this.folder.resolve("spring-retry.csv");
 	}
 
 	private void decideFour() {

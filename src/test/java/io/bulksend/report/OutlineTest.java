@@ -1,0 +1,61 @@
+package io.bulksend.report;
+
+import java.util.Optional;
+
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Status;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OutlineTest {
+
+	private final ReportCounts counts = new ReportCounts();
+
+	private final Outline outline = new Outline(this.counts, PageFile.subject("Spring", Optional.empty()));
+
+	@Test
+	void saysThatAllIsWell() {
+		add(Outcome.accepted("1"), 1_300);
+		assertThat(this.outline.sentence()).isEqualTo("All 1,300 messages were accepted.");
+		assertThat(this.outline.look()).isEqualTo("No row needs a look.");
+		assertThat(this.outline.next()).isEmpty();
+	}
+
+	@Test
+	void speaksOfOneAsOne() {
+		add(Outcome.accepted("1"), 1);
+		assertThat(this.outline.sentence()).isEqualTo("The one message was accepted.");
+		add(Outcome.of(Status.NOT_SENT, null, null), 1);
+		assertThat(this.outline.sentence()).isEqualTo("1 of 2 rows was accepted, 50\u00A0%.");
+		assertThat(this.outline.next()).singleElement().asString().contains("1 row that was not sent yet");
+	}
+
+	@Test
+	void saysThatNothingWasSent() {
+		add(Outcome.of(Status.NOT_SENT, null, null), 12);
+		assertThat(this.outline.sentence()).isEqualTo("All 12 messages are still to be sent.");
+	}
+
+	@Test
+	void saysWhatToDoAboutEachKindOfTrouble() {
+		add(Outcome.of(Status.REJECTED, "8003", null), 3);
+		add(Outcome.invalid(Code.RECIPIENT_LENGTH, "too short"), 2);
+		add(Outcome.invalid(Code.MALFORMED_ROW, "no row"), 1);
+		add(Outcome.of(Status.IN_DOUBT, "NO_REPLY", null), 4);
+		add(Outcome.of(Status.DUPLICATE, null, null), 1);
+		assertThat(this.outline.look()).isEqualTo("10 rows need a look.");
+		assertThat(this.outline.next()).hasSize(3);
+		assertThat(this.outline.next().get(0)).contains("5 rows in spring-retry.csv");
+		assertThat(this.outline.next().get(1)).contains("1 row with MALFORMED_ROW in spring.csv itself");
+		assertThat(this.outline.next().get(2)).contains("4 rows in doubt");
+	}
+
+	private void add(Outcome outcome, int times) {
+		for (int i = 0; i < times; i++) {
+			this.counts.add(outcome);
+		}
+	}
+
+}
