@@ -37,6 +37,24 @@ final class SummaryPrinter {
 	 * @param steps what to do next
 	 */
 	void print(RunResult result, SendProgress run, Duration duration, List<Step> steps) {
+		table(result);
+		this.out.println();
+		sent(result, run, duration);
+		result.stop().ifPresent((stop) -> paragraph("", stop.message()));
+		next(steps, result.summary());
+		files(result);
+	}
+
+	/**
+	 * Prints what became of a campaign that nothing was done about now.
+	 * @param result how it stands
+	 */
+	void print(RunResult result) {
+		table(result);
+		files(result);
+	}
+
+	private void table(RunResult result) {
 		ResultsSummary summary = result.summary();
 		paragraph("", "Campaign %s: %,d %s".formatted(result.campaign(), summary.rows(),
 				(summary.rows() == 1) ? "row" : "rows"));
@@ -47,10 +65,9 @@ final class SummaryPrinter {
 				summary.findings().stream().filter((finding) -> finding.status() == status).forEach(this::finding);
 			}
 		}
-		this.out.println();
-		sent(result, run, duration);
-		result.stop().ifPresent((stop) -> paragraph("", stop.message()));
-		next(steps, summary);
+	}
+
+	private void files(RunResult result) {
 		this.out.println();
 		file("Results", result.results());
 		file("Report", result.report());

@@ -58,6 +58,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * no terminal
  * @param columns the file's own names for columns
  * @param api the API
+ * @param receipts the delivery receipts
  */
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
@@ -69,7 +70,7 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@DefaultValue Api api) {
+		@DefaultValue Api api, @DefaultValue Receipts receipts) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -125,6 +126,14 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	}
 
 	/**
+	 * The delivery receipts.
+	 *
+	 * @param zone the zone of their times, which they do not name
+	 */
+	public record Receipts(@DefaultValue("UTC") ZoneId zone) {
+	}
+
+	/**
 	 * The statuses of the rows that are sent again.
 	 * @return the statuses; empty unless asked for
 	 */
@@ -167,18 +176,26 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 
 	/**
 	 * The settings that decide what a file's messages are, and which are the same.
+	 * @param separator what separates the file's fields
 	 * @return the settings in words
 	 */
-	String messageSettings() {
-		return "source " + this.api.source() + ", once per " + this.oncePer.name().toLowerCase(Locale.ROOT)
-				+ ", delimiter " + this.delimiter + ", columns " + new TreeMap<>(this.columns);
+	String messageSettings(char separator) {
+		return "source " + ((this.api.source() != null) ? this.api.source() : "(none)") + ", once per "
+				+ this.oncePer.name().toLowerCase(Locale.ROOT) + ", delimiter "
+				+ ((separator == '\t') ? "tab" : separator) + ", columns "
+				+ (this.columns.isEmpty() ? "(as they are)" : new TreeMap<>(this.columns));
 	}
 
 	/**
 	 * The campaign's name.
 	 * @return the name that was given, else the file's without its extension
+	 * @throws ConfigurationException if a blank name was given
 	 */
 	public String campaignName() {
+		if (this.campaign != null && this.campaign.isBlank()) {
+			throw new ConfigurationException(
+					"campaign must not be blank: leave it out, and the campaign is named as its file");
+		}
 		return (this.campaign != null) ? this.campaign : baseName();
 	}
 

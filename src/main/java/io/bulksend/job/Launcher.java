@@ -35,6 +35,7 @@ public final class Launcher {
 			context.getBeanFactory().registerSingleton("stopSwitch", stop);
 			context.getBeanFactory().registerSingleton("runProgress", progress);
 		});
+		application.addInitializers((context) -> SecretFilter.install());
 		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
 			return context.getBean(WatchedRun.class).run();
 		}

@@ -72,7 +72,7 @@ class SendJobConfiguration {
 			StopSwitch stop, RunProgress progress) {
 		PreflightTasklet tasklet = new PreflightTasklet(
 				file, campaign, sha256, new PreflightTasklet.Rules(rowCheck, properties.oncePer(),
-						properties.messageSettings(), properties.retryStatuses()),
+						properties.messageSettings(file.delimiter()), properties.retryStatuses()),
 				campaigns, dataSource, clock, stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)

@@ -1,6 +1,7 @@
 package io.bulksend.ledger;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,15 @@ public final class LedgerDatabase {
 	}
 
 	/**
+	 * Says whether a database file is there.
+	 * @param folder the database's own folder
+	 * @return whether it is; nothing is made
+	 */
+	public static boolean exists(Path folder) {
+		return Files.isRegularFile(folder.resolve(NAME + ".mv.db"));
+	}
+
+	/**
 	 * The folder of an embedded database.
 	 * @param url any JDBC URL
 	 * @return the folder, or empty where the database is a server's
@@ -63,7 +73,7 @@ public final class LedgerDatabase {
 	 * @param url any JDBC URL
 	 * @return a folder, or a URL
 	 */
-	static String place(String url) {
+	public static String place(String url) {
 		return folder(url).map(Path::toString).orElseGet(() -> withoutSettings(url));
 	}
 
@@ -101,8 +111,11 @@ public final class LedgerDatabase {
 		if (!isPosix()) {
 			return;
 		}
-		if (Files.notExists(file)) {
+		try {
 			Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
+		}
+		catch (FileAlreadyExistsException ex) {
+			// Made earlier, or by a run that started just now.
 		}
 		Files.setPosixFilePermissions(file, FILE);
 	}

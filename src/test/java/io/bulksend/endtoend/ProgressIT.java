@@ -49,7 +49,7 @@ class ProgressIT {
 
 	@Test
 	void aShortRunSaysNothingButItsSummary() {
-		Ended ended = send(null, "--rate", "0", "--bulksend.progress-interval=5m");
+		Ended ended = send(null, "--bulksend.progress-interval=5m");
 		assertThat(ended.err()).isEmpty();
 		assertThat(ended.out()).contains("ACCEPTED");
 	}
