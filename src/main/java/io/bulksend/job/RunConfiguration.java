@@ -164,7 +164,7 @@ class RunConfiguration {
 	/** Where metrics are wanted at all. */
 	@Bean
 	RunMetrics runMetrics(BulkSendProperties properties, Environment environment) {
-		return MetricsTargets.of(environment, properties.campaignName(), properties.metrics(),
+		return MetricsTargets.of(environment, properties::campaignName, properties.metrics(),
 				properties.metricsInterval());
 	}
 

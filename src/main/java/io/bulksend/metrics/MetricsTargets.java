@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,13 @@ public final class MetricsTargets {
 	/**
 	 * Metrics for all who want them.
 	 * @param environment names an OTLP receiver and a Pushgateway, if there are any
-	 * @param campaign the campaign's name
+	 * @param campaign the campaign's name; asked for only if somebody wants metrics
 	 * @param file the file for Prometheus, or {@code null} for none
 	 * @param interval how often the file is written
 	 * @return the metrics; {@link RunMetrics#NONE} where nobody wants any
 	 */
-	public static RunMetrics of(Environment environment, String campaign, @Nullable Path file, Duration interval) {
+	public static RunMetrics of(Environment environment, Supplier<String> campaign, @Nullable Path file,
+			Duration interval) {
 		boolean otlp = environment.containsProperty(OTLP + ".url")
 				&& environment.getProperty(OTLP + ".enabled", Boolean.class, true);
 		boolean pushgateway = environment.getProperty(PUSHGATEWAY + ".enabled", Boolean.class, false);
@@ -48,7 +50,7 @@ public final class MetricsTargets {
 		if (pushgateway) {
 			targets.add(new Pushgateway(binder.bind(PUSHGATEWAY, Pushgateway.Settings.class).get()));
 		}
-		return new MicrometerMetrics(campaign, targets);
+		return new MicrometerMetrics(campaign.get(), targets);
 	}
 
 }

@@ -97,7 +97,7 @@ abstract class MessageLedgerContract {
 		FileRecord file = campaigns.currentFile("spring")
 			.or(() -> campaigns.file("spring", "0".repeat(64)))
 			.orElseThrow();
-		campaigns.planned(file, 10);
+		campaigns.planned(file, 10, false);
 		return file;
 	}
 
