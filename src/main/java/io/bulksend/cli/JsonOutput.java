@@ -65,9 +65,10 @@ final class JsonOutput implements AutoCloseable {
 
 	/** Writes numbers as an array. */
 	JsonOutput addNumbers(String name, Iterable<Long> numbers) {
-		beginArray(name);
+		this.json.writeArrayPropertyStart(name);
 		numbers.forEach(this.json::writeNumber);
-		return endArray();
+		this.json.writeEndArray();
+		return this;
 	}
 
 	/** Writes objects as an array. */

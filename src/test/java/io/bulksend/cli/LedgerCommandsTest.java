@@ -97,8 +97,13 @@ class LedgerCommandsTest {
 			arguments.addAll(List.of("--data-dir", elsewhere.toString()));
 			Captured refused = Captured.run(arguments.toArray(String[]::new));
 			assertThat(refused.exitCode()).as(command.toString()).isEqualTo(2);
-			assertThat(refused.out()).isEmpty();
 			assertThat(refused.err()).hasLineCount(1).contains("There is no ledger in " + elsewhere);
+			if (command.contains("--json")) {
+				assertThat(json(new Captured(2, refused.out(), "")).get("exit_code").asInt()).isEqualTo(2);
+			}
+			else {
+				assertThat(refused.out()).isEmpty();
+			}
 		}
 		try (Stream<Path> files = Files.list(elsewhere)) {
 			assertThat(files).containsExactly(receipts);
