@@ -3,7 +3,6 @@
 // Reads lines without quotes, which is what the benchmark gives it.
 const fs = require('node:fs');
 const path = require('node:path');
-const readline = require('node:readline');
 
 const [modules, address, source, target] = process.argv.slice(2);
 const { Pool } = require(path.join(modules, 'undici'));
@@ -15,75 +14,97 @@ const HEADERS = {
   accept: 'application/json',
 };
 
-function body(row) {
+const url = new URL('message/', address);
+const pool = new Pool(url.origin, { connections: CONNECTIONS });
+const input = fs.createReadStream(source, { encoding: 'utf8', highWaterMark: 1 << 18 });
+const output = fs.createWriteStream(target, { highWaterMark: 1 << 20 });
+
+let lines = [];
+let next = 0;
+let rest = '';
+let header = true;
+let ended = false;
+let active = 0;
+let results = '';
+
+function body([recipient, sender, attachment, caption, apiHeader]) {
   return JSON.stringify({
     message: [{
-      recipient_whatsapp: row.recipient_whatsapp,
+      recipient_whatsapp: recipient,
       message_type: 'media',
       recipient_type: 'individual',
-      source: row.source,
-      'x-apiheader': row['x-apiheader'],
-      type_media: [{ attachments: [{ attachment_id: row.attachment_id, caption: row.caption }] }],
+      source: sender,
+      'x-apiheader': apiHeader,
+      type_media: [{ attachments: [{ attachment_id: attachment, caption }] }],
     }],
   });
 }
 
-async function main() {
-  const url = new URL('message/', address);
-  const pool = new Pool(url.origin, { connections: CONNECTIONS });
-  const results = fs.createWriteStream(target, { highWaterMark: 1 << 20 });
-  const lines = readline.createInterface({ input: fs.createReadStream(source, { highWaterMark: 1 << 18 }) });
-  const waiting = [];
-  let names;
-  let ended = false;
-  let active = 0;
-  let finish;
-  const finished = new Promise((resolve) => { finish = resolve; });
-
-  async function send() {
-    active++;
-    while (waiting.length > 0) {
-      const line = waiting.shift();
-      if (waiting.length < CONNECTIONS) {
-        lines.resume();
-      }
-      const cells = line.split(',');
-      const row = {};
-      names.forEach((name, i) => { row[name] = cells[i]; });
-      const response = await pool.request({ method: 'POST', path: url.pathname, headers: HEADERS, body: body(row) });
-      const reply = await response.body.json();
-      const accepted = reply.status === 'success';
-      results.write(`${line},${accepted ? 'ACCEPTED' : 'REJECTED'},${accepted ? reply.data.id : ''}\n`);
-    }
-    active--;
-    if (ended && active === 0) {
-      finish();
-    }
+function write(line) {
+  results += line;
+  if (results.length > 1 << 16) {
+    output.write(results);
+    results = '';
   }
-
-  lines.on('line', (line) => {
-    if (!names) {
-      names = line.split(',');
-      results.write(`${line},status,message_id\n`);
-      return;
-    }
-    waiting.push(line);
-    if (waiting.length > 4 * CONNECTIONS) {
-      lines.pause();
-    }
-    if (active < CONNECTIONS) {
-      send();
-    }
-  });
-  lines.on('close', () => {
-    ended = true;
-    if (active === 0) {
-      finish();
-    }
-  });
-  await finished;
-  await new Promise((resolve) => { results.end(resolve); });
-  await pool.close();
 }
 
-main();
+// undici's own interface beneath request(): no stream and no promise a call.
+class Reply {
+  constructor(line) {
+    this.line = line;
+    this.text = '';
+  }
+
+  onRequestStart() {}
+
+  onResponseStart() {}
+
+  onResponseData(controller, chunk) {
+    this.text += chunk;
+  }
+
+  onResponseEnd() {
+    const reply = JSON.parse(this.text);
+    const accepted = reply.status === 'success';
+    write(`${this.line},${accepted ? 'ACCEPTED' : 'REJECTED'},${accepted ? reply.data.id : ''}\n`);
+    active--;
+    send();
+  }
+
+  onResponseError(controller, error) {
+    throw error;
+  }
+}
+
+function send() {
+  while (active < CONNECTIONS && next < lines.length) {
+    const line = lines[next++];
+    active++;
+    pool.dispatch({ method: 'POST', path: url.pathname, headers: HEADERS, body: body(line.split(',')) },
+      new Reply(line));
+  }
+  if (next === lines.length) {
+    if (!ended) {
+      input.resume();
+    } else if (active === 0) {
+      output.end(results);
+      pool.close();
+    }
+  }
+}
+
+input.on('data', (chunk) => {
+  input.pause();
+  lines = (rest + chunk).split('\n');
+  rest = lines.pop();
+  next = 0;
+  if (header) {
+    header = false;
+    write(`${lines[next++]},status,message_id\n`);
+  }
+  send();
+});
+input.on('end', () => {
+  ended = true;
+  send();
+});

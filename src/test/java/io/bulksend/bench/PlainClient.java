@@ -10,8 +10,10 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncClientEndpoint;
 import org.apache.hc.core5.http2.config.H2Config;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A program of its own: the fastest way to make the same calls with the library that this
- * product uses. There is no file, no ledger, and one request for all; each of 64
+ * product uses. There is no file and no ledger, and all messages are the same; each of 64
  * connections makes its next call when the one before is answered.
  * <p>
  * Arguments: the API's address and the number of calls.
@@ -36,18 +38,21 @@ public final class PlainClient {
 			+ "{\"attachment_id\":\"1fc380aa-6953-4e95-aef9-f220a22d51a3\",\"caption\":\"Hello customer 0\"}]}]}]}")
 		.getBytes(StandardCharsets.US_ASCII);
 
-	private final BasicHttpRequest head;
+	private static final Header[] HEADERS = { new BasicHeader("Authorization", "Bearer benchmark"),
+			new BasicHeader("Content-Type", "application/json"), new BasicHeader("Accept", "application/json"),
+			new BasicHeader("User-Agent", "plain") };
+
+	private final HttpHost host;
+
+	private final String path;
 
 	private final CountDownLatch open = new CountDownLatch(CONNECTIONS);
 
 	private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
 	private PlainClient(HttpHost host, String path) {
-		this.head = new BasicHttpRequest("POST", host, path);
-		this.head.addHeader("Authorization", "Bearer benchmark");
-		this.head.addHeader("Content-Type", "application/json");
-		this.head.addHeader("Accept", "application/json");
-		this.head.addHeader("User-Agent", "plain");
+		this.host = host;
+		this.path = path;
 	}
 
 	/**
@@ -58,10 +63,10 @@ public final class PlainClient {
 	public static void main(String[] arguments) throws Exception {
 		URI address = URI.create(arguments[0]).resolve("message/");
 		HttpHost host = HttpHost.create(address);
-		new PlainClient(host, address.getRawPath()).run(host, Integer.parseInt(arguments[1]));
+		new PlainClient(host, address.getRawPath()).run(Integer.parseInt(arguments[1]));
 	}
 
-	private void run(HttpHost host, int calls) throws Exception {
+	private void run(int calls) throws Exception {
 		IOReactorConfig oneThread = IOReactorConfig.custom().setIoThreadCount(1).setTcpNoDelay(true).build();
 		try (MinimalHttpAsyncClient client = HttpAsyncClients.createMinimal(H2Config.DEFAULT, Http1Config.DEFAULT,
 				oneThread,
@@ -71,7 +76,7 @@ public final class PlainClient {
 					.build())) {
 			client.start();
 			for (int i = 0; i < CONNECTIONS; i++) {
-				AsyncClientEndpoint endpoint = client.lease(host, null).get();
+				AsyncClientEndpoint endpoint = client.lease(this.host, null).get();
 				int share = calls / CONNECTIONS + ((i < calls % CONNECTIONS) ? 1 : 0);
 				new Connection(endpoint, share).completed(true);
 			}
@@ -83,6 +88,13 @@ public final class PlainClient {
 		if (cause != null) {
 			throw cause;
 		}
+	}
+
+	// One for each call: the client adds to it.
+	private BasicHttpRequest head() {
+		BasicHttpRequest head = new BasicHttpRequest("POST", this.host, this.path);
+		head.setHeaders(HEADERS);
+		return head;
 	}
 
 	/** Makes its share of the calls, one after the other. */
@@ -103,7 +115,7 @@ public final class PlainClient {
 				failed(new IOException("Refused"));
 			}
 			else if (this.left-- > 0) {
-				this.endpoint.execute(new PlainRequest(PlainClient.this.head, BODY), new PlainReply(), this);
+				this.endpoint.execute(new PlainRequest(head(), BODY), new PlainReply(), this);
 			}
 			else {
 				PlainClient.this.open.countDown();
