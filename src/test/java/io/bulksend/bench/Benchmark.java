@@ -65,7 +65,9 @@ class Benchmark {
 			server = OwnServer.start(0, 0);
 		}
 		write(((server instanceof Nginx) ? "nginx" : "A server of our own (nginx cannot be started here)")
-				+ " answers at once, and shares the machine with who calls it.\n");
+				+ " answers at once, and shares the machine with who calls it. Every JVM runs with `-Xmx256m`. "
+				+ "Times are those of whole processes, their start included; CPU time is without the server's; "
+				+ "memory is the sum of what each process of a contender had resident at its peak.\n");
 		return server;
 	}
 

@@ -76,7 +76,7 @@ final class Throughput {
 			.findFirst()
 			.orElse(null);
 		Table table = new Table("", "seconds", "messages/s", "from–to", "of wrk", "bulk-send is", "CPU s per 100,000",
-				"peak MB", "ledger bytes a row");
+				"peak, MB", "ledger bytes a row");
 		for (Standing each : standings) {
 			table.add(each.contender().description(),
 					(each == limit) ? "" : each.figures(Performance::seconds).median(2),
