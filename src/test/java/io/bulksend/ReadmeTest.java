@@ -73,6 +73,37 @@ class ReadmeTest {
 	}
 
 	@Test
+	void everyCommandIsInItsTableAndNoOther() {
+		Pattern name = Pattern.compile("`([a-z]+)[^`]*`");
+		List<String> documented = rows("The other commands").stream()
+			.filter((cells) -> cells.size() == 2 && !cells.get(0).equals("command"))
+			.map((cells) -> name.matcher(cells.get(0)).replaceAll("$1"))
+			.toList();
+		assertThat(documented).containsExactlyElementsOf(this.commands.subcommands().keySet());
+	}
+
+	@Test
+	void everyOptionOfTheOtherCommandsIsInTheirTableAndNoOther() {
+		for (String command : List.of("status", "results", "receipts")) {
+			List<String> options = this.commands.subcommands()
+				.get(command)
+				.getCommandSpec()
+				.options()
+				.stream()
+				.map(OptionSpec::longestName)
+				.filter((option) -> !List.of("--help", "--version").contains(option))
+				.toList();
+			List<String> documented = rows("The other commands").stream()
+				.filter((cells) -> cells.size() == 3)
+				.filter((cells) -> List.of("`" + command + "`", "all three").contains(cells.get(1)))
+				.flatMap((cells) -> Pattern.compile("--[a-z-]+").matcher(cells.get(0)).results())
+				.map(MatchResult::group)
+				.toList();
+			assertThat(documented).as(command).containsExactlyInAnyOrderElementsOf(options);
+		}
+	}
+
+	@Test
 	void defaultsAreThoseOfTheSettings() {
 		Map<String, String> defaults = Map.of("--once-per", "message", "--rate", "50", "--concurrency", "64",
 				"--max-failures", "50", "--give-up-after", "5m", "--data-dir", "./data");

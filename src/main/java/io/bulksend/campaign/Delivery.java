@@ -23,4 +23,13 @@ public record Delivery(DeliveryStatus status, @Nullable String remark, @Nullable
 		return explained ? this.status.apiName() + ": " + this.remark : this.status.apiName();
 	}
 
+	/**
+	 * What to do about it.
+	 * @return a sentence for campaign staff; empty where there is nothing to do
+	 */
+	public String advice() {
+		return (this.status == DeliveryStatus.FAILED)
+				? "It did not reach the recipient: check the number or try another way." : "";
+	}
+
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bulk-send", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
 		versionProvider = Version.class,
 		description = "Sends every row of a CSV as one WhatsApp media message: nothing twice, nothing lost.",
-		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100, usageHelpAutoWidth = true,
+		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 80, usageHelpAutoWidth = true,
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { " 0:done: nothing left to look at",
 				" 1:done, and some rows need a look: REJECTED, INVALID or IN_DOUBT",
@@ -34,6 +34,9 @@ public final class BulkSend implements Runnable {
 	static {
 		COMMANDS.put("send", SendCommand.class);
 		COMMANDS.put("check", CheckCommand.class);
+		COMMANDS.put("status", StatusCommand.class);
+		COMMANDS.put("results", ResultsCommand.class);
+		COMMANDS.put("receipts", ReceiptsCommand.class);
 		COMMANDS.put("sandbox", SandboxCommand.class);
 	}
 

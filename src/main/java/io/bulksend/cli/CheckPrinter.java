@@ -16,8 +16,6 @@ import io.bulksend.send.SendWindow;
  */
 final class CheckPrinter {
 
-	private static final int WIDTH = 80;
-
 	/** Where the numbers end, and a space. */
 	private static final int NUMBER_END = 46;
 
@@ -68,7 +66,7 @@ final class CheckPrinter {
 		int shown = 0;
 		for (long line : finding.firstLines()) {
 			String next = ((shown > 0) ? ", " : "  ") + line;
-			if (NUMBER_END + lines.length() + next.length() + MORE.length() > WIDTH) {
+			if (NUMBER_END + lines.length() + next.length() + MORE.length() > Paragraph.WIDTH) {
 				break;
 			}
 			lines.append(next);
@@ -119,18 +117,8 @@ final class CheckPrinter {
 		this.out.println("%-34s %,10d %s".formatted(name, count, rest).stripTrailing());
 	}
 
-	/** Breaks a text into lines, and shows what could disturb the terminal as a dot. */
 	private void text(String indent, String text) {
-		String visible = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", ".");
-		StringBuilder line = new StringBuilder(indent);
-		for (String word : visible.split(" ")) {
-			if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
-				this.out.println(line);
-				line.setLength(indent.length());
-			}
-			line.append((line.length() > indent.length()) ? " " : "").append(word);
-		}
-		this.out.println(line);
+		Paragraph.lines(indent, text).forEach(this.out::println);
 	}
 
 }

@@ -24,6 +24,15 @@ final class SettingsFactory implements IFactory {
 		if (type == CheckCommand.class) {
 			return type.cast(new CheckCommand(this.settings));
 		}
+		if (type == StatusCommand.class) {
+			return type.cast(new StatusCommand(this.settings));
+		}
+		if (type == ResultsCommand.class) {
+			return type.cast(new ResultsCommand(this.settings));
+		}
+		if (type == ReceiptsCommand.class) {
+			return type.cast(new ReceiptsCommand(this.settings));
+		}
 		return CommandLine.defaultFactory().create(type);
 	}
 

@@ -48,6 +48,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param delimiter what separates the file's fields; found from the header unless given
  * @param columns the file's own names for columns
  * @param api the API
+ * @param receipts the delivery receipts
  */
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
@@ -56,7 +57,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
 		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
 		@Nullable Path report, @DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox,
-		@Nullable String delimiter, @DefaultValue Map<String, String> columns, @DefaultValue Api api) {
+		@Nullable String delimiter, @DefaultValue Map<String, String> columns, @DefaultValue Api api,
+		@DefaultValue Receipts receipts) {
 
 	/** The decisions that can be taken back. */
 	public enum RetryStatus {
@@ -92,6 +94,14 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 			return "Api[url=" + this.url + "]";
 		}
 
+	}
+
+	/**
+	 * The delivery receipts.
+	 *
+	 * @param zone the zone of their times, which they do not name
+	 */
+	public record Receipts(@DefaultValue("UTC") ZoneId zone) {
 	}
 
 	/**

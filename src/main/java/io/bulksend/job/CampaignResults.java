@@ -76,12 +76,29 @@ final class CampaignResults {
 	 * @throws java.io.UncheckedIOException if they could not be written
 	 */
 	ResultsSummary write(FileRecord record, Optional<String> stop) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			return write(record, ledger, stop);
+		}
+	}
+
+	/**
+	 * Writes the results as the ledger has them now, while another run is sending the
+	 * campaign.
+	 * @param record the campaign's file, planned
+	 * @return what they say, in numbers; calls under way count as in doubt
+	 */
+	ResultsSummary writeBesideItsRun(FileRecord record) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			ledger.besideItsRun();
+			return write(record, ledger, Optional.of("It was being sent when this was written."));
+		}
+	}
+
+	private ResultsSummary write(FileRecord record, MessageLedger ledger, Optional<String> stop) {
 		ResultsFiles files = files();
 		ReportSubject subject = new ReportSubject(record.campaign(), fileName(this.properties.file()),
 				fileName(files.results()), fileName(files.retry()), this.properties.sandbox(), stop);
-		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
-			return new ResultsWriter(this.file, ledger, subject).write(files);
-		}
+		return new ResultsWriter(this.file, ledger, subject).write(files);
 	}
 
 	private void requirePlace(String what, String option, Path place) {

@@ -11,13 +11,6 @@ import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Rows;
 import io.bulksend.send.SendSettings;
 
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.SimpleCommandLinePropertySource;
-import org.springframework.core.env.StandardEnvironment;
-
 /**
  * Checks a campaign's file as it would be checked before sending, with the same settings
  * in the same order, but without an application around it: no database, no token, and
@@ -36,8 +29,7 @@ public final class CheckRun {
 	 * @throws IllegalArgumentException if a setting cannot be used
 	 */
 	public static CheckResult run(List<String> arguments) {
-		Binder binder = Binder.get(environment(arguments));
-		BulkSendProperties properties = binder.bind("bulksend", BulkSendProperties.class).get();
+		BulkSendProperties properties = Settings.own(Settings.read(arguments));
 		SendSettings sending = properties.sendSettings();
 		CampaignFile file = CampaignFile.open(properties.file(), properties.inputSettings());
 		return new CheckResult(properties.file(), report(file, properties.rowCheck()), sending.rate(),
@@ -50,16 +42,6 @@ public final class CheckRun {
 		try (Rows rows = file.rows()) {
 			return collector.report(new Preflight(check, temporaryFolder).run(rows::next, collector));
 		}
-	}
-
-	private static ConfigurableEnvironment environment(List<String> arguments) {
-		// Nobody configures the log here, and unconfigured it would print everything.
-		LoggingSystem.get(CheckRun.class.getClassLoader()).beforeInitialize();
-		ConfigurableEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources()
-			.addFirst(new SimpleCommandLinePropertySource(arguments.toArray(String[]::new)));
-		ConfigDataEnvironmentPostProcessor.applyTo(environment);
-		return environment;
 	}
 
 }

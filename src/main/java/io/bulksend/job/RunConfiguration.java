@@ -3,7 +3,6 @@ package io.bulksend.job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -14,9 +13,7 @@ import io.bulksend.api.ApiSettings;
 import io.bulksend.api.MediaApi;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
-import io.bulksend.ledger.CampaignLock;
 import io.bulksend.ledger.Campaigns;
-import io.bulksend.ledger.LedgerDatabase;
 import io.bulksend.ledger.LedgerSchema;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
@@ -54,17 +51,6 @@ import org.springframework.context.annotation.Lazy;
 @Import(SendJobConfiguration.class)
 class RunConfiguration {
 
-	/**
-	 * What is committed must outlive a crash of the server too; and the lock of a machine
-	 * that vanished is given up within a minute, not two hours.
-	 */
-	private static final String POSTGRES_SESSION = """
-			select set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
-			set_config('tcp_keepalives_count', '3', false), set_config('synchronous_commit',
-			coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on'), false)""";
-
-	private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
-
 	private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
 	/** Short, so that trying does not wait long for the reply that never comes. */
@@ -75,43 +61,10 @@ class RunConfiguration {
 		return Clock.systemDefaultZone();
 	}
 
-	/**
-	 * The ledger's database. The sandbox has its own beside the real one, whatever else
-	 * is configured, so that trying never counts as sending.
-	 */
 	@Bean
 	@ConfigurationProperties("spring.datasource.hikari")
 	HikariDataSource dataSource(BulkSendProperties properties, DataSourceProperties configured) {
-		HikariDataSource dataSource = new HikariDataSource();
-		if (properties.sandbox() || configured.getUrl() == null) {
-			Path folder = properties.dataDir().resolve(properties.sandbox() ? "sandbox" : "ledger");
-			dataSource.setJdbcUrl(LedgerDatabase.url(folder));
-			dataSource.setUsername("sa");
-			dataSource.setPassword("");
-		}
-		else {
-			usePostgres(dataSource, configured);
-		}
-		// The step's, the ledger's and the lock's connection, and one to spare.
-		dataSource.setMaximumPoolSize(4);
-		dataSource.setMinimumIdle(0);
-		// A database that is gone is reported soon: all that is under way waits for it.
-		dataSource.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-		return dataSource;
-	}
-
-	private static void usePostgres(HikariDataSource dataSource, DataSourceProperties configured) {
-		String url = String.valueOf(configured.getUrl());
-		if (!url.startsWith("jdbc:postgresql:")) {
-			throw new ConfigurationException("spring.datasource.url must begin with jdbc:postgresql: but does not;"
-					+ " leave it out for the embedded database, whose folder --data-dir names.");
-		}
-		dataSource.setJdbcUrl(url);
-		dataSource.setUsername(configured.determineUsername());
-		dataSource.setPassword(configured.determinePassword());
-		dataSource.addDataSourceProperty("ApplicationName", CampaignLock.applicationName());
-		dataSource.addDataSourceProperty("tcpKeepAlive", "true");
-		dataSource.setConnectionInitSql(POSTGRES_SESSION);
+		return new LedgerSource(properties, configured).open();
 	}
 
 	@Bean

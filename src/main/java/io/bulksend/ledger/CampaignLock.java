@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -41,11 +42,28 @@ public final class CampaignLock implements Closeable {
 	 * @throws LedgerException if the database cannot be used
 	 */
 	public static CampaignLock acquire(DataSource dataSource, String campaign) {
+		return acquire(dataSource, key(campaign),
+				"The campaign \"" + campaign + "\" is being sent already, by %s. Nothing was sent by this run.");
+	}
+
+	/**
+	 * Takes the lock that lets one process at a time take receipts in, or fails at once.
+	 * @param dataSource the ledger's database
+	 * @return the lock; closing it lets the next one in
+	 * @throws CampaignLockedException if another process holds it
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public static CampaignLock acquireForReceipts(DataSource dataSource) {
+		return acquire(dataSource, MessageKey.ofText("bulk-send receipts").high(),
+				"Receipts are being taken in already, by %s. Nothing was taken in by this command.");
+	}
+
+	private static CampaignLock acquire(DataSource dataSource, long key, String refusal) {
 		try {
 			Connection connection = dataSource.getConnection();
 			try {
 				if (isPostgres(connection)) {
-					lock(connection, campaign);
+					lock(connection, key, refusal);
 				}
 				return new CampaignLock(connection);
 			}
@@ -59,12 +77,32 @@ public final class CampaignLock implements Closeable {
 		}
 	}
 
+	/**
+	 * Says which run holds a campaign. An embedded database can be asked only while no
+	 * run has it open.
+	 * @param dataSource the ledger's database
+	 * @param campaign the campaign's name
+	 * @return the run in a few words, or empty if there is none
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public static Optional<String> holder(DataSource dataSource, String campaign) {
+		try (Connection connection = dataSource.getConnection()) {
+			return isPostgres(connection) ? holder(connection, key(campaign)) : Optional.empty();
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	private static long key(String campaign) {
+		return MessageKey.ofText("bulk-send campaign " + campaign).high();
+	}
+
 	private static boolean isPostgres(Connection connection) throws SQLException {
 		return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
 	}
 
-	private static void lock(Connection connection, String campaign) throws SQLException {
-		long key = MessageKey.ofText("bulk-send campaign " + campaign).high();
+	private static void lock(Connection connection, long key, String refusal) throws SQLException {
 		try (PreparedStatement select = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
 			select.setLong(1, key);
 			try (ResultSet row = select.executeQuery()) {
@@ -74,10 +112,11 @@ public final class CampaignLock implements Closeable {
 				}
 			}
 		}
-		throw new CampaignLockedException(campaign, holder(connection, key));
+		throw new CampaignLockedException(
+				refusal.replace("%s", holder(connection, key).orElse("a process that has just ended")));
 	}
 
-	private static String holder(Connection connection, long key) throws SQLException {
+	private static Optional<String> holder(Connection connection, long key) throws SQLException {
 		try (PreparedStatement select = connection.prepareStatement("""
 				select a.application_name, host(a.client_addr), a.backend_start, a.pid
 				from pg_locks l join pg_stat_activity a on a.pid = l.pid
@@ -87,14 +126,14 @@ public final class CampaignLock implements Closeable {
 			select.setLong(1, key);
 			try (ResultSet row = select.executeQuery()) {
 				if (!row.next()) {
-					return "a run that has just ended";
+					return Optional.empty();
 				}
 				// The database shows these to the same user and to administrators alone.
 				String name = row.getString(1);
 				String address = row.getString(2);
-				return ((name != null && !name.isBlank()) ? name : "another run")
+				return Optional.of(((name != null && !name.isBlank()) ? name : "another run")
 						+ ((address != null) ? ", connected from " + address + " at " + row.getString(3) : "")
-						+ " (database process " + row.getInt(4) + ")";
+						+ " (database process " + row.getInt(4) + ")");
 			}
 		}
 	}

@@ -1,15 +1,15 @@
 package io.bulksend.ledger;
 
 /**
- * Another run holds the campaign.
+ * Another run holds the campaign, or takes receipts in. Its message is one line for
+ * operators.
  */
 public class CampaignLockedException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	CampaignLockedException(String campaign, String holder) {
-		super("The campaign \"" + campaign + "\" is being sent already, by " + holder
-				+ ". Nothing was sent by this run.");
+	CampaignLockedException(String message) {
+		super(message);
 	}
 
 }

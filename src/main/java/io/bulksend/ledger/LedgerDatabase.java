@@ -49,6 +49,15 @@ public final class LedgerDatabase {
 	}
 
 	/**
+	 * Says whether a database file is there.
+	 * @param folder the database's own folder
+	 * @return whether it is; nothing is made
+	 */
+	public static boolean exists(Path folder) {
+		return Files.isRegularFile(folder.resolve(NAME + ".mv.db"));
+	}
+
+	/**
 	 * The folder of an embedded database.
 	 * @param url any JDBC URL
 	 * @return the folder, or empty where the database is a server's
@@ -63,7 +72,7 @@ public final class LedgerDatabase {
 	 * @param url any JDBC URL
 	 * @return a folder, or a URL
 	 */
-	static String place(String url) {
+	public static String place(String url) {
 		return folder(url).map(Path::toString).orElseGet(() -> withoutSettings(url));
 	}
 

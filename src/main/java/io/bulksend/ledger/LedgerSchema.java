@@ -47,9 +47,31 @@ public final class LedgerSchema {
 	 * @throws LedgerException if the database cannot be reached, read or written
 	 */
 	public static void migrate(Flyway flyway, String url) {
+		migrate(flyway, url, true);
+	}
+
+	/**
+	 * Migrates an older ledger, and makes none.
+	 * @param flyway the migrations and their database
+	 * @param url the database's JDBC URL
+	 * @return whether there is a ledger
+	 * @throws DatabaseHeldException if another process has the embedded database open
+	 * @throws DatabaseUnusableException if the ledger is newer than this program, or
+	 * somebody has altered its tables' history
+	 * @throws LedgerException if the database cannot be reached, read or written
+	 */
+	public static boolean migrateExisting(Flyway flyway, String url) {
+		return migrate(flyway, url, false);
+	}
+
+	private static boolean migrate(Flyway flyway, String url, boolean make) {
 		try {
+			MigrationInfo[] applied = flyway.info().applied();
+			if (applied.length == 0 && !make) {
+				return false;
+			}
 			boolean halfDone = false;
-			for (MigrationInfo migration : flyway.info().applied()) {
+			for (MigrationInfo migration : applied) {
 				requireKnown(migration, url);
 				halfDone |= migration.getState() == MigrationState.FAILED;
 			}
@@ -67,6 +89,7 @@ public final class LedgerSchema {
 			throw translate(ex, url);
 		}
 		LedgerDatabase.folder(url).ifPresent(Holder::write);
+		return true;
 	}
 
 	private static void requireKnown(MigrationInfo migration, String url) {

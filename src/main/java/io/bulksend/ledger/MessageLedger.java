@@ -39,12 +39,17 @@ public final class MessageLedger implements Closeable {
 	/** More rows than any file has: the distance between the first ids of two files. */
 	private static final long IDS_PER_FILE = 1_000_000_000_000L;
 
-	private static final String IN_FLIGHT = "IN_FLIGHT";
+	static final String IN_FLIGHT = "IN_FLIGHT";
 
-	private static final Outcome INTERRUPTED = Outcome.of(Status.IN_DOUBT, Code.INTERRUPTED.name(),
+	static final Outcome INTERRUPTED = Outcome.of(Status.IN_DOUBT, Code.INTERRUPTED.name(),
 			"The run was interrupted while this message was on its way: it may have arrived.");
 
+	private static final Outcome UNDER_WAY = Outcome.of(Status.IN_DOUBT, null,
+			"Its call was under way when this was written. Write the results again to see what became of it.");
+
 	private final Connection connection;
+
+	private Outcome unfinished = INTERRUPTED;
 
 	private final Clock clock;
 
@@ -109,6 +114,14 @@ public final class MessageLedger implements Closeable {
 		catch (SQLException ex) {
 			throw new LedgerException(ex);
 		}
+	}
+
+	/**
+	 * Reads from now on beside a run that sends the file: a call without an outcome is
+	 * not interrupted then, but under way.
+	 */
+	public void besideItsRun() {
+		this.unfinished = UNDER_WAY;
 	}
 
 	/**
@@ -317,7 +330,7 @@ public final class MessageLedger implements Closeable {
 
 	private Entry entry(ResultSet row, @Nullable Delivery delivery) throws SQLException {
 		String state = row.getString(2);
-		Outcome outcome = IN_FLIGHT.equals(state) ? INTERRUPTED
+		Outcome outcome = IN_FLIGHT.equals(state) ? this.unfinished
 				: new Outcome(status(state), row.getString(4), row.getString(5), row.getString(6));
 		return new Entry(row.getLong(1) - this.base, outcome, row.getInt(3), row.getObject(7, OffsetDateTime.class),
 				delivery);

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,15 +24,18 @@ import io.bulksend.campaign.Receipt;
  */
 public final class ReceiptIntake implements Closeable {
 
-	/** Messages a group: looked up at once, and written at once. */
-	private static final int GROUP = 10_000;
+	/**
+	 * Messages a group: looked up at once, and written at once; H2 takes no longer list.
+	 * So many that what is reported of a message in one day's files nearly always comes
+	 * together.
+	 */
+	private static final int GROUP = 50_000;
 
 	private final Connection connection;
 
 	private final String zone;
 
-	/** In the order of the index, so that neighbours are written together. */
-	private final Map<String, Reported> group = new TreeMap<>();
+	private final Map<String, Reported> group = new HashMap<>();
 
 	/**
 	 * Begins to take in.
@@ -100,7 +104,9 @@ public final class ReceiptIntake implements Closeable {
 					delivered_at = ?, read_at = ?, zone = ? where message_id = ?""", changed);
 			write("""
 					insert into bulksend_receipt (status, remark, recipient, source, first_at, delivered_at, read_at,
-					zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, false)""", this.group.entrySet());
+					zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, false)""",
+					// In the order of the index, so that neighbours are written together.
+					new TreeMap<>(this.group).entrySet());
 			this.group.clear();
 		}
 		catch (SQLException ex) {

@@ -69,7 +69,8 @@ final class ResultsRow {
 		Delivery delivery = (entry != null) ? entry.delivery() : null;
 		cells[next++] = (delivery != null) ? safe(delivery.text()) : "";
 		cells[next++] = (delivery != null) ? time(delivery.deliveredAt()) : "";
-		cells[next] = Code.adviceFor(outcome.status(), outcome.errorCode());
+		cells[next] = (delivery != null && !outcome.status().needsALook()) ? delivery.advice()
+				: Code.adviceFor(outcome.status(), outcome.errorCode());
 		return cells;
 	}
 

@@ -66,6 +66,30 @@ class LedgerFileIT {
 	}
 
 	@Test
+	void whoeverAsksWhileARunIsOnIsToldWhoHasTheLedger() throws IOException {
+		writeRows(300);
+		Files.writeString(Files.createDirectory(this.folder.resolve("asked")).resolve("receipts.json"), "{}");
+		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 100))) {
+			JarProcess jar = new JarProcess(this.folder, environment(server));
+			Process run = jar.start("send", "campaign.csv", "--rate", "2");
+			server.awaitRequests(2);
+			JarProcess asking = new JarProcess(this.folder.resolve("asked"), Map.of());
+			List<Ended> answers = List.of(asking.run("status", "--data-dir", "../data"),
+					asking.run("results", "../campaign.csv", "--data-dir", "../data"),
+					asking.run("receipts", "receipts.json", "--data-dir", "../data"));
+			long pid = run.pid();
+			run.destroyForcibly();
+			jar.await(run);
+			assertThat(answers).allSatisfy((answer) -> {
+				assertThat(answer.exitCode()).isEqualTo(4);
+				assertThat(answer.out()).isEmpty();
+				assertThat(answer.err()).hasLineCount(1).contains("process " + pid + " ", "in use");
+			});
+			assertThat(asking.run("status", "--data-dir", "../data").out()).contains("campaign", "open");
+		}
+	}
+
+	@Test
 	void theSecondRunInADataFolderSaysWhoHoldsIt() throws IOException {
 		writeRows(300);
 		Files.createDirectory(this.folder.resolve("second"));

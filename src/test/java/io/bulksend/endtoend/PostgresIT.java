@@ -227,6 +227,37 @@ class PostgresIT {
 	}
 
 	@Test
+	void whoeverAsksWhileARunIsOnIsAnswered() throws IOException {
+		writeRows("campaign", 300);
+		Path asked = Files.createDirectory(this.folder.resolve("asked"));
+		Files.writeString(asked.resolve("receipts.json"),
+				"{\"delivery_status\":[{\"ncmessage_id\":\"id-1\",\"status\":\"read\"}]}");
+		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 500))) {
+			JarProcess jar = jar("campaign", server);
+			Process run = jar.start("send", "campaign.csv", "--rate", "10");
+			server.awaitRequests(20);
+			JarProcess asking = jar("asked", server);
+			long pid = run.pid();
+			String file = "../campaign/campaign.csv";
+			Ended status = asking.run("status", "campaign");
+			assertThat(status.exitCode()).as(status.err()).isZero();
+			assertThat(status.out().replaceAll("\\s+", " ")).contains("being sent now, by bulk-send, process " + pid);
+			assertThat(status.out()).doesNotContain("IN_DOUBT").contains("(under way)");
+			assertThat(asking.run("receipts", "receipts.json").exitCode()).isZero();
+			Ended results = asking.run("results", file, "--results", "so-far.csv");
+			assertThat(results.exitCode()).as(results.err()).isEqualTo(3);
+			List<Map<String, String>> rows = Results.read(asked.resolve("so-far.csv"));
+			assertThat(rows).hasSize(300).anySatisfy((row) -> {
+				assertThat(row.get("message_id")).isEqualTo("id-1");
+				assertThat(row.get("delivery_status")).isEqualTo("read");
+			}).extracting((row) -> row.get("error_code")).containsOnly("");
+			assertThat(run.isAlive()).isTrue();
+			kill(jar, run);
+			assertThat(asking.run("status", "--json").out()).contains("\"state\":\"unfinished\"");
+		}
+	}
+
+	@Test
 	void twoCampaignsShareADatabaseFromTheirVeryFirstStart() throws IOException {
 		writeRows("first", 200);
 		writeRows("second", 200);

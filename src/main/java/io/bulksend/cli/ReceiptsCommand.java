@@ -1,0 +1,82 @@
+package io.bulksend.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.bulksend.job.ReceiptsResult;
+import io.bulksend.job.ReceiptsRun;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Takes delivery receipts in.
+ */
+@Command(name = "receipts",
+		description = "Takes in what the API's delivery webhook posted: a JSON document, or many, plain or gzip."
+				+ " The results then say what was delivered. Safe to repeat.",
+		footer = { "", "Every option can be given as a BULKSEND_* variable too, and as a bulksend.* property." },
+		exitCodeList = { " 0:all files were taken in",
+				" 2:a file was not taken in; wrong usage or configuration, or no ledger",
+				" 3:the ledger's database failed: the same command goes on",
+				" 4:another process uses the embedded database, or takes receipts in" })
+final class ReceiptsCommand implements Callable<Integer> {
+
+	private final List<String> settings;
+
+	@Parameters(arity = "1..*", paramLabel = "FILE", description = "Files that the webhook's receiver wrote.")
+	private List<Path> files = List.of();
+
+	@Option(names = "--zone", paramLabel = "ZONE",
+			description = "The zone of the receipts' times, which name none, for example Asia/Kolkata; default: UTC."
+					+ " Give files again to correct it.")
+	private @Nullable String zone;
+
+	@Mixin
+	private LedgerOptions ledger = new LedgerOptions();
+
+	@Mixin
+	private SandboxLedgerOption sandbox = new SandboxLedgerOption();
+
+	@Option(names = "--json", description = "Print one JSON object.")
+	private boolean json;
+
+	@Mixin
+	private OutputOptions output = new OutputOptions();
+
+	ReceiptsCommand(List<String> settings) {
+		this.settings = settings;
+	}
+
+	@Override
+	public Integer call() {
+		try {
+			ReceiptsResult result = ReceiptsRun.run(arguments(), this.files);
+			ReceiptsPrinter printer = new ReceiptsPrinter(this.output.out(), this.output.err());
+			printer.printProblems(result);
+			if (this.json) {
+				printer.printJson(result);
+			}
+			else {
+				printer.print(result);
+			}
+			return result.tookAll() ? ExitCode.DONE : ExitCode.NOTHING_SENT;
+		}
+		catch (RuntimeException ex) {
+			return this.output.report(Failure.of(ex));
+		}
+	}
+
+	private List<String> arguments() {
+		GivenSettings given = new GivenSettings(this.settings);
+		given.add("receipts.zone", this.zone);
+		this.ledger.addTo(given);
+		this.sandbox.addTo(given);
+		this.output.addTo(given);
+		return given.arguments();
+	}
+
+}

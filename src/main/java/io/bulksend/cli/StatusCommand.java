@@ -1,0 +1,85 @@
+package io.bulksend.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.bulksend.job.StatusRun;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Tells how campaigns stand.
+ */
+@Command(name = "status",
+		description = "Tells how the campaigns stand, the one begun last first; or CAMPAIGN alone,"
+				+ " in more detail. Sends nothing.",
+		footer = { "", "Every option can be given as a BULKSEND_* variable too, and as a bulksend.* property." },
+		exitCodeList = { " 0:told", " 2:no such campaign or no ledger; wrong usage or configuration",
+				" 3:the ledger's database failed", " 4:another process uses the embedded database" })
+final class StatusCommand implements Callable<Integer> {
+
+	private final List<String> settings;
+
+	@Parameters(index = "0", arity = "0..1", paramLabel = "CAMPAIGN", description = "A campaign's name.")
+	private @Nullable String campaign;
+
+	@Mixin
+	private LedgerOptions ledger = new LedgerOptions();
+
+	@Mixin
+	private SandboxLedgerOption sandbox = new SandboxLedgerOption();
+
+	@Option(names = "--json", description = "Print one JSON object.")
+	private boolean json;
+
+	@Mixin
+	private OutputOptions output = new OutputOptions();
+
+	StatusCommand(List<String> settings) {
+		this.settings = settings;
+	}
+
+	@Override
+	public Integer call() {
+		try {
+			if (this.campaign != null) {
+				print(StatusRun.one(arguments(), this.campaign));
+			}
+			else if (this.json) {
+				try (StatusJson document = new StatusJson(this.output.out())) {
+					StatusRun.all(arguments(), document::add);
+				}
+			}
+			else {
+				StatusTable table = new StatusTable(this.output.out());
+				StatusRun.all(arguments(), table::print);
+				table.end();
+			}
+			return ExitCode.DONE;
+		}
+		catch (RuntimeException ex) {
+			return this.output.report(Failure.of(ex));
+		}
+	}
+
+	private void print(StatusRun.Detail detail) {
+		if (this.json) {
+			StatusJson.print(this.output.out(), detail);
+		}
+		else {
+			new StatusDetail(this.output.out()).print(detail);
+		}
+	}
+
+	private List<String> arguments() {
+		GivenSettings given = new GivenSettings(this.settings);
+		this.ledger.addTo(given);
+		this.sandbox.addTo(given);
+		this.output.addTo(given);
+		return given.arguments();
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.bulksend.ledger;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.bulksend.campaign.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a campaign stands.
+ *
+ * @param campaign the campaign's name
+ * @param begun when it was first sent
+ * @param lastChange when something was last decided about one of its rows, or
+ * {@code null} if nothing was
+ * @param file its file, or {@code null} while none was read to its end
+ * @param findings what its rows came to; calls under way are not among them
+ * @param underWay how many calls are under way, by a run that holds it
+ * @param holder the run that holds it, in a few words
+ */
+public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable OffsetDateTime lastChange,
+		@Nullable FileRecord file, List<Finding> findings, long underWay, Optional<String> holder) {
+
+	public CampaignStanding {
+		findings = List.copyOf(findings);
+	}
+
+	/**
+	 * Rows that ended alike.
+	 *
+	 * @param status what became of them
+	 * @param code their error code, or {@code null} for none
+	 * @param count how many there are
+	 */
+	public record Finding(Status status, @Nullable String code, long count) {
+	}
+
+	/** Where a campaign is. */
+	public enum State {
+
+		/** A run holds it. */
+		RUNNING,
+
+		/** Rows are left, and no run holds it. */
+		UNFINISHED,
+
+		/** Nothing is left to send. */
+		DONE
+
+	}
+
+	/**
+	 * Where the campaign is.
+	 * @return the state
+	 */
+	public State state() {
+		if (this.holder.isPresent()) {
+			return State.RUNNING;
+		}
+		return (this.file == null || left() > 0) ? State.UNFINISHED : State.DONE;
+	}
+
+	/**
+	 * How many rows the campaign's file has.
+	 * @return the number; 0 while the file was not read to its end
+	 */
+	public long rows() {
+		return (this.file != null) ? this.file.rows() : 0;
+	}
+
+	/**
+	 * How many rows have a status.
+	 * @param status any status
+	 * @return the number of rows
+	 */
+	public long count(Status status) {
+		if (status == Status.NOT_SENT) {
+			return left();
+		}
+		return this.findings.stream().filter((finding) -> finding.status() == status).mapToLong(Finding::count).sum();
+	}
+
+	/**
+	 * How many rows a person should look at.
+	 * @return those that were refused, invalid or are in doubt
+	 */
+	public long needALook() {
+		return this.findings.stream()
+			.filter((finding) -> finding.status().needsALook())
+			.mapToLong(Finding::count)
+			.sum();
+	}
+
+	/**
+	 * How many rows are left to send.
+	 * @return those that were not tried, or are known not to have been taken
+	 */
+	public long left() {
+		long decided = this.findings.stream()
+			.filter((finding) -> finding.status() != Status.NOT_SENT)
+			.mapToLong(Finding::count)
+			.sum();
+		return Math.max(0, rows() - decided - this.underWay);
+	}
+
+}

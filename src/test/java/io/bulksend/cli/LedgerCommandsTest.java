@@ -1,0 +1,223 @@
+package io.bulksend.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What status, results and receipts say about campaigns that were sent to the sandbox:
+ * one that is done, and one of which rows are left.
+ */
+class LedgerCommandsTest {
+
+	private static final String HEADER = "recipient_whatsapp,attachment_id,source\n";
+
+	@TempDir
+	private static Path folder;
+
+	@BeforeAll
+	static void send() throws IOException {
+		Files.writeString(folder.resolve("done.csv"),
+				HEADER + "919833078369,a-1,shop\n919833078002,a-1,shop\n12,a-1,shop\n919833070408,a-1,shop\n");
+		Files.writeString(folder.resolve("open spring offers for customers.csv"),
+				HEADER + "919833078369,a-1,shop\n919833078370,a-1,shop\n");
+		assertThat(run("send", file("done.csv")).exitCode()).isEqualTo(1);
+		assertThat(run("send", file("open spring offers for customers.csv"), "--limit", "1").exitCode()).isEqualTo(3);
+	}
+
+	@Test
+	void statusListsTheCampaignsTheLatestFirst() {
+		Captured status = run("status");
+		assertThat(status.err()).isEmpty();
+		assertThat(status.exitCode()).isZero();
+		assertThat(status.out().replaceAll("\\d{4}-\\d\\d-\\d\\d", "2026-11-21")).isEqualToNormalizingNewlines("""
+				Campaign             Begun           Rows  Accepted  To check      Left State
+				open spring offers for customers
+				                     2026-11-21         2         1         0         1 open
+				done                 2026-11-21         4         1         3         0 done
+				status CAMPAIGN tells more about one of them.
+				""");
+	}
+
+	@Test
+	void statusTellsMoreAboutOneCampaignInEightyColumns() {
+		Captured status = run("status", "done");
+		assertThat(status.exitCode()).isZero();
+		assertThat(status.out()).contains("done.csv, 4 rows, SHA-256 ", "done: nothing is left to send")
+			.containsPattern("REJECTED +1\n")
+			.containsPattern("  8002 +1\n      Ask the customer to opt in")
+			.contains("\"results done.csv\" writes what became of each row.");
+		assertThat(status.out().lines()).allMatch((line) -> line.length() <= 80);
+		assertThat(run("status", "open spring offers for customers").out().replaceAll("\\s+", " "))
+			.contains("\"send 'open spring offers for customers.csv'\" sends the rows that are left.")
+			.contains("not finished; no run is on");
+	}
+
+	@Test
+	void statusInJsonSaysTheSame() {
+		JsonNode all = json(run("status", "--json"));
+		assertThat(all.get("campaigns").findValuesAsString("campaign"))
+			.containsExactly("open spring offers for customers", "done");
+		JsonNode one = json(run("status", "done", "--json"));
+		assertThat(one.get("state").asString()).isEqualTo("done");
+		assertThat(one.get("rows").asInt()).isEqualTo(4);
+		assertThat(one.get("counts").get("REJECTED").asInt()).isEqualTo(1);
+		assertThat(one.get("codes").get("RECIPIENT_LENGTH").asInt()).isEqualTo(1);
+		assertThat(one.get("files").get(0).get("current").asBoolean()).isTrue();
+	}
+
+	@Test
+	void anUnknownCampaignIsRefusedWithTheNamesThatThereAre() {
+		Captured status = run("status", "summer");
+		assertThat(status.exitCode()).isEqualTo(2);
+		assertThat(status.out()).isEmpty();
+		assertThat(status.err()).hasLineCount(1).contains("\"summer\"", "\"done\"");
+		assertRefused("no campaign \"summer\"", "results", file("done.csv"), "--campaign", "summer");
+	}
+
+	@Test
+	void whereThereIsNoLedgerNoneIsMade(@TempDir Path elsewhere) throws IOException {
+		Path receipts = Files.writeString(elsewhere.resolve("receipts"), "{}");
+		for (List<String> command : List.of(List.of("status"), List.of("status", "done"), List.of("status", "--json"),
+				List.of("results", file("done.csv")), List.of("receipts", receipts.toString()))) {
+			List<String> arguments = new ArrayList<>(command);
+			arguments.addAll(List.of("--data-dir", elsewhere.toString()));
+			Captured refused = Captured.run(arguments.toArray(String[]::new));
+			assertThat(refused.exitCode()).as(command.toString()).isEqualTo(2);
+			assertThat(refused.err()).hasLineCount(1).contains("There is no ledger in " + elsewhere);
+		}
+		try (Stream<Path> files = Files.list(elsewhere)) {
+			assertThat(files).containsExactly(receipts);
+		}
+	}
+
+	@Test
+	void resultsAreWrittenAnewAsOftenAsOneLikes() throws IOException {
+		byte[] sent = Files.readAllBytes(folder.resolve("done-results.csv"));
+		Path target = folder.resolve("other.csv");
+		Captured results = run("results", file("done.csv"), "--results", target.toString(), "--json");
+		assertThat(results.exitCode()).as(results.err()).isEqualTo(1);
+		JsonNode json = json(results);
+		assertThat(json.get("results").asString()).isEqualTo(target.toString());
+		assertThat(json.get("counts").get("IN_DOUBT").asInt()).isEqualTo(1);
+		assertThat(json.get("exit_code").asInt()).isEqualTo(1);
+		assertThat(Files.readAllBytes(target)).isEqualTo(sent);
+		assertThat(run("results", file("open spring offers for customers.csv")).exitCode()).isEqualTo(3);
+	}
+
+	@Test
+	void resultsOfAnotherFileAreRefused() throws IOException {
+		Path changed = folder.resolve("changed.csv");
+		Files.writeString(changed, Files.readString(folder.resolve("done.csv")) + "4915123456789,a-1,shop\n");
+		assertRefused("changed.csv: this file is not the one that the campaign \"done\" was sent with", "results",
+				changed.toString(), "--campaign", "done");
+		assertThat(folder.resolve("changed-results.csv")).doesNotExist();
+		assertRefused("there is no such file", "results", file("none.csv"));
+	}
+
+	@Test
+	void receiptsFillTheResultsInWhateverOrderTheyCome(@TempDir Path other) throws IOException {
+		Files.writeString(other.resolve("one.csv"), HEADER + "919833078369,a-1,shop\n4915123456789,a-1,shop\n");
+		String data = other.toString();
+		assertThat(
+				Captured.run("send", other.resolve("one.csv").toString(), "--sandbox", "--data-dir", data).exitCode())
+			.isZero();
+		List<String> ids = results(other).stream().map((row) -> row.split(",")[5]).toList();
+		Path first = Files.writeString(other.resolve("first.json"),
+				receipt(ids.get(0), "read", "", "2026-03-01 12:00:05") + receipt("nobody's", "sent", "", ""));
+		Path second = Files.writeString(other.resolve("second.ndjson"),
+				receipt(ids.get(0), "delivered", "", "2026-03-01 12:00:01") + "\nnot JSON\n"
+						+ receipt(ids.get(1), "failed", "=gone", "2026-03-01 12:00:02") + "\n{\"delivery");
+		Captured taken = Captured.run("receipts", first.toString(), second.toString(), "--sandbox", "--data-dir", data,
+				"--zone", "Asia/Kolkata");
+		assertThat(taken.exitCode()).isZero();
+		assertThat(taken.err().lines()).hasSize(2)
+			.anyMatch((line) -> line.contains("second.ndjson: line 2 is not JSON"))
+			.anyMatch((line) -> line.contains("second.ndjson: it ends in the middle of line 4"));
+		assertThat(taken.out()).containsPattern("Receipts taken in +4\n")
+			.containsPattern("unknown to the ledger +1\n")
+			.contains("Receipts of unknown messages are kept");
+		assertThat(taken.out().lines()).allMatch((line) -> line.length() <= 80);
+		assertThat(Captured.run("results", other.resolve("one.csv").toString(), "--sandbox", "--data-dir", data)
+			.exitCode()).isZero();
+		String[] read = results(other).get(0).split(",", -1);
+		assertThat(read[10]).isEqualTo("read");
+		assertThat(OffsetDateTime.parse(read[11])).isEqualTo("2026-03-01T12:00:01+05:30");
+		assertThat(results(other).get(1))
+			.endsWith(",failed: =gone,,It did not reach the recipient: check the number or try another way.");
+		assertThat(Captured.run("status", "one", "--sandbox", "--data-dir", data).out())
+			.containsPattern("failed +1\n  read +1\n");
+	}
+
+	@Test
+	void receiptsThatCannotBeReadAreRefusedAloneAndNothingOfThemIsTaken() throws IOException {
+		Path bad = Files.writeString(folder.resolve("bad.json"),
+				receipt("m-1", "read", "", "").replace("[", "[\n").replace("]}", "\n]"));
+		Path good = Files.writeString(folder.resolve("good.json"), receipt("m-2", "read", "", ""));
+		Captured taken = run("receipts", bad.toString(), good.toString(), folder.toString(), file("none"), "--json");
+		assertThat(taken.exitCode()).isEqualTo(2);
+		assertThat(taken.err().lines()).hasSize(3)
+			.anyMatch((line) -> line
+				.contains("bad.json: the file ends in the middle of a JSON document (line 3, character ")
+					&& line.contains("Nothing of it was taken in."))
+			.anyMatch((line) -> line.contains("this is a folder"))
+			.anyMatch((line) -> line.contains("there is no such file"));
+		JsonNode json = json(new Captured(2, taken.out(), ""));
+		assertThat(json.get("receipts").asInt()).isEqualTo(1);
+		assertThat(json.get("messages").asInt()).isEqualTo(1);
+		assertThat(json.get("files").get(1).get("receipts").asInt()).isEqualTo(1);
+	}
+
+	@Test
+	void aZoneThatIsNoneIsRefusedInOneLine() throws IOException {
+		Path good = Files.writeString(folder.resolve("good.json"), "");
+		assertRefused("bulksend.receipts.zone", "receipts", good.toString(), "--zone", "Mars/Olympus");
+	}
+
+	private static void assertRefused(String words, String... arguments) {
+		Captured refused = run(arguments);
+		assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+		assertThat(refused.out()).isEmpty();
+		assertThat(refused.err()).hasLineCount(1).contains(words);
+	}
+
+	private static Captured run(String... arguments) {
+		return Captured.run(Stream
+			.concat(Stream.of(arguments), Stream.of("--sandbox", "--data-dir", folder.resolve("data").toString()))
+			.toArray(String[]::new));
+	}
+
+	private static String file(String name) {
+		return folder.resolve(name).toString();
+	}
+
+	private static List<String> results(Path folder) throws IOException {
+		return Files.readAllLines(folder.resolve("one-results.csv"), StandardCharsets.UTF_8).stream().skip(1).toList();
+	}
+
+	private static String receipt(String id, String status, String remark, String at) {
+		return """
+				{"delivery_status":[{"ncmessage_id":"%s","recipient":"919833078369","status":"%s",\
+				"status_remark":"%s","received_at":"%s","source":"shop"}]}""".formatted(id, status, remark, at);
+	}
+
+	private static JsonNode json(Captured captured) {
+		assertThat(captured.err()).isEmpty();
+		assertThat(captured.out()).hasLineCount(1);
+		return new ObjectMapper().readTree(captured.out());
+	}
+
+}
