@@ -15,4 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record Message(String recipient, RecipientType recipientType, String source, Attachment attachment,
 		@Nullable String caption, @Nullable String apiHeader) {
+
+	/** What an address of a group begins with, and no number. */
+	static final String GROUP_ADDRESS = "group:";
+
+	/**
+	 * The recipient in one text that tells a group from an individual, whatever its name.
+	 * @return an individual's digits, or else <code>group:</code> and the group's name
+	 */
+	public String address() {
+		return (this.recipientType == RecipientType.GROUP) ? GROUP_ADDRESS + this.recipient : this.recipient;
+	}
+
+	/**
+	 * Reads a recipient back.
+	 * @param address a recipient, as {@link #address} writes it
+	 * @return the recipient as it stands in the message
+	 */
+	public static String recipientOf(String address) {
+		return address.startsWith(GROUP_ADDRESS) ? address.substring(GROUP_ADDRESS.length()) : address;
+	}
+
 }

@@ -53,14 +53,14 @@ public record MessageKey(long high, long low) {
 	/**
 	 * The key that {@link #of} gives a recipient's messages with
 	 * {@link OncePer#RECIPIENT}.
-	 * @param recipient an individual's digits, or else a group's name
+	 * @param address the recipient as {@link Message#address} writes it
 	 * @return the key
 	 */
-	public static MessageKey ofRecipient(String recipient) {
-		boolean individual = recipient.chars().allMatch((character) -> character >= '0' && character <= '9');
+	public static MessageKey ofAddress(String address) {
+		boolean group = address.startsWith(Message.GROUP_ADDRESS);
 		MessageDigest digest = SHA_256.get();
-		add(digest, (individual ? RecipientType.INDIVIDUAL : RecipientType.GROUP).apiName());
-		add(digest, recipient);
+		add(digest, (group ? RecipientType.GROUP : RecipientType.INDIVIDUAL).apiName());
+		add(digest, Message.recipientOf(address));
 		return finish(digest);
 	}
 

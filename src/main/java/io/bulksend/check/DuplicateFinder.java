@@ -80,8 +80,8 @@ public final class DuplicateFinder implements Closeable {
 			RecordCursor cursor = duplicates.sorted();
 			long[] duplicate = new long[3];
 			while (cursor.next(duplicate)) {
-				if (duplicate[1] == DECIDED) {
-					sink.decided(duplicate[0], duplicate[2]);
+				if (duplicate[1] < 0) {
+					sink.decided(duplicate[0], (int) (duplicate[1] - DECIDED), duplicate[2]);
 					continue;
 				}
 				int mark = (int) duplicate[1] & (1 << MARK_BITS) - 1;
@@ -109,7 +109,7 @@ public final class DuplicateFinder implements Closeable {
 				System.arraycopy(row, 0, first, 0, row.length);
 			}
 			else if (row[2] >= 0) {
-				findings.add(row[2], (first[2] < 0) ? DECIDED : row[3], first[3]);
+				findings.add(row[2], (first[2] < 0) ? first[2] : row[3], first[3]);
 				if (first[2] < 0) {
 					System.arraycopy(row, 0, first, 0, row.length);
 				}
@@ -135,9 +135,10 @@ public final class DuplicateFinder implements Closeable {
 		/**
 		 * A row's message was decided about before.
 		 * @param row its number; the first row with its key
+		 * @param rank the rank of what was decided, as it was added
 		 * @param entry what was decided, as it was added
 		 */
-		void decided(long row, long entry);
+		void decided(long row, int rank, long entry);
 
 	}
 

@@ -86,8 +86,8 @@ public final class Preflight {
 				}
 
 				@Override
-				public void decided(long row, long entry) {
-					counter.decided(row, entry);
+				public void decided(long row, int rank, long entry) {
+					counter.decided(row, rank, entry);
 				}
 
 			});
@@ -140,9 +140,11 @@ public final class Preflight {
 		/**
 		 * A row's message was decided about before the file came.
 		 * @param row its number
+		 * @param rank the rank of what was decided, as {@link Earlier} named it
 		 * @param entry what was decided, as {@link Earlier} named it
+		 * @return whether it stays so; else the row is to be sent
 		 */
-		default void decided(long row, long entry) {
+		default boolean decided(long row, int rank, long entry) {
 			throw new IllegalStateException("Nothing was decided before this file came");
 		}
 
@@ -226,9 +228,10 @@ public final class Preflight {
 		}
 
 		@Override
-		public void decided(long row, long entry) {
-			this.unsendable++;
-			this.sink.decided(row, entry);
+		public boolean decided(long row, int rank, long entry) {
+			boolean staysSo = this.sink.decided(row, rank, entry);
+			this.unsendable += staysSo ? 1 : 0;
+			return staysSo;
 		}
 
 		Summary summary() {

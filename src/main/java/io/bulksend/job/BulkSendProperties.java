@@ -145,18 +145,26 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 
 	/**
 	 * The settings that decide what a file's messages are, and which are the same.
+	 * @param separator what separates the file's fields
 	 * @return the settings in words
 	 */
-	String messageSettings() {
-		return "source " + this.api.source() + ", once per " + this.oncePer.name().toLowerCase(Locale.ROOT)
-				+ ", delimiter " + this.delimiter + ", columns " + new TreeMap<>(this.columns);
+	String messageSettings(char separator) {
+		return "source " + ((this.api.source() != null) ? this.api.source() : "(none)") + ", once per "
+				+ this.oncePer.name().toLowerCase(Locale.ROOT) + ", delimiter "
+				+ ((separator == '\t') ? "tab" : separator) + ", columns "
+				+ (this.columns.isEmpty() ? "(as they are)" : new TreeMap<>(this.columns));
 	}
 
 	/**
 	 * The campaign's name.
 	 * @return the name that was given, else the file's without its extension
+	 * @throws ConfigurationException if a blank name was given
 	 */
 	public String campaignName() {
+		if (this.campaign != null && this.campaign.isBlank()) {
+			throw new ConfigurationException(
+					"campaign must not be blank: leave it out, and the campaign is named as its file");
+		}
 		return (this.campaign != null) ? this.campaign : baseName();
 	}
 

@@ -18,6 +18,7 @@ import io.bulksend.report.ReportSubject;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.results.ResultsWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what people get of a campaign: the one place that says what is written and
@@ -41,7 +42,8 @@ final class CampaignResults {
 	}
 
 	/**
-	 * Makes sure that the results can be written, and not over the input or each other.
+	 * Makes sure that the results can be written, and not over what is read or each
+	 * other.
 	 * @throws ConfigurationException if they cannot
 	 */
 	void requirePlace() {
@@ -103,22 +105,24 @@ final class CampaignResults {
 
 	private void requirePlace(String what, String option, Path place) {
 		Path path = place.toAbsolutePath().normalize();
-		if (isInput(path)) {
-			throw new ConfigurationException(
-					what + " would overwrite the input file " + path + ": choose another file with " + option);
-		}
+		requireOther(what, option, path, this.properties.file(), "input file");
+		requireOther(what, option, path, this.properties.suppress(), "suppression list");
 		if (!Files.isDirectory(path.getParent()) || !Files.isWritable(path.getParent()) || Files.isDirectory(path)) {
 			throw new ConfigurationException(what + " cannot be written to " + path
 					+ ": its folder does not exist or is not writable, or it is a folder itself; see " + option);
 		}
 	}
 
-	private boolean isInput(Path path) {
+	private static void requireOther(String what, String option, Path path, @Nullable Path input, String read) {
 		try {
-			return Files.exists(path) && Files.isSameFile(path, this.properties.file());
+			if (input != null && Files.exists(path) && Files.isSameFile(path, input)) {
+				throw new ConfigurationException(
+						what + " would overwrite the " + read + " " + path + ": choose another file with " + option);
+			}
 		}
 		catch (IOException ex) {
-			return false;
+			// Whoever reads that file says what is wrong with it.
+			return;
 		}
 	}
 

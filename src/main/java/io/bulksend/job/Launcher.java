@@ -31,6 +31,7 @@ public final class Launcher {
 		// A signal stops the run, which then ends by itself: see StopSwitch.
 		application.setRegisterShutdownHook(false);
 		application.addInitializers((context) -> context.getBeanFactory().registerSingleton("stopSwitch", stop));
+		application.addInitializers((context) -> SecretFilter.install());
 		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
 			return context.getBean(SendRun.class).run();
 		}

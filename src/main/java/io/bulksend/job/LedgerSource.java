@@ -18,12 +18,14 @@ final class LedgerSource {
 
 	/**
 	 * What is committed must outlive a crash of the server too; and the lock of a machine
-	 * that vanished is given up within a minute, not two hours.
+	 * that vanished is given up within a minute, not two hours. A session that holds the
+	 * lock and is idle for hours must not be ended for that.
 	 */
 	private static final String POSTGRES_SESSION = """
 			select set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
 			set_config('tcp_keepalives_count', '3', false), set_config('synchronous_commit',
-			coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on'), false)""";
+			coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on'), false),
+			(select set_config(name, '0', false) from pg_settings where name = 'idle_session_timeout')""";
 
 	private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 

@@ -97,7 +97,7 @@ final class PreflightTasklet implements Tasklet {
 								+ " complete");
 			}
 			this.campaigns.bindSettings(record, this.rules.settings());
-			this.campaigns.planned(record, summary.rows());
+			this.campaigns.planned(record, summary.rows(), !this.rules.retry().isEmpty());
 		}
 		finally {
 			Files.deleteIfExists(temporaryFolder);
@@ -113,13 +113,10 @@ final class PreflightTasklet implements Tasklet {
 	}
 
 	/**
-	 * An acceptance outweighs a doubt, and that a refusal. What is to be retried is
-	 * forgotten.
+	 * An acceptance outweighs a doubt, and that a refusal.
 	 */
 	private void decidedBefore(EarlierMessages earlier, Preflight.EarlierSink sink) {
-		Set<Status> statuses = EnumSet.of(Status.ACCEPTED, Status.IN_DOUBT, Status.REJECTED);
-		statuses.removeAll(this.rules.retry());
-		earlier.forEach(this.rules.oncePer(), statuses,
+		earlier.forEach(this.rules.oncePer(), EnumSet.copyOf(RANKS),
 				(message) -> sink.decided(message.key(), RANKS.indexOf(message.status()), message.entry()));
 	}
 
@@ -159,11 +156,15 @@ final class PreflightTasklet implements Tasklet {
 		}
 
 		@Override
-		public void decided(long row, long entry) {
+		public boolean decided(long row, int rank, long entry) {
+			if (PreflightTasklet.this.rules.retry().contains(RANKS.get(rank))) {
+				return false;
+			}
 			this.carried.add(new EarlierMessages.Carried(row, entry));
 			if (this.carried.size() == GROUP) {
 				flush();
 			}
+			return true;
 		}
 
 		void flush() {

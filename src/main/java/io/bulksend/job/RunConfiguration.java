@@ -36,6 +36,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
@@ -61,7 +62,12 @@ class RunConfiguration {
 		return Clock.systemDefaultZone();
 	}
 
+	/**
+	 * Opened once it is sure that the run can use what it was given: till then it leaves
+	 * no trace.
+	 */
 	@Bean
+	@DependsOn({ "campaignFile", "sendSettings", "rowCheck", "apiSettings" })
 	@ConfigurationProperties("spring.datasource.hikari")
 	HikariDataSource dataSource(BulkSendProperties properties, DataSourceProperties configured) {
 		return new LedgerSource(properties, configured).open();

@@ -67,9 +67,10 @@ class SendJobConfiguration {
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
 			RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock, BulkSendProperties properties,
 			StopSwitch stop) {
-		PreflightTasklet tasklet = new PreflightTasklet(file, campaign, sha256, new PreflightTasklet.Rules(rowCheck,
-				properties.oncePer(), properties.messageSettings(), properties.retryStatuses()), campaigns, dataSource,
-				clock, stop);
+		PreflightTasklet tasklet = new PreflightTasklet(
+				file, campaign, sha256, new PreflightTasklet.Rules(rowCheck, properties.oncePer(),
+						properties.messageSettings(file.delimiter()), properties.retryStatuses()),
+				campaigns, dataSource, clock, stop);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)
 			.build();

@@ -81,6 +81,9 @@ public final class SendRun {
 				.filter(FileRecord::planned)
 				.orElseThrow(() -> new RunFailedException("The run was stopped before anything was sent."));
 			ResultsSummary summary = writeResults(record);
+			if (record.retrying() && summary.count(Status.NOT_SENT) == 0) {
+				this.campaigns.endRetry(record);
+			}
 			ResultsFiles files = this.results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
 			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
@@ -129,15 +132,16 @@ public final class SendRun {
 
 	/** Other settings make other messages of the same rows: some would go out twice. */
 	private void requireSameSettings(FileRecord record) {
-		String settings = this.properties.messageSettings();
+		String settings = this.properties.messageSettings(this.file.delimiter());
 		Optional<String> planned = this.campaigns.settings(record);
 		if (record.planned() && planned.isPresent() && !planned.get().equals(settings)) {
-			if (this.properties.retry().isEmpty()) {
+			if (!this.properties.amend()) {
 				throw new ConfigurationException("The campaign \"" + record.campaign() + "\" was begun with "
-						+ planned.get() + ", but now it is " + settings
-						+ ". Nothing was sent. Run it with the same settings, or as a new campaign with --campaign.");
+						+ planned.get() + ", but now it is " + settings + ". Nothing was sent. Run it with the same"
+						+ " settings, add --amend to change them, or name a new campaign with --campaign.");
 			}
-			this.campaigns.bindSettings(record, settings);
+			interruptUnfinished(record);
+			this.campaigns.enterAnew(record);
 		}
 	}
 
@@ -160,7 +164,7 @@ public final class SendRun {
 		interruptUnfinished(record.get());
 		boolean complete = isDecided(record.get());
 		Set<Status> retry = this.properties.retryStatuses();
-		if (!retry.isEmpty() && (complete || !record.get().retrying())) {
+		if (!retry.isEmpty() && !record.get().retrying()) {
 			return new Retry(this.dataSource).open(record.get(), retry) == 0 && complete;
 		}
 		return complete;
@@ -174,7 +178,14 @@ public final class SendRun {
 	}
 
 	private ResultsSummary writeResults(FileRecord record) {
-		ResultsSummary summary = this.results.write(record, this.stop.requested().map(Stop::message));
+		ResultsSummary summary;
+		try {
+			summary = this.results.write(record, this.stop.requested().map(Stop::message));
+		}
+		catch (InputException ex) {
+			throw new RunFailedException("The results could not be written: " + ex.getMessage()
+					+ ". Put the file back as it was and run the same command to go on.", ex);
+		}
 		requireClosedCount(record, summary, count(record));
 		return summary;
 	}

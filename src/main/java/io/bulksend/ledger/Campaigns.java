@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,11 +90,18 @@ public final class Campaigns {
 				.params(campaign, now())
 				.update();
 		}
-		this.jdbc
-			.sql("insert into bulksend_file (campaign_id, sha256, name, pass, retrying) values (?, ?, ?, ?, false)")
-			.params(campaignId(campaign).orElseThrow(), sha256, name, known.map(FileRecord::pass).orElse(0) + 1)
-			.update();
+		insert(campaign, sha256, name, known.map(FileRecord::pass).orElse(0) + 1);
 		return file(campaign, sha256).orElseThrow();
+	}
+
+	/**
+	 * Enters a file anew that is planned already, to be planned again.
+	 * @param file the file
+	 * @return its new record
+	 */
+	public FileRecord enterAnew(FileRecord file) {
+		insert(file.campaign(), file.sha256(), file.name(), file.pass() + 1);
+		return file(file.campaign(), file.sha256()).orElseThrow();
 	}
 
 	/**
@@ -121,11 +129,20 @@ public final class Campaigns {
 	 * Marks a file as planned, which binds its campaign to it.
 	 * @param file the file
 	 * @param rows how many rows it has
+	 * @param retrying whether the pass that begins now sends rows again
 	 */
-	public void planned(FileRecord file, long rows) {
-		this.jdbc.sql("update bulksend_file set row_count = ?, planned_at = ? where id = ?")
-			.params(rows, now(), file.id())
+	public void planned(FileRecord file, long rows, boolean retrying) {
+		this.jdbc.sql("update bulksend_file set row_count = ?, planned_at = ?, retrying = ? where id = ?")
+			.params(rows, nextPlan(file.campaign()), retrying, file.id())
 			.update();
+	}
+
+	/**
+	 * Ends a pass that sent rows again: all of them are decided.
+	 * @param file the file
+	 */
+	public void endRetry(FileRecord file) {
+		this.jdbc.sql("update bulksend_file set retrying = false where id = ?").param(file.id()).update();
 	}
 
 	/**
@@ -136,6 +153,30 @@ public final class Campaigns {
 	public FileRecord nextPass(FileRecord file) {
 		this.jdbc.sql("update bulksend_file set pass = pass + 1 where id = ?").param(file.id()).update();
 		return file(file.campaign(), file.sha256()).orElseThrow();
+	}
+
+	/**
+	 * Later than the plans before, though a clock was wrong, or another machine's is
+	 * another.
+	 */
+	private OffsetDateTime nextPlan(String campaign) {
+		OffsetDateTime now = now();
+		return this.jdbc
+			.sql("select max(f.planned_at) from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id"
+					+ " where c.name = ?")
+			.param(campaign)
+			.query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+			.single()
+			.filter((last) -> !now.isAfter(last))
+			.map((last) -> last.plus(1, ChronoUnit.MILLIS))
+			.orElse(now);
+	}
+
+	private void insert(String campaign, String sha256, String name, int pass) {
+		this.jdbc
+			.sql("insert into bulksend_file (campaign_id, sha256, name, pass, retrying) values (?, ?, ?, ?, false)")
+			.params(campaignId(campaign).orElseThrow(), sha256, name, pass)
+			.update();
 	}
 
 	private Optional<Long> campaignId(String campaign) {

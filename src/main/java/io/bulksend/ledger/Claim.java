@@ -7,7 +7,8 @@ import io.bulksend.campaign.MessageKey;
  * that was ever under way is never unknown to the ledger.
  *
  * @param row the row's number in its file
- * @param recipient whom the message goes to
+ * @param recipient whom the message goes to, as
+ * {@link io.bulksend.campaign.Message#address} writes it
  * @param source the sender's id
  * @param key what makes two messages the same
  * @param known whether the ledger has the row already, as NOT_SENT

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +52,7 @@ final class Doubts {
 	 * with, whose source is known where it was made: in the oldest file.
 	 */
 	private void add(ResultSet row, Map<Call, Doubt> calls) throws SQLException {
-		String recipient = row.getString(3);
+		String recipient = Message.recipientOf(row.getString(3));
 		Instant claimedAt = row.getObject(6, OffsetDateTime.class).toInstant();
 		String source = row.getString(7);
 		String campaign = row.getString(8);

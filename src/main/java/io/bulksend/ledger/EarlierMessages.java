@@ -113,7 +113,7 @@ public final class EarlierMessages {
 
 	private static Earlier earlier(ResultSet row, OncePer oncePer) throws SQLException {
 		MessageKey key = (oncePer == OncePer.MESSAGE) ? new MessageKey(row.getLong("key_high"), row.getLong("key_low"))
-				: MessageKey.ofRecipient(row.getString("recipient"));
+				: MessageKey.ofAddress(row.getString("recipient"));
 		return new Earlier(row.getLong("id"), MessageLedger.status(row.getString("status")), key);
 	}
 

@@ -9,7 +9,7 @@ package io.bulksend.ledger;
  * @param name the file's name when it was first seen
  * @param pass counts from 1 how often the file's rows were gone through; grows when rows
  * are sent again on request
- * @param retrying whether a pass was opened to send rows again
+ * @param retrying whether a pass that sends rows again was begun and has not ended
  * @param rows how many rows the file has; 0 until it is planned
  * @param planned whether all rows were read and those that won't be sent are recorded
  */

@@ -1,6 +1,7 @@
 package io.bulksend.ledger;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,8 +111,11 @@ public final class LedgerDatabase {
 		if (!isPosix()) {
 			return;
 		}
-		if (Files.notExists(file)) {
+		try {
 			Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
+		}
+		catch (FileAlreadyExistsException ex) {
+			// Made earlier, or by a run that started just now.
 		}
 		Files.setPosixFilePermissions(file, FILE);
 	}

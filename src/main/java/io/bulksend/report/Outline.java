@@ -49,8 +49,8 @@ final class Outline {
 		return Words.count(look, "row needs", "rows need") + " a look.";
 	}
 
-	long needALook() {
-		long look = 0;
+	private long needALook() {
+		long look = this.counts.undelivered();
 		for (Status status : Status.values()) {
 			look += status.needsALook() ? this.counts.of(status) : 0;
 		}
@@ -83,8 +83,13 @@ final class Outline {
 		if (inDoubt > 0) {
 			next.add("Find out about the " + Words.count(inDoubt, "row", "rows") + " in doubt: "
 					+ ((inDoubt == 1) ? "it" : "they") + " may have arrived, so nobody sends "
-					+ ((inDoubt == 1) ? "it" : "them") + " again by " + ((inDoubt == 1) ? "itself" : "themselves")
-					+ ".");
+					+ ((inDoubt == 1) ? "it" : "them") + " again unasked.");
+		}
+		long undelivered = this.counts.undelivered();
+		if (undelivered > 0) {
+			next.add("Find out why " + Words.count(undelivered, "message was", "messages were")
+					+ " accepted and then not delivered. Nobody sends " + ((undelivered == 1) ? "it" : "them")
+					+ " again unasked.");
 		}
 		long notSent = this.counts.of(Status.NOT_SENT);
 		if (notSent > 0) {

@@ -4,7 +4,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
 import io.bulksend.report.ReportCounts.Group;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +54,9 @@ final class Page {
 	 * @param look how many rows need a look, in a sentence
 	 * @param period when it was sent, or {@code null}
 	 * @param counts the number of rows of each status
+	 * @param deliveries the number of messages that have come so far; empty without
+	 * receipts
+	 * @param undelivered whether any was not delivered
 	 * @param next what to do next
 	 * @param bars the picture of messages over time, or {@code null} where there were
 	 * none
@@ -64,8 +67,9 @@ final class Page {
 	 * @param script the page's script
 	 */
 	record Body(String campaign, String input, String results, boolean sandbox, @Nullable String stop, String outcome,
-			String look, @Nullable Period period, List<Count> counts, List<String> next, @Nullable Bars bars,
-			List<Line> groups, boolean table, List<String> left, String words, String script) {
+			String look, @Nullable Period period, List<Count> counts, List<Count> deliveries, boolean undelivered,
+			List<String> next, @Nullable Bars bars, List<Line> groups, boolean table, List<String> left, String words,
+			String script) {
 	}
 
 	/**
@@ -107,18 +111,17 @@ final class Page {
 	}
 
 	static Body body(ReportSubject subject, ReportCounts counts, ReportRows rows, Timeline timeline,
-			@Nullable ZonedDateTime first, @Nullable ZonedDateTime last) {
+			@Nullable Period period) {
 		Outline outline = new Outline(counts, subject);
-		Period period = (first != null && last != null)
-				? new Period(Words.time(first), Words.time(last), last.getZone().getId()) : null;
 		List<Count> numbers = Arrays.stream(Status.values())
 			.filter((status) -> counts.of(status) > 0)
 			.map((status) -> new Count(status.name(), Words.number(counts.of(status)), status.meaning()))
 			.toList();
 		return new Body(subject.campaign(), subject.input(), subject.results(), subject.sandbox(),
-				subject.stop().orElse(null), outline.sentence(), outline.look(), period, numbers, outline.next(),
-				timeline.isEmpty() ? null : Bars.of(timeline), lines(counts),
-				counts.of(Status.ACCEPTED) < counts.rows(), left(counts, rows), words(counts, rows), SCRIPT);
+				subject.stop().orElse(null), outline.sentence(), outline.look(), period, numbers, deliveries(counts),
+				counts.undelivered() > 0, outline.next(), timeline.isEmpty() ? null : Bars.of(timeline), lines(counts),
+				counts.of(Status.ACCEPTED) < counts.rows() || counts.undelivered() > 0, left(counts, rows),
+				words(counts, rows), SCRIPT);
 	}
 
 	private static List<Line> lines(ReportCounts counts) {
@@ -137,12 +140,33 @@ final class Page {
 		return lines;
 	}
 
+	private static List<Count> deliveries(ReportCounts counts) {
+		List<Count> deliveries = new ArrayList<>();
+		counts.deliveries()
+			.forEach(
+					(status, rows) -> deliveries.add(new Count(status.apiName(), Words.number(rows), meaning(status))));
+		return deliveries;
+	}
+
+	private static String meaning(DeliveryStatus status) {
+		return switch (status) {
+			case SENT -> "On its way.";
+			case FAILED -> "Not delivered, and it won't be.";
+			case DELIVERED -> "On the recipient's device.";
+			case READ -> "Seen by the recipient.";
+		};
+	}
+
 	private static List<String> left(ReportCounts counts, ReportRows rows) {
 		return Arrays.stream(Status.values())
-			.filter((status) -> status != Status.ACCEPTED && rows.shown(status) < counts.of(status))
-			.map((status) -> Words.number(rows.shown(status)) + " of " + Words.number(counts.of(status)) + " "
+			.filter((status) -> rows.shown(status) < listed(counts, status))
+			.map((status) -> Words.number(rows.shown(status)) + " of " + Words.number(listed(counts, status)) + " "
 					+ status.name())
 			.toList();
+	}
+
+	private static long listed(ReportCounts counts, Status status) {
+		return (status == Status.ACCEPTED) ? counts.undelivered() : counts.of(status);
 	}
 
 	private static String words(ReportCounts counts, ReportRows rows) {

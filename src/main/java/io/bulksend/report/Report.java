@@ -2,12 +2,13 @@ package io.bulksend.report;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Set;
 
+import io.bulksend.campaign.Delivery;
+import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.input.Header;
@@ -18,8 +19,8 @@ import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Writes the report: a page that needs nothing but itself. The rows that were not
- * accepted go into it as they come, so that memory stays flat; what is shown above them
- * is counted meanwhile and written at the end.
+ * accepted, or not delivered, go into it as they come, so that memory stays flat; what is
+ * shown above them is counted meanwhile and written at the end.
  * <p>
  * The page is the same for the same ledger, whenever it is written.
  */
@@ -28,7 +29,7 @@ public final class Report {
 	/** A bar each must stay wide enough to be seen on a phone. */
 	private static final int MOST_BARS = 90;
 
-	private static final Set<Status> CALLED = Set.of(Status.ACCEPTED, Status.REJECTED, Status.IN_DOUBT);
+	private static final long QUARTER = 900;
 
 	private final ReportSubject subject;
 
@@ -42,9 +43,13 @@ public final class Report {
 
 	private final ZoneId zone = ZoneId.systemDefault();
 
-	private @Nullable ZonedDateTime first;
+	private long first = Long.MAX_VALUE;
 
-	private @Nullable ZonedDateTime last;
+	private long last = Long.MIN_VALUE;
+
+	private long quarter = Long.MIN_VALUE;
+
+	private int offset;
 
 	private Report(ReportSubject subject, Header header, Writer out) throws IOException {
 		this.subject = subject;
@@ -75,20 +80,32 @@ public final class Report {
 	public void add(Row row, Outcome outcome, @Nullable Entry entry) throws IOException {
 		this.counts.add(outcome);
 		OffsetDateTime at = (entry != null) ? entry.completedAt() : null;
-		ZonedDateTime when = (at != null) ? at.atZoneSameInstant(this.zone) : null;
-		if (when != null && CALLED.contains(outcome.status())) {
-			this.timeline.add(when.toLocalDateTime().toEpochSecond(ZoneOffset.UTC),
-					Bars.KINDS.indexOf(outcome.status()));
-			this.first = (this.first == null || when.isBefore(this.first)) ? when : this.first;
-			this.last = (this.last == null || when.isAfter(this.last)) ? when : this.last;
+		int kind = Bars.KINDS.indexOf(outcome.status());
+		if (at != null && kind >= 0) {
+			long second = at.toEpochSecond();
+			this.timeline.add(second + offset(second), kind);
+			this.first = Math.min(this.first, second);
+			this.last = Math.max(this.last, second);
+		}
+		Delivery delivery = (entry != null) ? entry.delivery() : null;
+		if (delivery != null) {
+			this.counts.add(delivery);
 		}
 		if (outcome.status() != Status.ACCEPTED) {
-			try {
-				this.rows.add(row, outcome, (entry != null) ? entry.attempts() : 0, when);
-			}
-			catch (JacksonIOException ex) {
-				throw ex.getCause();
-			}
+			list(row, outcome, entry, at);
+		}
+		else if (delivery != null && delivery.status() == DeliveryStatus.FAILED) {
+			list(row, Outcome.of(Status.ACCEPTED, null, delivery.remark()), entry, at);
+		}
+	}
+
+	private void list(Row row, Outcome outcome, @Nullable Entry entry, @Nullable OffsetDateTime at) throws IOException {
+		try {
+			this.rows.add(row, outcome, (entry != null) ? entry.attempts() : 0,
+					(at != null) ? at.atZoneSameInstant(this.zone) : null);
+		}
+		catch (JacksonIOException ex) {
+			throw ex.getCause();
 		}
 	}
 
@@ -103,8 +120,28 @@ public final class Report {
 		catch (JacksonIOException ex) {
 			throw ex.getCause();
 		}
-		Template.BODY.write(Page.body(this.subject, this.counts, this.rows, this.timeline, this.first, this.last),
-				this.out);
+		Template.BODY.write(Page.body(this.subject, this.counts, this.rows, this.timeline, period()), this.out);
+	}
+
+	private Page.@Nullable Period period() {
+		return this.timeline.isEmpty() ? null
+				: new Page.Period(Words.time(local(this.first)), Words.time(local(this.last)), this.zone.getId());
+	}
+
+	private ZonedDateTime local(long second) {
+		return Instant.ofEpochSecond(second).atZone(this.zone);
+	}
+
+	/**
+	 * What is to be added to a time to have it local. Clocks change at quarters alone.
+	 */
+	private int offset(long second) {
+		long quarterOf = Math.floorDiv(second, QUARTER);
+		if (quarterOf != this.quarter) {
+			this.quarter = quarterOf;
+			this.offset = local(second).getOffset().getTotalSeconds();
+		}
+		return this.offset;
 	}
 
 }

@@ -28,7 +28,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class ReportRows {
 
-	/** Rows that need a look, all together. */
+	/** Rows that need a look, all together; those not delivered are among them. */
 	static final int MOST = 100_000;
 
 	/** Rows of each status that needs none. */
@@ -113,7 +113,7 @@ final class ReportRows {
 	}
 
 	private boolean hasRoomFor(Status status) {
-		if (!status.needsALook()) {
+		if (!status.needsALook() && status != Status.ACCEPTED) {
 			return shown(status) < MOST_OTHERS;
 		}
 		this.needingALook++;

@@ -115,8 +115,9 @@ final class Judge {
 
 	private void failure(String last) {
 		if (++this.failuresInARow == this.maxFailures) {
-			this.stop.request(StopReason.MAX_FAILURES, this.maxFailures + " calls in a row were not accepted; " + last
-					+ " Look at the results, then run the same command to go on.");
+			this.stop.request(StopReason.MAX_FAILURES,
+					this.maxFailures + " calls in a row were not accepted; " + (last.endsWith(".") ? last : last + ".")
+							+ " Look at the results, then run the same command to go on.");
 		}
 	}
 

@@ -46,7 +46,7 @@ final class Outbound {
 	}
 
 	Claim claim() {
-		return new Claim(this.row, this.message.recipient(), this.message.source(), this.key, this.known);
+		return new Claim(this.row, this.message.address(), this.message.source(), this.key, this.known);
 	}
 
 	/** Takes note that the ledger has the claim. */

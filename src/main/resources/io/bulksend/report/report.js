@@ -15,6 +15,8 @@
 	const data = JSON.parse(document.getElementById("rows").textContent);
 	const words = JSON.parse(document.getElementById("words").textContent);
 	const codes = new Map(words.codes.map(([code, meaning, advice]) => [code, { meaning, advice }]));
+	// Of the accepted rows only those are here that were not delivered.
+	const UNDELIVERED = { name: "ACCEPTED", look: true, meaning: "It was accepted, but not delivered.", advice: "Check the number and the reason. It is not sent again by itself." };
 	const number = new Intl.NumberFormat("en");
 	const byId = (id) => document.getElementById(id);
 	const controls = { status: byId("status"), code: byId("code"), sort: byId("sort"), search: byId("search"), reveal: byId("reveal") };
@@ -39,7 +41,7 @@
 			}
 			above = cells;
 			const [line, status, recipient, code, reason, calls, time] = cells;
-			return { line, status: words.statuses[status], recipient, code, reason, calls, time, values: cells.slice(7), text: null };
+			return { line, status: words.statuses[status].name === "ACCEPTED" ? UNDELIVERED : words.statuses[status], recipient, code, reason, calls, time, values: cells.slice(7), text: null };
 		});
 	}
 
@@ -50,6 +52,9 @@
 	function why(row) {
 		if (row.status.name === "REJECTED") {
 			return explained(row).meaning + (row.reason ? " The API said: “" + row.reason.trim() + "”" : "");
+		}
+		if (row.status === UNDELIVERED) {
+			return row.status.meaning + (row.reason ? " The reason given: “" + row.reason.trim() + "”" : "");
 		}
 		return row.reason || (row.code ? explained(row).meaning : row.status.meaning);
 	}
@@ -188,10 +193,10 @@
 		const look = sum((row) => row.status.look);
 		controls.status.append(option(LOOK, "Needs a look (" + number.format(look) + ")"),
 			option(ALL, "All (" + number.format(rows.length) + ")"));
-		for (const status of words.statuses) {
+		for (const status of [UNDELIVERED, ...words.statuses]) {
 			const count = sum((row) => row.status === status);
 			if (count > 0) {
-				controls.status.append(option(status.name, status.name + " (" + number.format(count) + ")"));
+				controls.status.append(option(status.name, status.name + (status === UNDELIVERED ? ", not delivered (" : " (") + number.format(count) + ")"));
 			}
 		}
 		controls.status.value = look > 0 ? LOOK : ALL;

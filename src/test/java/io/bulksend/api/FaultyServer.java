@@ -155,6 +155,13 @@ final class FaultyServer implements Closeable {
 			this.socket.close();
 		}
 
+		/** Closes, and waits until the client has done so too. */
+		void closeSeen() throws IOException {
+			this.socket.shutdownOutput();
+			awaitEnd();
+			close();
+		}
+
 		void reset() throws IOException {
 			this.socket.setSoLinger(true, 0);
 			this.socket.close();

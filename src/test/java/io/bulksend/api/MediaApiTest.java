@@ -146,7 +146,8 @@ class MediaApiTest {
 	@Test
 	void aServerThatNeverFinishesTheHandshakeIsKnownNotToBeSent() throws Exception {
 		try (FaultyServer server = new FaultyServer(FaultyServer.Connection::awaitEnd)) {
-			assertUnreachable(Replies.replyFrom(URI.create("https://localhost:" + server.port() + "/")), "0.4 s");
+			assertUnreachable(Replies.hastyReplyFrom(URI.create("https://localhost:" + server.port() + "/")),
+					"No connection to");
 		}
 	}
 
@@ -158,7 +159,8 @@ class MediaApiTest {
 			for (int i = 0; i < 2; i++) {
 				fillers.add(new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort()));
 			}
-			assertUnreachable(Replies.replyFrom(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/")), "0.4 s");
+			assertUnreachable(Replies.hastyReplyFrom(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/")),
+					"No connection to");
 			for (Socket filler : fillers) {
 				filler.close();
 			}
@@ -178,7 +180,8 @@ class MediaApiTest {
 	@Test
 	void silenceAfterTheRequestLeavesDoubt() throws Exception {
 		try (FaultyServer server = new FaultyServer(FaultyServer.Connection::awaitEnd)) {
-			assertThat(Replies.replyFrom(server.url())).isEqualTo(new Unknown(Code.NO_REPLY, "No reply within 0.3 s."));
+			assertThat(Replies.hastyReplyFrom(server.url()))
+				.isEqualTo(new Unknown(Code.NO_REPLY, "No reply within 0.3 s."));
 		}
 	}
 
@@ -224,7 +227,7 @@ class MediaApiTest {
 			await(closes ? bothBusy : oneClosed);
 			connection.write(OK);
 			if (closes) {
-				connection.close();
+				connection.closeSeen();
 				oneClosed.countDown();
 				return;
 			}
@@ -232,8 +235,8 @@ class MediaApiTest {
 				connection.write(OK);
 			}
 		}); MediaApi api = api(server)) {
-			// The second answer leaves after the first connection was closed, so that
-			// the close has arrived when the answer has.
+			// The second answer leaves after the client has seen the first connection's
+			// end.
 			CompletableFuture<Reply> first = Replies.send(api);
 			CompletableFuture<Reply> second = Replies.send(api);
 			assertThat(Replies.await(first)).isInstanceOf(Accepted.class);
@@ -344,7 +347,7 @@ class MediaApiTest {
 				connection.write("x");
 			}
 		})) {
-			assertUnknown(Replies.replyFrom(server.url()), Code.NO_REPLY);
+			assertUnknown(Replies.hastyReplyFrom(server.url()), Code.NO_REPLY);
 			over.countDown();
 		}
 	}

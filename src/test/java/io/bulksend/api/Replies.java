@@ -20,7 +20,13 @@ final class Replies {
 	private Replies() {
 	}
 
+	/** Waits longer than any test takes, however busy the machine is. */
 	static ApiSettings settings(URI url) {
+		return new ApiSettings(url, "secret-token", 4, Duration.ofSeconds(20), Duration.ofSeconds(20));
+	}
+
+	/** For tests in which no answer comes. */
+	static ApiSettings hastySettings(URI url) {
 		return new ApiSettings(url, "secret-token", 4, Duration.ofMillis(400), Duration.ofMillis(300));
 	}
 
@@ -31,11 +37,19 @@ final class Replies {
 	}
 
 	static Reply await(CompletableFuture<Reply> reply) {
-		return reply.orTimeout(10, TimeUnit.SECONDS).join();
+		return reply.orTimeout(60, TimeUnit.SECONDS).join();
 	}
 
 	static Reply replyFrom(URI url) {
-		try (MediaApi api = new MediaApi(settings(url))) {
+		return reply(settings(url));
+	}
+
+	static Reply hastyReplyFrom(URI url) {
+		return reply(hastySettings(url));
+	}
+
+	private static Reply reply(ApiSettings settings) {
+		try (MediaApi api = new MediaApi(settings)) {
 			return await(send(api));
 		}
 	}

@@ -122,7 +122,7 @@ class DuplicateFinderTest {
 			finder.add(key(1), 3, 4, 0);
 			finder.addDecided(key(1), 0, 77);
 			finder.addDecided(key(9), 0, 78);
-			assertThat(duplicates(finder)).containsExactly("1 as 77", "3 on 4 like 2");
+			assertThat(duplicates(finder)).containsExactly("1 as 77 of rank 0", "3 on 4 like 2");
 		}
 	}
 
@@ -133,7 +133,7 @@ class DuplicateFinderTest {
 			finder.addDecided(key(1), 1, 71);
 			finder.addDecided(key(1), 2, 72);
 			finder.add(key(1), 5, 6, 0);
-			assertThat(duplicates(finder)).containsExactly("5 as 71");
+			assertThat(duplicates(finder)).containsExactly("5 as 71 of rank 1");
 		}
 	}
 
@@ -152,7 +152,7 @@ class DuplicateFinderTest {
 					}
 
 					@Override
-					public void decided(long row, long entry) {
+					public void decided(long row, int rank, long entry) {
 						throw new IllegalStateException();
 					}
 
@@ -184,8 +184,8 @@ class DuplicateFinderTest {
 			}
 
 			@Override
-			public void decided(long row, long entry) {
-				found.add(row + " as " + entry);
+			public void decided(long row, int rank, long entry) {
+				found.add(row + " as " + entry + " of rank " + rank);
 			}
 
 		});

@@ -73,8 +73,9 @@ class PreflightTest {
 					}
 
 					@Override
-					public void decided(long row, long entry) {
+					public boolean decided(long row, int rank, long entry) {
 						PreflightTest.this.unsendable.add(row + " decided before");
+						return true;
 					}
 
 				});

@@ -95,6 +95,17 @@ final class JarProcess {
 		}
 	}
 
+	/** Waits until the process that was started last complains of something. */
+	void awaitComplaint(String text) {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+		while (!read("err.txt").contains(text)) {
+			if (System.nanoTime() > deadline) {
+				throw new AssertionError("never complained of " + text + ": " + read("err.txt"));
+			}
+			Thread.onSpinWait();
+		}
+	}
+
 	private String read(String file) {
 		try {
 			return Files.readString(this.folder.resolve(file), StandardCharsets.UTF_8);

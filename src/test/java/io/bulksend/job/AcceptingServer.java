@@ -19,6 +19,9 @@ final class AcceptingServer implements AutoCloseable {
 
 	private final HttpServer server;
 
+	private volatile Runnable onCall = () -> {
+	};
+
 	AcceptingServer() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -34,12 +37,18 @@ final class AcceptingServer implements AutoCloseable {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort() + "/";
 	}
 
+	/** Does something each time a call has come in, before it is answered. */
+	void onCall(Runnable action) {
+		this.onCall = action;
+	}
+
 	int calls() {
 		return this.calls.get();
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
 		exchange.getRequestBody().readAllBytes();
+		this.onCall.run();
 		byte[] reply = ("{\"status\":\"success\",\"data\":{\"id\":\"id-" + this.calls.incrementAndGet() + "\"}}")
 			.getBytes(StandardCharsets.UTF_8);
 		exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -3,16 +3,10 @@ package io.bulksend.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.bulksend.campaign.Status;
-import io.bulksend.ledger.LedgerDatabase;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
 import org.junit.jupiter.api.AfterEach;
@@ -33,155 +27,155 @@ class SendRunTest {
 
 	private static final int ROWS = 6;
 
-	private final AcceptingServer server = new AcceptingServer();
-
 	@TempDir
 	private Path folder;
 
+	private CampaignRuns runs;
+
 	@BeforeEach
-	void writeCampaign() throws IOException {
-		StringBuilder rows = new StringBuilder("recipient_whatsapp,attachment_id\n");
-		for (int row = 0; row < ROWS; row++) {
-			rows.append(919_833_078_000L + row).append(",a-1\n");
-		}
-		Files.writeString(this.folder.resolve("spring.csv"), rows);
+	void writeCampaign() {
+		this.runs = new CampaignRuns(this.folder);
+		this.runs.writeRows(1, 2, 3, 4, 5, 6);
 	}
 
 	@AfterEach
 	void stopServer() {
-		this.server.close();
+		this.runs.close();
 	}
 
 	@Test
 	void aCompleteCampaignIsNotSentAgainAndStartsNoJob() throws SQLException {
-		assertThat(run().sentBefore()).isFalse();
-		RunResult again = run();
+		assertThat(this.runs.run().sentBefore()).isFalse();
+		RunResult again = this.runs.run();
 		assertThat(again.sentBefore()).isTrue();
 		assertThat(again.summary().count(Status.ACCEPTED)).isEqualTo(ROWS);
-		assertThat(this.server.calls()).isEqualTo(ROWS);
-		assertThat(number("select count(*) from batch_job_execution")).isEqualTo(1);
+		assertThat(this.runs.calls()).isEqualTo(ROWS);
+		assertThat(this.runs.number("select count(*) from batch_job_execution")).isEqualTo(1);
 	}
 
 	@Test
 	void aStoppedRunGoesOnAsTheSameInstance() throws SQLException {
-		RunResult stopped = run("--bulksend.limit=2");
+		RunResult stopped = this.runs.run("--bulksend.limit=2");
 		assertThat(stopped.stop()).isPresent();
 		assertThat(stopped.summary().count(Status.NOT_SENT)).isEqualTo(ROWS - 2);
 		requireTheRestIsSent();
-		assertThat(number("select count(*) from batch_job_instance")).isEqualTo(1);
+		assertThat(this.runs.number("select count(*) from batch_job_instance")).isEqualTo(1);
 	}
 
 	@Test
 	void aStopBeforeTheFirstCallLosesNothing() {
 		StopSwitch stop = new StopSwitch();
 		stop.request(StopReason.SIGNAL, "Stopped.");
-		assertThat(Launcher.send(arguments(), stop).summary().count(Status.NOT_SENT)).isEqualTo(ROWS);
-		assertThat(this.server.calls()).isZero();
+		assertThat(this.runs.run(stop).summary().count(Status.NOT_SENT)).isEqualTo(ROWS);
+		assertThat(this.runs.calls()).isZero();
 		requireTheRestIsSent();
 	}
 
 	@Test
 	void anExecutionThatDiedIsRecovered() throws SQLException {
-		run("--bulksend.limit=2");
-		execute("update batch_job_execution set status = 'STARTED', end_time = null");
-		execute("update batch_step_execution set status = 'STARTED', end_time = null where step_name = 'send'");
+		this.runs.run("--bulksend.limit=2");
+		this.runs.execute("update batch_job_execution set status = 'STARTED', end_time = null");
+		this.runs
+			.execute("update batch_step_execution set status = 'STARTED', end_time = null where step_name = 'send'");
 		requireTheRestIsSent();
-		assertThat(number("select count(*) from batch_job_execution where status = 'FAILED'")).isEqualTo(1);
+		assertThat(this.runs.number("select count(*) from batch_job_execution where status = 'FAILED'")).isEqualTo(1);
 	}
 
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "STARTING", "STARTED", "STOPPING", "FAILED", "STOPPED", "COMPLETED", "ABANDONED", "UNKNOWN" })
 	void noStatusOfAnEarlierExecutionHoldsUpTheRest(String status) throws SQLException {
-		run("--bulksend.limit=2");
-		execute("update batch_job_execution set status = '" + status + "'");
+		this.runs.run("--bulksend.limit=2");
+		this.runs.execute("update batch_job_execution set status = '" + status + "'");
 		requireTheRestIsSent();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "STARTED", "UNKNOWN" })
 	void noStatusOfAnEarlierStepHoldsUpTheRest(String status) throws SQLException {
-		run("--bulksend.limit=2");
-		execute("update batch_step_execution set status = '" + status + "'");
+		this.runs.run("--bulksend.limit=2");
+		this.runs.execute("update batch_step_execution set status = '" + status + "'");
 		requireTheRestIsSent();
 	}
 
 	@Test
 	void anInstanceWithoutAnExecutionDoesNotHoldUpTheRest() throws SQLException {
-		run("--bulksend.limit=2");
+		this.runs.run("--bulksend.limit=2");
 		for (String table : List.of("step_execution_context", "step_execution", "job_execution_context",
 				"job_execution_params", "job_execution")) {
-			execute("delete from batch_" + table);
+			this.runs.execute("delete from batch_" + table);
 		}
 		requireTheRestIsSent();
 	}
 
 	@Test
 	void aCallThatWasUnderWayWhenTheProcessDiedIsNotMadeAgain() throws SQLException {
-		run("--bulksend.limit=2");
-		execute("update bulksend_message set status = 'IN_FLIGHT', message_id = null, completed_at = null"
+		this.runs.run("--bulksend.limit=2");
+		this.runs.execute("update bulksend_message set status = 'IN_FLIGHT', message_id = null, completed_at = null"
 				+ " where id = (select min(id) from bulksend_message)");
-		RunResult result = run();
+		RunResult result = this.runs.run();
 		assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(ROWS - 1);
 		assertThat(result.summary().count(Status.IN_DOUBT)).isEqualTo(1);
-		assertThat(this.server.calls()).isEqualTo(ROWS);
+		assertThat(this.runs.calls()).isEqualTo(ROWS);
 	}
 
 	@Test
 	void aPlanThatWasNotFinishedIsMadeAnew() throws SQLException {
 		StopSwitch stop = new StopSwitch();
 		stop.request(StopReason.SIGNAL, "Stopped.");
-		Launcher.send(arguments(), stop);
-		execute("update bulksend_file set planned_at = null, row_count = null");
-		execute("insert into bulksend_message (id, status, attempts) select id * 1000000000000 + 1, 'INVALID', 0"
-				+ " from bulksend_file");
-		assertThat(run().summary().count(Status.ACCEPTED)).isEqualTo(ROWS);
+		this.runs.run(stop);
+		this.runs.execute("update bulksend_file set planned_at = null, row_count = null");
+		this.runs
+			.execute("insert into bulksend_message (id, status, attempts) select id * 1000000000000 + 1, 'INVALID', 0"
+					+ " from bulksend_file");
+		assertThat(this.runs.run().summary().count(Status.ACCEPTED)).isEqualTo(ROWS);
+	}
+
+	@Test
+	void aFileThatIsChangedWithItsLastCallIsNotTakenForARunThatSentNothing() {
+		this.runs.writeRows(1);
+		this.runs.onCall(() -> this.runs.writeRows(1, 2));
+		assertThatExceptionOfType(RunFailedException.class).isThrownBy(() -> this.runs.run())
+			.withMessageContaining("changed")
+			.withMessageContaining("the same command");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--bulksend.file=missing.csv", "--bulksend.suppress=missing.txt", "--bulksend.rate=-1",
+			"--bulksend.window=always", "--bulksend.give-up-after=never", "--bulksend.delimiter=ab" })
+	void whatCannotBeUsedLeavesNoTrace(String setting) {
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> this.runs.run(setting));
+		assertThat(this.folder.resolve("ledger")).doesNotExist();
+	}
+
+	@Test
+	void aCampaignNeedsAName() {
+		assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> this.runs.run("--bulksend.campaign= "))
+			.withMessageContaining("campaign must not be blank");
+	}
+
+	@Test
+	void resultsDoNotOverwriteTheSuppressionList() throws IOException {
+		Path list = Files.writeString(this.folder.resolve("stop.txt"), "919833078001\n");
+		assertThatExceptionOfType(ConfigurationException.class)
+			.isThrownBy(() -> this.runs.run("--bulksend.suppress=" + list, "--bulksend.results=" + list))
+			.withMessageContaining("suppression list");
+		assertThat(list).hasContent("919833078001");
 	}
 
 	@Test
 	void aDatabaseOfAnotherKindIsRefused() {
 		assertThatExceptionOfType(Exception.class)
-			.isThrownBy(() -> run("--spring.datasource.url=jdbc:h2:file:" + this.folder.resolve("own")))
+			.isThrownBy(() -> this.runs.run("--spring.datasource.url=jdbc:h2:file:" + this.folder.resolve("own")))
 			.havingRootCause()
 			.isInstanceOf(ConfigurationException.class)
 			.withMessageContaining("spring.datasource.url");
 	}
 
 	private void requireTheRestIsSent() {
-		RunResult result = run();
+		RunResult result = this.runs.run();
 		assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(ROWS);
-		assertThat(this.server.calls()).isEqualTo(ROWS);
-	}
-
-	private RunResult run(String... more) {
-		return Launcher.send(arguments(more), new StopSwitch());
-	}
-
-	private List<String> arguments(String... more) {
-		List<String> arguments = new ArrayList<>(List.of("--bulksend.file=" + this.folder.resolve("spring.csv"),
-				"--bulksend.data-dir=" + this.folder, "--bulksend.rate=0", "--bulksend.api.token=token",
-				"--bulksend.api.source=source", "--bulksend.api.url=" + this.server.url()));
-		arguments.addAll(List.of(more));
-		return arguments;
-	}
-
-	private void execute(String sql) throws SQLException {
-		try (Connection connection = connection(); Statement statement = connection.createStatement()) {
-			assertThat(statement.executeUpdate(sql)).as(sql).isPositive();
-		}
-	}
-
-	private long number(String sql) throws SQLException {
-		try (Connection connection = connection();
-				Statement statement = connection.createStatement();
-				ResultSet row = statement.executeQuery(sql)) {
-			row.next();
-			return row.getLong(1);
-		}
-	}
-
-	private Connection connection() throws SQLException {
-		return DriverManager.getConnection(LedgerDatabase.url(this.folder.resolve("ledger")), "sa", "");
+		assertThat(this.runs.calls()).isEqualTo(ROWS);
 	}
 
 }

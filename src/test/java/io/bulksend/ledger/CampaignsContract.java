@@ -38,7 +38,7 @@ abstract class CampaignsContract {
 		FileRecord entered = this.campaigns.enter("spring", "a", "file.csv");
 		assertThat(entered).isEqualTo(new FileRecord(entered.id(), "spring", "a", "file.csv", 1, false, 0, false));
 		assertThat(this.campaigns.currentFile("spring")).isEmpty();
-		this.campaigns.planned(entered, 12);
+		this.campaigns.planned(entered, 12, false);
 		assertThat(this.campaigns.currentFile("spring"))
 			.contains(new FileRecord(entered.id(), "spring", "a", "file.csv", 1, false, 12, true));
 	}
@@ -54,9 +54,22 @@ abstract class CampaignsContract {
 		FileRecord first = this.campaigns.enter("spring", "a", "first.csv");
 		FileRecord second = this.campaigns.enter("spring", "b", "second.csv");
 		Instant now = Instant.parse("2026-03-01T10:00:00Z");
-		at(now).planned(second, 2);
-		at(now.plus(Duration.ofSeconds(1))).planned(first, 1);
+		at(now).planned(second, 2, false);
+		at(now.plus(Duration.ofSeconds(1))).planned(first, 1, false);
 		assertThat(this.campaigns.currentFile("spring")).map(FileRecord::name).contains("first.csv");
+	}
+
+	@Test
+	void theFilePlannedLastIsTheCampaignsFileThoughAClockIsWrong() {
+		FileRecord first = this.campaigns.enter("spring", "a", "first.csv");
+		Instant now = Instant.parse("2026-03-01T10:00:00Z");
+		at(now).planned(first, 1, false);
+		FileRecord second = this.campaigns.enter("spring", "b", "second.csv");
+		at(now.minus(Duration.ofHours(1))).planned(second, 2, false);
+		assertThat(this.campaigns.currentFile("spring")).map(FileRecord::name).contains("second.csv");
+		FileRecord third = this.campaigns.enter("spring", "c", "third.csv");
+		at(now).planned(third, 3, false);
+		assertThat(this.campaigns.currentFile("spring")).map(FileRecord::name).contains("third.csv");
 	}
 
 	@Test
@@ -64,7 +77,7 @@ abstract class CampaignsContract {
 		FileRecord spring = this.campaigns.enter("spring", "a", "file.csv");
 		FileRecord summer = this.campaigns.enter("Spring", "a", "file.csv");
 		assertThat(spring.id()).isNotEqualTo(summer.id());
-		this.campaigns.planned(spring, 1);
+		this.campaigns.planned(spring, 1, false);
 		assertThat(this.campaigns.currentFile("Spring")).isEmpty();
 	}
 

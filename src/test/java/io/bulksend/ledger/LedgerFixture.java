@@ -55,7 +55,7 @@ public final class LedgerFixture {
 	 */
 	public MessageLedger plannedFile(String campaign, long rows) {
 		FileRecord file = campaigns().enter(campaign, "sha of " + campaign, "file.csv");
-		campaigns().planned(file, rows);
+		campaigns().planned(file, rows, false);
 		return new MessageLedger(this.dataSource, Clock.systemUTC(), file);
 	}
 

@@ -325,7 +325,7 @@ abstract class ReceiptsContract {
 	private MessageLedger carryFirstRow() {
 		FileRecord original = this.fixture.campaigns().currentFile("spring").orElseThrow();
 		FileRecord amended = this.fixture.campaigns().enter("spring", "1".repeat(64), "amended.csv");
-		this.fixture.campaigns().planned(amended, 3);
+		this.fixture.campaigns().planned(amended, 3, false);
 		new EarlierMessages(this.fixture.dataSource(), amended)
 			.carry(List.of(new Carried(3, MessageLedger.id(original.id(), 1))));
 		MessageLedger ledger = new MessageLedger(this.fixture.dataSource(), Clock.fixed(CLAIMED, ZoneOffset.UTC),
@@ -337,7 +337,7 @@ abstract class ReceiptsContract {
 
 	private MessageLedger open(String campaign) {
 		FileRecord file = this.fixture.campaigns().enter(campaign, "0".repeat(64), "file.csv");
-		this.fixture.campaigns().planned(file, 10);
+		this.fixture.campaigns().planned(file, 10, false);
 		return new MessageLedger(this.fixture.dataSource(), Clock.fixed(CLAIMED, ZoneOffset.UTC), file);
 	}
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
+import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.input.CampaignFile;
@@ -16,6 +17,7 @@ import io.bulksend.input.InputSettings;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
 import io.bulksend.ledger.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report of a file's rows, as a run would have written it.
@@ -39,6 +41,11 @@ final class PageFile {
 
 	static Path write(Path folder, CharSequence csv, LongFunction<Outcome> outcomes, ReportSubject subject)
 			throws IOException {
+		return write(folder, csv, outcomes, subject, (row) -> null);
+	}
+
+	static Path write(Path folder, CharSequence csv, LongFunction<Outcome> outcomes, ReportSubject subject,
+			LongFunction<@Nullable Delivery> deliveries) throws IOException {
 		CampaignFile file = CampaignFile.open(Files.writeString(folder.resolve(subject.input()), csv),
 				InputSettings.defaults());
 		Path page = folder.resolve("page.html");
@@ -48,7 +55,7 @@ final class PageFile {
 				Outcome outcome = outcomes.apply(row.number());
 				boolean decided = outcome.status() != Status.NOT_SENT;
 				Entry entry = new Entry(row.number(), outcome, decided ? 1 : 0,
-						decided ? START.plusSeconds(row.number()) : null, null);
+						decided ? START.plusSeconds(row.number()) : null, deliveries.apply(row.number()));
 				report.add(row, outcome, decided ? entry : null);
 			}
 			report.end();

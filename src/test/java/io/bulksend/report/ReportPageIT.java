@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Delivery;
+import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import org.junit.jupiter.api.AfterAll;
@@ -162,6 +164,19 @@ class ReportPageIT {
 		assertThat(browser.find("#found").getText()).isEqualTo("Rows 1 to 100 of 50,000.");
 		browser.find("#search").sendKeys("Customer 77777");
 		browser.await(() -> browser.find("#found").getText().equals("Rows 1 to 1 of 1."));
+	}
+
+	@Test
+	void listsWhatWasAcceptedAndThenNotDelivered() throws IOException {
+		browser.open(PageFile.write(this.folder, rows(3), (row) -> Outcome.accepted("id-" + row),
+				PageFile.subject("Spring", Optional.empty()),
+				(row) -> new Delivery((row == 2) ? DeliveryStatus.FAILED : DeliveryStatus.READ,
+						(row == 2) ? "blocked <b>" : null, null)));
+		assertThat(browser.find(".outcome").getText()).isEqualTo("All 3 messages were accepted. 1 row needs a look.");
+		assertThat(browser.texts(".delivery .number")).containsExactly("1", "2");
+		assertThat(browser.texts("#table tbody th")).containsExactly("3");
+		assertThat(browser.find("#table tbody").getText()).contains("The reason given: “blocked <b>”");
+		assertThat(browser.seriousBarriers()).isEmpty();
 	}
 
 	@Test

@@ -67,7 +67,7 @@ final class MessageWorld {
 
 	private FileRecord newFile() {
 		FileRecord entered = this.fixture.campaigns().enter("campaign of " + this.row, "sha of it", "file.csv");
-		this.fixture.campaigns().planned(entered, Long.MAX_VALUE);
+		this.fixture.campaigns().planned(entered, Long.MAX_VALUE, false);
 		return entered;
 	}
 

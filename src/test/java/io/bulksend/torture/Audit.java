@@ -16,6 +16,8 @@ final class Audit {
 
 	private static final int TECHNICAL_ERRORS = 3;
 
+	private final Demand demand;
+
 	private final FaultyApi api;
 
 	private final List<Child> runs;
@@ -30,7 +32,8 @@ final class Audit {
 
 	private int inDoubt;
 
-	private Audit(FaultyApi api, List<Child> runs, boolean complete) {
+	private Audit(Demand demand, FaultyApi api, List<Child> runs, boolean complete) {
+		this.demand = demand;
 		this.api = api;
 		this.runs = runs;
 		this.complete = complete;
@@ -38,15 +41,16 @@ final class Audit {
 
 	/**
 	 * Audits the results after a run.
-	 * @param input the campaign's rows
+	 * @param demand what was asked of the runs
 	 * @param results the results' rows
 	 * @param api the record
 	 * @param runs all runs until now
 	 * @param complete whether the last run said that it is done
 	 * @return the audit
 	 */
-	static Audit of(List<InputRow> input, List<ResultRow> results, FaultyApi api, List<Child> runs, boolean complete) {
-		Audit audit = new Audit(api, runs, complete);
+	static Audit of(Demand demand, List<ResultRow> results, FaultyApi api, List<Child> runs, boolean complete) {
+		Audit audit = new Audit(demand, api, runs, complete);
+		List<InputRow> input = demand.input();
 		if (results.size() != input.size()) {
 			audit.findings.add(input.size() + " rows went in, " + results.size() + " came out");
 			return audit;
@@ -80,11 +84,12 @@ final class Audit {
 			require(calls.isEmpty() && result.status().equals(input.status()), "should not be sent", result, calls);
 		}
 		else {
-			require(result.attempts() >= calls.size(), "has fewer attempts than calls", result, calls);
+			long calledFor = calls.stream().filter((call) -> call.run() >= this.demand.since()).count();
+			require(result.attempts() >= calledFor, "has fewer attempts than calls", result, calls);
 			for (int call = 1; call < calls.size(); call++) {
 				Call earlier = calls.get(call - 1);
-				require(earlier.answer().isKnownNotTaken() && earlier.answeredAt() <= calls.get(call).arrivedAt(),
-						"was sent again", result, calls);
+				require((earlier.answer().isKnownNotTaken() && earlier.answeredAt() <= calls.get(call).arrivedAt())
+						|| this.demand.mayFollow(earlier, calls.get(call)), "was sent again", result, calls);
 			}
 			check(result, calls);
 		}
@@ -96,7 +101,7 @@ final class Audit {
 			case "REJECTED" -> (isLast(calls, Meaning.REFUSED) && last(calls).answer().mayBe(result.code()))
 					|| (result.code().equals("8005") && isTechnicalErrorToTheEnd(calls));
 			case "IN_DOUBT" -> isReallyInDoubt(result, calls);
-			case "NOT_SENT" -> !this.complete && (calls.isEmpty() || last(calls).answer().isKnownNotTaken());
+			case "NOT_SENT" -> !this.complete && isOpen(calls);
 			default -> false;
 		};
 		require(fits, "does not fit the API's record", result, calls);
@@ -105,7 +110,7 @@ final class Audit {
 	private boolean isReallyInDoubt(ResultRow result, List<Call> calls) {
 		this.inDoubt++;
 		// Whatever came of the calls that are on record, another was never read.
-		boolean mayBeUnread = calls.isEmpty() || last(calls).answer().isKnownNotTaken();
+		boolean mayBeUnread = isOpen(calls);
 		if (result.code().equals("INTERRUPTED")) {
 			this.interrupted++;
 			return this.runs.stream()
@@ -118,6 +123,11 @@ final class Audit {
 			return true;
 		}
 		return isLast(calls, Meaning.DOUBT) && last(calls).answer().mayBe(result.code());
+	}
+
+	/** Says whether nothing on record keeps another call from being made. */
+	private boolean isOpen(List<Call> calls) {
+		return calls.isEmpty() || last(calls).answer().isKnownNotTaken() || this.demand.isBefore(last(calls));
 	}
 
 	/** In doubt are at most the calls in flight and what was decided just before. */

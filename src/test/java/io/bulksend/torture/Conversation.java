@@ -17,22 +17,21 @@ final class Conversation implements Runnable {
 
 	private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
+	private static final Pattern RUN = Pattern.compile("(?i)\r\nauthorization: *Bearer token-(\\d+)");
+
 	private static final Pattern RECIPIENT = Pattern.compile("\"recipient_whatsapp\":\"(\\d+)\"");
 
 	private final FaultyApi api;
 
 	private final Socket socket;
 
-	private final int run;
-
 	private final int number;
 
 	private final Watch watch;
 
-	Conversation(FaultyApi api, Socket socket, int run, int number) {
+	Conversation(FaultyApi api, Socket socket, int number) {
 		this.api = api;
 		this.socket = socket;
-		this.run = run;
 		this.number = number;
 		this.watch = api.watch();
 	}
@@ -68,8 +67,10 @@ final class Conversation implements Runnable {
 				return;
 			}
 			calls++;
+			Matcher run = RUN.matcher(request);
 			Matcher recipient = RECIPIENT.matcher(request);
-			Call call = this.api.record(this.run, recipient.find() ? recipient.group(1) : "");
+			Call call = this.api.record(run.find() ? Integer.parseInt(run.group(1)) : 0,
+					recipient.find() ? recipient.group(1) : "");
 			this.watch.see(Moment.ARRIVAL);
 			FaultyApi.sleep(this.api.habits().latency(call));
 			this.watch.see(Moment.BEFORE_ANSWER);

@@ -1,5 +1,8 @@
 package io.bulksend.torture;
 
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.SplittableRandom;
 
 /**
@@ -16,7 +19,7 @@ record Disturbance(Kind kind, Moment moment, int number, int millis) {
 	/** What happens. */
 	enum Kind {
 
-		NONE, KILL, KILL_BY_THE_CLOCK, SIGNAL, TWO_SIGNALS, API_AWAY
+		NONE, KILL, KILL_BY_THE_CLOCK, SIGNAL, TWO_SIGNALS, API_AWAY, WINDOW_CLOSED
 
 	}
 
@@ -24,7 +27,7 @@ record Disturbance(Kind kind, Moment moment, int number, int millis) {
 
 	static Disturbance draw(SplittableRandom random, int rows) {
 		Kind[] kinds = { Kind.KILL, Kind.KILL, Kind.KILL, Kind.KILL_BY_THE_CLOCK, Kind.SIGNAL, Kind.SIGNAL,
-				Kind.TWO_SIGNALS, Kind.API_AWAY };
+				Kind.TWO_SIGNALS, Kind.API_AWAY, Kind.WINDOW_CLOSED };
 		Kind kind = kinds[random.nextInt(kinds.length)];
 		Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
 		int most = (moment == Moment.CONNECTION) ? 8 : rows / 2;
@@ -34,7 +37,7 @@ record Disturbance(Kind kind, Moment moment, int number, int millis) {
 
 	Watch watch(Child run, FaultyApi api) {
 		return switch (this.kind) {
-			case NONE, KILL_BY_THE_CLOCK -> Watch.NOTHING;
+			case NONE, KILL_BY_THE_CLOCK, WINDOW_CLOSED -> Watch.NOTHING;
 			case KILL -> new Watch(this.moment, this.number, run::kill);
 			case SIGNAL -> new Watch(this.moment, this.number, run::terminate);
 			case TWO_SIGNALS -> new Watch(this.moment, this.number, () -> run.terminateTwice(this.millis));
@@ -42,10 +45,18 @@ record Disturbance(Kind kind, Moment moment, int number, int millis) {
 		};
 	}
 
+	/** The hours that a run is given: now, or just not now. */
+	String window() {
+		LocalTime now = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+		return (this.kind == Kind.WINDOW_CLOSED) ? now.plusHours(2) + "-" + now.plusHours(4)
+				: now.minusHours(2) + "-" + now.plusHours(2);
+	}
+
 	@Override
 	public String toString() {
 		return switch (this.kind) {
 			case NONE -> "undisturbed";
+			case WINDOW_CLOSED -> "outside its window";
 			case KILL_BY_THE_CLOCK -> "killed after " + this.millis + " ms";
 			default -> this.kind + " at " + this.moment + " " + this.number;
 		};

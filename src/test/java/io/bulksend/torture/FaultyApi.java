@@ -52,8 +52,6 @@ final class FaultyApi implements Closeable {
 
 	private volatile boolean closed;
 
-	private volatile int run;
-
 	FaultyApi(Habits habits) throws IOException {
 		this.habits = habits;
 		this.listener = listenSomewhere();
@@ -85,7 +83,7 @@ final class FaultyApi implements Closeable {
 				Socket accepted = socket.accept();
 				int number = this.connections.incrementAndGet();
 				this.open.add(accepted);
-				this.threads.execute(new Conversation(this, accepted, this.run, number));
+				this.threads.execute(new Conversation(this, accepted, number));
 			}
 		}
 		catch (IOException ex) {
@@ -93,15 +91,14 @@ final class FaultyApi implements Closeable {
 		}
 	}
 
-	/** What a process needs to find it. */
-	Map<String, String> environment() {
-		return Map.of("BULKSEND_API_TOKEN", "token", "BULKSEND_API_SOURCE", "source", "BULKSEND_API_URL",
+	/** What a run needs to find it; the token tells one run's calls from another's. */
+	Map<String, String> environment(int run) {
+		return Map.of("BULKSEND_API_TOKEN", "token-" + run, "BULKSEND_API_SOURCE", "source", "BULKSEND_API_URL",
 				"http://127.0.0.1:" + this.listener.getLocalPort() + "/api/v2/");
 	}
 
-	/** Whatever connects from now on belongs to this run. */
-	void nextRun(int number, Watch nextWatch) {
-		this.run = number;
+	/** Whatever connects from now on is watched so. */
+	void watch(Watch nextWatch) {
 		this.watch = nextWatch;
 	}
 

@@ -27,6 +27,26 @@ record InputRow(String recipient, String status) {
 		return drawn;
 	}
 
+	/**
+	 * The file as somebody has edited it: in another order, some rows gone, others new.
+	 */
+	static List<InputRow> amend(SplittableRandom random, List<InputRow> rows, int edition) {
+		List<InputRow> amended = new ArrayList<>();
+		for (InputRow row : rows) {
+			boolean isKept = !row.status().equals("INVALID") && !row.status().equals("DUPLICATE")
+					&& random.nextInt(10) > 0;
+			if (isKept) {
+				amended.add(random.nextInt(amended.size() + 1), row);
+			}
+		}
+		for (int row = 0; row < rows.size() / 10; row++) {
+			String recipient = Long.toString(919_810_000_000L + edition * 10_000L + row);
+			InputRow fresh = (row % 50 == 1) ? duplicate(amended, recipient) : new InputRow(recipient, "");
+			amended.add((row % 50 == 0) ? new InputRow("12", "INVALID") : fresh);
+		}
+		return amended;
+	}
+
 	private static InputRow duplicate(List<InputRow> earlier, String recipient) {
 		for (InputRow row : earlier) {
 			if (row.status().isEmpty()) {

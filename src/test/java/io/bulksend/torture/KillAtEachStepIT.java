@@ -56,7 +56,7 @@ class KillAtEachStepIT {
 			Child last = run(api, database, (child) -> Watch.NOTHING);
 			assertThat(last.exitCode()).as(last.complaints()).isEqualTo(1);
 			List<ResultRow> results = ResultRow.read(this.folder.resolve("campaign-results.csv"));
-			Audit audit = Audit.of(input, results, api, this.runs, true);
+			Audit audit = Audit.of(Demand.first(input), results, api, this.runs, true);
 			assertThat(audit.findings()).isEmpty();
 			assertThat(audit.inDoubt()).as("rows in doubt: those whose calls were under way").isBetween(3, 40);
 		}
@@ -66,9 +66,9 @@ class KillAtEachStepIT {
 			throws IOException, InterruptedException {
 		Child child = new Child(this.folder, this.runs.size() + 1, CONCURRENCY);
 		this.runs.add(child);
-		api.nextRun(child.number(), watch.apply(child));
+		api.watch(watch.apply(child));
 		Map<String, String> environment = new HashMap<>(database);
-		environment.putAll(api.environment());
+		environment.putAll(api.environment(child.number()));
 		child.start(environment, List.of("send", "campaign.csv", "--suppress", "suppressed.csv", "--rate", "0",
 				"--concurrency", "" + CONCURRENCY));
 		assertThat(child.await()).as("the run ends").isTrue();

@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
+import io.bulksend.ledger.PostgresServer;
 import io.bulksend.torture.Answer.Meaning;
 
 /**
- * One campaign, sent by as many runs as it takes while they are killed, stopped and
- * answered badly; audited after each run.
+ * One campaign, sent by as many runs as it takes while they are killed, stopped, started
+ * twice and answered badly, and while its file is amended; audited after each run.
  */
 final class Round {
 
-	private static final int MOST_RUNS = 14;
+	private static final int MOST_RUNS = 20;
 
 	private static final int[] RATES = { 0, 0, 200, 500, 2_000 };
 
@@ -25,11 +30,9 @@ final class Round {
 
 	private final SplittableRandom random;
 
-	private final List<InputRow> input;
-
 	private final Habits habits;
 
-	private final int disturbed;
+	private final Map<String, String> database;
 
 	private final List<Child> runs = new ArrayList<>();
 
@@ -39,15 +42,25 @@ final class Round {
 
 	private final Tally tally;
 
+	private Demand demand;
+
+	/** Runs that are still to be disturbed, until the campaign may end. */
+	private int disturbed;
+
 	Round(Path folder, long seed, Tally tally) {
 		this.folder = folder;
 		this.random = new SplittableRandom(seed);
 		this.tally = tally;
 		int rows = this.random.nextInt(200, 1_200);
-		this.input = InputRow.draw(this.random, rows);
+		this.demand = Demand.first(InputRow.draw(this.random, rows));
 		this.habits = Habits.draw(this.random.nextLong(), rows);
-		this.disturbed = this.random.nextInt(1, 4);
-		this.story.add(rows + " rows, " + this.habits);
+		this.database = (this.random.nextInt(4) == 0) ? newPostgres() : Map.of();
+		this.story.add(rows + " rows, " + this.habits + (this.database.isEmpty() ? "" : ", PostgreSQL"));
+	}
+
+	private Map<String, String> newPostgres() {
+		this.tally.onPostgres();
+		return Map.of("SPRING_DATASOURCE_URL", PostgresServer.url(PostgresServer.newDatabase()));
 	}
 
 	/**
@@ -56,17 +69,18 @@ final class Round {
 	 */
 	List<String> play() throws IOException, InterruptedException {
 		Files.createDirectories(this.folder);
-		Files.writeString(this.folder.resolve("campaign.csv"), InputRow.csv(this.input));
-		Files.writeString(this.folder.resolve("suppressed.csv"), InputRow.suppressed(this.input));
+		writeFile();
 		try (FaultyApi api = new FaultyApi(this.habits)) {
-			boolean complete = false;
-			while (!complete && this.findings.isEmpty() && this.runs.size() < MOST_RUNS) {
-				complete = run(api);
+			sendToTheEnd(api, this.random.nextInt(1, 4));
+			if (this.random.nextInt(4) == 0 && this.findings.isEmpty()) {
+				amend();
+				sendToTheEnd(api, this.random.nextInt(2));
 			}
-			if (!complete && this.findings.isEmpty()) {
-				this.findings.add("did not complete in " + MOST_RUNS + " runs");
+			if (this.random.nextInt(3) == 0 && this.findings.isEmpty()) {
+				retry();
+				sendToTheEnd(api, this.random.nextInt(3));
 			}
-			if (complete && this.random.nextInt(4) == 0) {
+			if (this.random.nextInt(4) == 0 && this.findings.isEmpty()) {
 				repeat(api);
 			}
 			this.tally.add(this.runs, api);
@@ -74,47 +88,101 @@ final class Round {
 		return this.findings;
 	}
 
-	/** Runs once; says whether the campaign is complete. */
-	private boolean run(FaultyApi api) throws IOException, InterruptedException {
-		int number = this.runs.size() + 1;
-		boolean last = number > this.disturbed;
-		Disturbance disturbance = last ? Disturbance.NONE : Disturbance.draw(this.random, this.input.size());
-		int maxFailures = (last || this.random.nextBoolean()) ? 0 : 20;
-		Child run = start(api, disturbance, maxFailures);
-		if (disturbance.kind() == Disturbance.Kind.KILL_BY_THE_CLOCK) {
-			FaultyApi.sleep(disturbance.millis());
-			run.kill();
+	private void sendToTheEnd(FaultyApi api, int disturbances) throws IOException, InterruptedException {
+		this.disturbed = disturbances;
+		boolean complete = false;
+		while (!complete && this.findings.isEmpty() && this.runs.size() < MOST_RUNS) {
+			complete = run(api);
+			if (!complete && !this.demand.isRetrying() && this.random.nextInt(6) == 0) {
+				amend();
+			}
 		}
-		if (!run.await()) {
-			this.findings.add(run + " had to be killed as it did not end");
+		if (!complete && this.findings.isEmpty()) {
+			this.findings.add("did not complete in " + MOST_RUNS + " runs");
 		}
-		api.awaitQuiet();
-		this.story.add(run + ", " + disturbance);
-		checkEnd(run, api, maxFailures);
-		boolean complete = run.exitCode() == 0 || run.exitCode() == 1;
-		if (complete || run.exitCode() == 3) {
-			audit(api, complete, run);
-		}
-		return complete;
 	}
 
-	private Child start(FaultyApi api, Disturbance disturbance, int maxFailures) throws IOException {
-		int concurrency = CONCURRENCIES[this.random.nextInt(CONCURRENCIES.length)];
-		Child run = new Child(this.folder, this.runs.size() + 1, concurrency);
+	private void amend() throws IOException {
+		int next = this.runs.size() + 1;
+		this.demand = this.demand.amended(InputRow.amend(this.random, this.demand.input(), next), next);
+		writeFile();
+		this.tally.amended();
+		this.story.add("amended: " + this.demand.input().size() + " rows");
+	}
+
+	/** From the next run on what was refused or is in doubt may go out once more. */
+	private void retry() throws IOException {
+		Set<String> open = ResultRow.read(results())
+			.stream()
+			.filter((row) -> row.status().equals("REJECTED") || row.status().equals("IN_DOUBT"))
+			.map(ResultRow::recipient)
+			.collect(Collectors.toSet());
+		this.demand = this.demand.retrying(open, this.runs.size() + 1);
+		this.tally.retried();
+		this.story.add("retry of " + open.size() + " rows");
+	}
+
+	/** Runs once, or twice at once; says whether the campaign is complete. */
+	private boolean run(FaultyApi api) throws IOException, InterruptedException {
+		boolean last = this.disturbed-- <= 0;
+		Disturbance disturbance = last ? Disturbance.NONE : Disturbance.draw(this.random, this.demand.input().size());
+		int maxFailures = (last || this.random.nextBoolean()) ? 0 : 20;
+		List<Child> together = new ArrayList<>(List.of(newRun()));
+		api.watch(disturbance.watch(together.get(0), api));
+		start(together.get(0), api, disturbance.window(), maxFailures);
+		if (this.random.nextInt(5) == 0) {
+			together.add(newRun());
+			start(together.get(1), api, Disturbance.NONE.window(), maxFailures);
+		}
+		if (disturbance.kind() == Disturbance.Kind.KILL_BY_THE_CLOCK) {
+			FaultyApi.sleep(disturbance.millis());
+			together.get(0).kill();
+		}
+		for (Child run : together) {
+			if (!run.await()) {
+				this.findings.add(run + " had to be killed as it did not end");
+			}
+		}
+		api.awaitQuiet();
+		this.story.add(together + ", " + disturbance);
+		for (Child run : together) {
+			boolean mayStop = maxFailures > 0 || disturbance.kind() == Disturbance.Kind.WINDOW_CLOSED;
+			checkEnd(run, api, mayStop, together.size() > 1);
+		}
+		audit(api, together);
+		return together.stream().anyMatch(Child::isComplete);
+	}
+
+	private Child newRun() {
+		Child run = new Child(this.folder, this.runs.size() + 1,
+				CONCURRENCIES[this.random.nextInt(CONCURRENCIES.length)]);
 		this.runs.add(run);
-		api.nextRun(run.number(), disturbance.watch(run, api));
-		run.start(api.environment(), List.of("send", "campaign.csv", "--suppress", "suppressed.csv", "--rate",
-				"" + RATES[this.random.nextInt(RATES.length)], "--concurrency", "" + concurrency, "--max-failures",
-				"" + maxFailures, "--bulksend.api.response-timeout=1s", "--bulksend.api.connect-timeout=2s"));
 		return run;
 	}
 
-	private void checkEnd(Child run, FaultyApi api, int maxFailures) throws IOException {
+	private void start(Child run, FaultyApi api, String window, int maxFailures) throws IOException {
+		Map<String, String> environment = new HashMap<>(this.database);
+		environment.putAll(api.environment(run.number()));
+		List<String> command = new ArrayList<>(List.of("send", "campaign.csv", "--suppress", "suppressed.csv", "--rate",
+				"" + RATES[this.random.nextInt(RATES.length)], "--concurrency", "" + run.concurrency(),
+				"--max-failures", "" + maxFailures, "--window", window, "--zone", "UTC",
+				"--bulksend.api.response-timeout=4s", "--bulksend.api.connect-timeout=2s"));
+		if (this.demand.isAmended()) {
+			command.add("--amend");
+		}
+		if (this.demand.isRetrying()) {
+			command.addAll(List.of("--retry", "rejected,in-doubt"));
+		}
+		run.start(environment, command);
+	}
+
+	private void checkEnd(Child run, FaultyApi api, boolean mayStop, boolean hasRival) throws IOException {
 		List<Call> calls = api.calls().stream().filter((call) -> call.run() == run.number()).toList();
 		boolean refused = calls.stream().anyMatch((call) -> call.answer().meaning() == Meaning.STOP);
 		boolean fits = switch (run.exitCode()) {
 			case 0, 1 -> true;
-			case 3 -> run.isSignalled() || refused || maxFailures > 0;
+			case 3 -> run.isSignalled() || refused || mayStop;
+			case Child.HELD -> hasRival && calls.isEmpty();
 			case 137 -> run.isKilled();
 			case 143 -> run.isSignalled() && calls.isEmpty();
 			default -> false;
@@ -128,41 +196,56 @@ final class Round {
 		}
 	}
 
-	private void audit(FaultyApi api, boolean complete, Child run) throws IOException {
-		Path file = this.folder.resolve("campaign-results.csv");
-		if (!Files.exists(file)) {
-			if (complete || !(run.isSignalled() || run.isKilled())) {
-				this.findings.add(run + " left no results");
+	private void audit(FaultyApi api, List<Child> together) throws IOException {
+		boolean complete = together.stream().anyMatch(Child::isComplete);
+		boolean disturbed = together.stream().anyMatch((run) -> run.isSignalled() || run.isKilled());
+		if (!Files.exists(results())) {
+			if (complete || !disturbed) {
+				this.findings.add(together + " left no results");
 			}
 			return;
 		}
-		if (run.isKilled()) {
+		if (!complete && together.stream().anyMatch(Round::leavesNoResults)) {
 			// Those of an earlier run, if any.
 			return;
 		}
-		List<ResultRow> results = ResultRow.read(file);
-		Audit audit = Audit.of(this.input, results, api, this.runs, complete);
-		audit.findings().forEach((finding) -> this.findings.add("after " + run + ": " + finding));
-		boolean look = results.stream()
+		List<ResultRow> rows = ResultRow.read(results());
+		Audit audit = Audit.of(this.demand, rows, api, this.runs, complete);
+		audit.findings().forEach((finding) -> this.findings.add("after " + together + ": " + finding));
+		boolean look = rows.stream()
 			.anyMatch((row) -> List.of("REJECTED", "INVALID", "IN_DOUBT").contains(row.status()));
-		if (complete && run.exitCode() != (look ? 1 : 0)) {
-			this.findings.add(run + ": the exit code does not fit the results");
+		if (together.stream().anyMatch((run) -> run.isComplete() && run.exitCode() != (look ? 1 : 0))) {
+			this.findings.add(together + ": the exit code does not fit the results");
 		}
 		if (complete) {
 			this.tally.add(audit);
 		}
 	}
 
+	private static boolean leavesNoResults(Child run) {
+		return run.isKilled() || (run.exitCode() != 3 && run.exitCode() != Child.HELD);
+	}
+
 	/** The same command again sends nothing and writes the same. */
 	private void repeat(FaultyApi api) throws IOException, InterruptedException {
-		Path file = this.folder.resolve("campaign-results.csv");
-		String before = Files.readString(file);
+		this.demand = new Demand(this.demand.input(), this.demand.since(), Set.of(), 0);
+		String before = Files.readString(results());
 		int calls = api.calls().size();
-		Child run = start(api, Disturbance.NONE, 0);
+		Child run = newRun();
+		start(run, api, Disturbance.NONE.window(), 0);
 		run.await();
-		if (api.calls().size() != calls || !Files.readString(file).equals(before)) {
+		if (api.calls().size() != calls || !Files.readString(results()).equals(before)) {
 			this.findings.add(run + " of a finished campaign sent something or changed the results");
 		}
+	}
+
+	private void writeFile() throws IOException {
+		Files.writeString(this.folder.resolve("campaign.csv"), InputRow.csv(this.demand.input()));
+		Files.writeString(this.folder.resolve("suppressed.csv"), InputRow.suppressed(this.demand.input()));
+	}
+
+	private Path results() {
+		return this.folder.resolve("campaign-results.csv");
 	}
 
 	List<String> story() {

@@ -19,6 +19,14 @@ final class Tally {
 
 	private int signals;
 
+	private int refusedEntry;
+
+	private int amendments;
+
+	private int retries;
+
+	private int onPostgres;
+
 	private int inDoubt;
 
 	private int unread;
@@ -28,7 +36,20 @@ final class Tally {
 		this.runs += children.size();
 		this.kills += (int) children.stream().filter(Child::isKilled).count();
 		this.signals += (int) children.stream().filter(Child::isSignalled).count();
+		this.refusedEntry += (int) children.stream().filter((run) -> run.exitCode() == Child.HELD).count();
 		api.calls().forEach((call) -> this.answers.merge(call.answer(), 1, Integer::sum));
+	}
+
+	void amended() {
+		this.amendments++;
+	}
+
+	void retried() {
+		this.retries++;
+	}
+
+	void onPostgres() {
+		this.onPostgres++;
 	}
 
 	void add(Audit audit) {
@@ -38,9 +59,10 @@ final class Tally {
 
 	@Override
 	public String toString() {
-		return this.rounds + " rounds, " + this.runs + " runs, " + this.kills + " kills, " + this.signals
-				+ " stops; calls by answer: " + this.answers + "; " + this.inDoubt + " rows in doubt, " + this.unread
-				+ " of them never read by the API";
+		return this.rounds + " rounds (" + this.onPostgres + " on PostgreSQL), " + this.runs + " runs, " + this.kills
+				+ " kills, " + this.signals + " stops, " + this.refusedEntry + " kept out by another, "
+				+ this.amendments + " amendments, " + this.retries + " retries; calls by answer: " + this.answers + "; "
+				+ this.inDoubt + " rows in doubt, " + this.unread + " of them never read by the API";
 	}
 
 }

@@ -41,6 +41,7 @@ class Torture {
 	@Test
 	void nothingIsSentTwiceAndNothingIsLost() throws IOException, InterruptedException {
 		int first = Integer.getInteger("torture.round", 1);
+		Child.archiveClasses(FOLDER.resolve("archive"));
 		print("Torture with -Dtorture.seed=" + this.seed);
 		for (int round = first; goesOn(round, first); round++) {
 			play(round);
