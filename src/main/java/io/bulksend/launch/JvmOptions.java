@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,19 @@ record JvmOptions(String java, List<String> users) {
 
 	/** A file of some 200,000 rows; more are worth the better compiler's time. */
 	private static final long LONG_RUN = 24_000_000;
+
+	private static final Pattern LARGEST_HEAP = Pattern.compile("-Xmx(\\d+)(\\w?)");
+
+	/** The better code of the second compiler comes too late for a short run. */
+	private static final List<String> SHORT_RUN_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
+
+	/**
+	 * The second compiler is for the code that really is hot: by default it would use a
+	 * third of the run's processor time. Most objects here are short-lived.
+	 */
+	private static final List<String> LONG_RUN_OPTIONS = List.of("-XX:Tier4InvocationThreshold=60000",
+			"-XX:Tier4MinInvocationThreshold=20000", "-XX:Tier4CompileThreshold=120000",
+			"-XX:Tier4BackEdgeThreshold=400000", "-XX:LoopUnrollLimit=8", "-XX:NewRatio=1");
 
 	/**
 	 * Reads them from this process's command line.
@@ -61,17 +76,17 @@ record JvmOptions(String java, List<String> users) {
 	List<String> command(List<String> archive, long size, Path jar) {
 		List<String> command = new ArrayList<>();
 		command.add(this.java);
-		if (!choosesCollector()) {
+		boolean longRun = size >= LONG_RUN;
+		if (!isChosen("GC")) {
 			// Runs with far less memory than the default, at the same speed.
 			command.add("-XX:+UseSerialGC");
 		}
-		// What this program needs, not a part of what the machine has; it grows as
-		// needed.
-		command.add("-Xms48m");
-		if (size < LONG_RUN) {
-			// The better code of the second compiler comes too late for a short run.
-			command.add("-XX:TieredStopAtLevel=1");
+		if (!isChosen("-Xms") && !isChosen("RAMPercentage") && !isChosen("HeapSize") && !isHeapSmall()) {
+			// What this program needs, not a part of what the machine has; it grows as
+			// needed.
+			command.add(longRun ? "-Xms96m" : "-Xms48m");
 		}
+		command.addAll(longRun ? LONG_RUN_OPTIONS : SHORT_RUN_OPTIONS);
 		command.addAll(archive);
 		// An archive that does not fit is no news for the user.
 		command.add("-Xlog:disable");
@@ -83,7 +98,33 @@ record JvmOptions(String java, List<String> users) {
 		return command;
 	}
 
-	private boolean choosesCollector() {
+	/** A heap cannot begin with more than it may have. */
+	private boolean isHeapSmall() {
+		for (String option : given()) {
+			Matcher most = LARGEST_HEAP.matcher(option);
+			while (most.find()) {
+				// Three digits of megabytes, or a digit of gigabytes, are enough.
+				boolean enough = most.group(2).equalsIgnoreCase("g")
+						|| most.group(2).equalsIgnoreCase("m") && most.group(1).length() >= 3;
+				if (!enough) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/** Says whether the user has chosen something, in any of the ways there are. */
+	private boolean isChosen(String what) {
+		for (String option : given()) {
+			if (option.contains(what) || option.startsWith("@")) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private List<String> given() {
 		List<String> given = new ArrayList<>(this.users);
 		for (String variable : new String[] { "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS" }) {
 			String value = System.getenv(variable);
@@ -91,12 +132,7 @@ record JvmOptions(String java, List<String> users) {
 				given.add(value);
 			}
 		}
-		for (String option : given) {
-			if (option.contains("GC") && option.contains("-XX:+Use") || option.startsWith("@")) {
-				return true;
-			}
-		}
-		return false;
+		return given;
 	}
 
 }

@@ -23,6 +23,12 @@ public final class LedgerDatabase {
 
 	private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
+	static {
+		// H2 would keep thousands of values to use them again, which here are all
+		// different.
+		System.setProperty("h2.objectCache", "false");
+	}
+
 	private LedgerDatabase() {
 	}
 

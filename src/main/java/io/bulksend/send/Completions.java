@@ -3,6 +3,7 @@ package io.bulksend.send;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.bulksend.api.Reply;
@@ -15,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Completions {
 
+	/** Far less than what a crash may put in doubt, far more than a fast API takes. */
+	private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(1);
+
 	private List<Completion> arrived = new ArrayList<>();
 
 	private List<Completion> taken = new ArrayList<>();
 
 	private volatile @Nullable Thread waiting;
+
+	/** How many replies the one that waits wants to have. */
+	private int wanted = 1;
 
 	/**
 	 * A reply and the message that it is for.
@@ -32,11 +39,13 @@ final class Completions {
 	}
 
 	void add(Completion completion) {
+		boolean enough;
 		synchronized (this) {
 			this.arrived.add(completion);
+			enough = this.arrived.size() >= this.wanted;
 		}
 		Thread thread = this.waiting;
-		if (thread != null) {
+		if (enough && thread != null) {
 			LockSupport.unpark(thread);
 		}
 	}
@@ -53,24 +62,32 @@ final class Completions {
 		return result;
 	}
 
-	private synchronized boolean isEmpty() {
-		return this.arrived.isEmpty();
-	}
-
 	/**
-	 * Waits until a reply is there, or a time has gone by.
-	 * @param nanos how long to wait at the most
+	 * Waits until a reply is there, or a time has gone by. Where more are on their way it
+	 * then waits a little for them: to book a few together costs not much more than to
+	 * book one.
+	 * @param nanos how long to wait for the first at the most
+	 * @param enough how many replies are not to be kept waiting for more
 	 */
-	void await(long nanos) {
+	void await(long nanos, int enough) {
 		this.waiting = Thread.currentThread();
 		try {
-			if (nanos > 0 && isEmpty()) {
+			if (nanos > 0 && want(1)) {
 				LockSupport.parkNanos(this, nanos);
+			}
+			if (!want(1) && want(enough)) {
+				LockSupport.parkNanos(this, LINGER);
 			}
 		}
 		finally {
 			this.waiting = null;
 		}
+	}
+
+	/** Asks to be woken at so many replies; false where they are there already. */
+	private synchronized boolean want(int replies) {
+		this.wanted = replies;
+		return this.arrived.size() < replies;
 	}
 
 }

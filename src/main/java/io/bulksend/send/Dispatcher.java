@@ -109,7 +109,9 @@ final class Dispatcher implements Closeable {
 	 */
 	void send(Collection<Outbound> messages) {
 		this.ready.addAll(messages);
-		book();
+		if (this.ready.isEmpty()) {
+			book();
+		}
 		while (!this.ready.isEmpty() && !this.stop.isRequested()) {
 			turn();
 		}
@@ -147,6 +149,10 @@ final class Dispatcher implements Closeable {
 	}
 
 	private void turn() {
+		if (this.inFlight.size() >= this.settings.concurrency()) {
+			// Nothing can start before something comes back.
+			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size() / 2);
+		}
 		judgeArrived();
 		stopIfHopeless();
 		stopOutsideWindow();
@@ -278,7 +284,7 @@ final class Dispatcher implements Closeable {
 		}
 		// Never shorter than this, lest the loop spins while a retry waits for its
 		// permit.
-		this.ticker.await(this.completions, Math.max(until - now, LEAD));
+		this.ticker.await(this.completions, Math.max(until - now, LEAD), this.inFlight.size() / 2);
 	}
 
 	private void drainIfStopped() {
@@ -311,7 +317,7 @@ final class Dispatcher implements Closeable {
 	private void await(long nanos) {
 		long deadline = this.ticker.nanos() + nanos;
 		while (!this.inFlight.isEmpty() && this.ticker.nanos() < deadline) {
-			this.ticker.await(this.completions, LONGEST_REST);
+			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size());
 			book();
 		}
 	}

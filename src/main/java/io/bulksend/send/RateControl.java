@@ -59,6 +59,10 @@ final class RateControl {
 	 */
 	void start(long now) {
 		this.throttle.start(now);
+		if (this.startedInWindow == 0 && this.measured == 0) {
+			// What the process took to start is no measure of the calls' rate.
+			this.windowStart = now;
+		}
 		this.startedInWindow++;
 		if (now - this.windowStart >= ONE_SECOND) {
 			this.measured = this.startedInWindow * (double) ONE_SECOND / (now - this.windowStart);

@@ -31,8 +31,8 @@ public interface Ticker {
 		}
 
 		@Override
-		public void await(Completions completions, long nanos) {
-			completions.await(nanos);
+		public void await(Completions completions, long nanos, int enough) {
+			completions.await(nanos, enough);
 		}
 
 	};
@@ -56,10 +56,11 @@ public interface Ticker {
 	void sleepUntil(long nanos);
 
 	/**
-	 * Waits for a reply.
+	 * Waits for a reply, and then very shortly for more of them.
 	 * @param completions where replies arrive
-	 * @param nanos how long to wait at the most
+	 * @param nanos how long to wait at the most for the first
+	 * @param enough how many replies are not to be kept waiting for more
 	 */
-	void await(Completions completions, long nanos);
+	void await(Completions completions, long nanos, int enough);
 
 }

@@ -73,6 +73,14 @@ class RateControlTest {
 		assertThat(control.throttle().rate()).isBetween(700.0, 900.0);
 	}
 
+	@Test
+	void aLateFirstCallDoesNotLookLikeASlowRate() {
+		RateControl control = new RateControl(0, 0);
+		control.start(5 * SECOND);
+		control.tooFast(5 * SECOND + SECOND / 20, null);
+		assertThat(control.throttle().rate()).isGreaterThan(5);
+	}
+
 	private static long run(RateControl control, long from, long until) {
 		long now = from;
 		while (now < until) {

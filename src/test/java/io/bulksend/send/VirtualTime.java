@@ -44,7 +44,7 @@ final class VirtualTime implements Ticker {
 	}
 
 	@Override
-	public void await(Completions completions, long nanos) {
+	public void await(Completions completions, long nanos, int enough) {
 		if (!this.events.isEmpty() && this.events.element().at() <= this.now + nanos) {
 			next();
 		}
