@@ -50,6 +50,8 @@ class ArchitectureTest {
 			.definedBy("io.bulksend.input")
 			.layer("campaign")
 			.definedBy("io.bulksend.campaign")
+			.layer("metrics")
+			.definedBy("io.bulksend.metrics")
 			.whereLayer("launch")
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("cli")
@@ -58,12 +60,14 @@ class ArchitectureTest {
 			.mayOnlyBeAccessedByLayers("cli")
 			.whereLayer("results")
 			.mayOnlyBeAccessedByLayers("job", "cli")
+			.whereLayer("metrics")
+			.mayOnlyBeAccessedByLayers("job")
 			.whereLayer("report")
 			.mayOnlyBeAccessedByLayers("results", "job")
 			.whereLayer("send")
-			.mayOnlyBeAccessedByLayers("job", "cli")
+			.mayOnlyBeAccessedByLayers("metrics", "job", "cli")
 			.whereLayer("api")
-			.mayOnlyBeAccessedByLayers("send", "job", "cli")
+			.mayOnlyBeAccessedByLayers("send", "metrics", "job", "cli")
 			.whereLayer("ledger")
 			.mayOnlyBeAccessedByLayers("send", "report", "results", "job", "cli")
 			.whereLayer("check")
@@ -83,6 +87,16 @@ class ArchitectureTest {
 			.orShould()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework.jdbc..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void micrometerStaysInTheMetrics() {
+		noClasses().that()
+			.resideOutsideOfPackages("io.bulksend.metrics")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer..", "io.prometheus..")
 			.check(CLASSES);
 	}
 

@@ -1,9 +1,11 @@
 package io.bulksend.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import picocli.CommandLine;
@@ -48,10 +50,31 @@ public final class BulkSend implements Runnable {
 	 * @param arguments the command line
 	 */
 	public static void main(String[] arguments) {
+		// Numbers look the same everywhere, like the words around them.
+		Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
 		System.exit(run(arguments));
 	}
 
+	/**
+	 * Runs a command. Its outcome alone goes to standard output: while it runs, logs and
+	 * all else that libraries may print there go to standard error.
+	 */
 	static int run(String... arguments) {
+		PrintStream out = System.out;
+		PrintStream err = System.err;
+		LiveLine liveLine = new LiveLine(err);
+		System.setErr(liveLine.others());
+		System.setOut(System.err);
+		try {
+			return run(liveLine, out, arguments);
+		}
+		finally {
+			System.setOut(out);
+			System.setErr(err);
+		}
+	}
+
+	private static int run(LiveLine liveLine, PrintStream out, String... arguments) {
 		List<String> settings = new ArrayList<>();
 		List<String> own = new ArrayList<>();
 		for (String argument : arguments) {
@@ -63,7 +86,9 @@ public final class BulkSend implements Runnable {
 			}
 			(isSetting(argument) ? settings : own).add(argument);
 		}
-		CommandLine commandLine = commandLine(settings, own.isEmpty() ? "" : own.get(0));
+		CommandLine commandLine = commandLine(settings, liveLine, own.isEmpty() ? "" : own.get(0));
+		commandLine.setOut(new PrintWriter(out, true));
+		commandLine.setErr(new PrintWriter(System.err, true));
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setParameterExceptionHandler(BulkSend::wrongUsage);
 		commandLine
@@ -75,10 +100,11 @@ public final class BulkSend implements Runnable {
 	 * Knows one command if that is the one called for, which saves to look at the others;
 	 * else all.
 	 * @param settings what was given Spring's way
+	 * @param liveLine the terminal's line
 	 * @param called the first word
 	 */
-	static CommandLine commandLine(List<String> settings, String called) {
-		SettingsFactory factory = new SettingsFactory(settings);
+	static CommandLine commandLine(List<String> settings, LiveLine liveLine, String called) {
+		SettingsFactory factory = new SettingsFactory(settings, liveLine);
 		CommandLine commandLine = new CommandLine(new BulkSend(), factory);
 		COMMANDS.forEach((name, command) -> {
 			if (name.equals(called) || !COMMANDS.containsKey(called)) {
@@ -112,6 +138,9 @@ public final class BulkSend implements Runnable {
 		CommandLine.UnmatchedArgumentException.printSuggestions(ex, err);
 		err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
 		err.flush();
+		if (List.of(arguments).contains("--json")) {
+			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, ex.getMessage());
+		}
 		return ExitCode.NOTHING_SENT;
 	}
 

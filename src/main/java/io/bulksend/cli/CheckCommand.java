@@ -8,6 +8,7 @@ import io.bulksend.job.CheckResult;
 import io.bulksend.job.CheckRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Reads and checks a campaign's file, and says what sending it would do.
@@ -27,6 +28,9 @@ final class CheckCommand implements Callable<Integer> {
 	@Mixin
 	private PlanOptions plan = new PlanOptions();
 
+	@Option(names = "--json", description = "Print one JSON object.")
+	private boolean json;
+
 	@Mixin
 	private OutputOptions output = new OutputOptions();
 
@@ -38,8 +42,14 @@ final class CheckCommand implements Callable<Integer> {
 	public Integer call() {
 		try {
 			CheckResult result = CheckRun.run(arguments());
-			new CheckPrinter(this.output.out()).print(result);
-			return result.report().needsALook() ? ExitCode.NEEDS_A_LOOK : ExitCode.DONE;
+			int exitCode = result.report().needsALook() ? ExitCode.NEEDS_A_LOOK : ExitCode.DONE;
+			if (this.json) {
+				CheckJson.print(this.output.out(), result, exitCode);
+			}
+			else {
+				new CheckPrinter(this.output.out()).print(result);
+			}
+			return exitCode;
 		}
 		catch (UncheckedIOException ex) {
 			String message = ex.getMessage() + " (" + ex.getCause().getMessage() + ")";

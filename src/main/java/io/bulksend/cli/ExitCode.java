@@ -33,4 +33,20 @@ final class ExitCode {
 		return result.summary().needsALook() ? NEEDS_A_LOOK : DONE;
 	}
 
+	/**
+	 * An exit code in a word, for scripts.
+	 * @param exitCode the code
+	 * @return a word in lower case
+	 */
+	static String word(int exitCode) {
+		return switch (exitCode) {
+			case DONE -> "done";
+			case NEEDS_A_LOOK -> "needs_a_look";
+			case NOTHING_SENT -> "nothing_sent";
+			case STOPPED -> "stopped";
+			case HELD -> "held";
+			default -> throw new IllegalArgumentException("No exit code: " + exitCode);
+		};
+	}
+
 }

@@ -48,11 +48,13 @@ final class GivenSettings {
 	}
 
 	/**
-	 * Adds a setting that is not one of our own.
+	 * Adds a setting, in place of what was given for it Spring's way: two values of one
+	 * setting would be taken for a list.
 	 * @param name its whole name
 	 * @param value its value
 	 */
 	void addRaw(String name, Object value) {
+		this.arguments.removeIf((argument) -> argument.startsWith("--" + name + "="));
 		this.arguments.add("--" + name + "=" + value);
 	}
 

@@ -40,6 +40,9 @@ final class JsonOutput implements AutoCloseable {
 		else if (value instanceof Integer number) {
 			this.json.writeNumberProperty(name, number);
 		}
+		else if (value instanceof Double number) {
+			this.json.writeNumberProperty(name, number);
+		}
 		else if (value instanceof Boolean flag) {
 			this.json.writeBooleanProperty(name, flag);
 		}
@@ -58,6 +61,13 @@ final class JsonOutput implements AutoCloseable {
 		counts.forEach((key, count) -> this.json.writeNumberProperty(key.toString(), count));
 		this.json.writeEndObject();
 		return this;
+	}
+
+	/** Writes numbers as an array. */
+	JsonOutput addNumbers(String name, Iterable<Long> numbers) {
+		beginArray(name);
+		numbers.forEach(this.json::writeNumber);
+		return endArray();
 	}
 
 	/** Writes objects as an array. */

@@ -1,6 +1,7 @@
 package io.bulksend.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,12 +31,48 @@ final class OutputOptions {
 	}
 
 	/**
-	 * Reports a failure.
+	 * Reports a failure; as a JSON object too, where the command was asked for one.
 	 * @param failure what went wrong
 	 * @return the exit code
 	 */
 	int report(Failure failure) {
+		if (isJson()) {
+			printJson(out(), this.spec.name(), failure.exitCode(), failure.message());
+		}
 		return failure.report(err(), this.debug);
+	}
+
+	/**
+	 * The command that is run.
+	 * @param settings what was given Spring's way
+	 * @return the command
+	 */
+	OwnCommand ownCommand(List<String> settings) {
+		return new OwnCommand(this.spec.commandLine().getParseResult(), settings);
+	}
+
+	/**
+	 * Says whether the command was asked for JSON.
+	 * @return whether --json was given
+	 */
+	boolean isJson() {
+		return this.spec.commandLine().getParseResult().hasMatchedOption("--json");
+	}
+
+	/**
+	 * Prints what went wrong for scripts.
+	 * @param out where it goes
+	 * @param command the command's name
+	 * @param exitCode its exit code
+	 * @param error what is wrong and what to do
+	 */
+	static void printJson(PrintWriter out, String command, int exitCode, String error) {
+		try (JsonOutput json = new JsonOutput(out)) {
+			json.add("command", command)
+				.add("exit_code", exitCode)
+				.add("outcome", ExitCode.word(exitCode))
+				.add("error", error);
+		}
 	}
 
 	void addTo(GivenSettings given) {

@@ -29,7 +29,7 @@ final class PlanOptions {
 	private @Nullable String window;
 
 	@Option(names = "--zone", paramLabel = "ZONE",
-			description = "Whose hours --window means, for example Europe/Berlin; default: the machine's.")
+			description = "Whose hours and times are meant, for example Europe/Berlin; default: the machine's.")
 	private @Nullable String zone;
 
 	void addTo(GivenSettings given) {

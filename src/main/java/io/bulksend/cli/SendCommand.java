@@ -1,11 +1,15 @@
 package io.bulksend.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.bulksend.cli.NextSteps.Step;
 import io.bulksend.job.Launcher;
+import io.bulksend.job.RunProgress;
 import io.bulksend.job.RunResult;
+import io.bulksend.send.SendProgress;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +27,8 @@ import picocli.CommandLine.Option;
 final class SendCommand implements Callable<Integer> {
 
 	private final List<String> settings;
+
+	private final LiveLine liveLine;
 
 	@Mixin
 	private InputOptions input = new InputOptions();
@@ -62,6 +68,15 @@ final class SendCommand implements Callable<Integer> {
 	@Option(names = "--limit", paramLabel = "N", description = "Send at most N messages now.")
 	private @Nullable Long limit;
 
+	@Option(names = "--canary", paramLabel = "N",
+			description = "Send N messages first, and the others only if enough of these were accepted: 90 %%, or as"
+					+ " bulksend.canary-share says.")
+	private @Nullable Long canary;
+
+	@Option(names = "--not-after", paramLabel = "TIME",
+			description = "Never send after this time, for example 2026-11-21T18:00; stop cleanly when it comes.")
+	private @Nullable String notAfter;
+
 	@Option(names = "--results", paramLabel = "FILE",
 			description = "Where the results go; default: NAME-results.csv beside the input.")
 	private @Nullable Path results;
@@ -70,15 +85,23 @@ final class SendCommand implements Callable<Integer> {
 			description = "Where the report goes; default: NAME-report.html beside the results.")
 	private @Nullable Path report;
 
+	@Option(names = "--metrics", paramLabel = "FILE",
+			description = "Write metrics to this file, as Prometheus reads them; best named *.prom.")
+	private @Nullable Path metrics;
+
 	@Option(names = "--sandbox", description = "Use a simulated API inside this process: no token needed, nothing"
 			+ " leaves the machine; its ledger is apart from the real one.")
 	private boolean sandbox;
 
+	@Option(names = "--json", description = "Print one JSON object at the end; all else goes to standard error.")
+	private boolean json;
+
 	@Option(names = "--quiet", description = "Print nothing but errors and the summary.")
 	private boolean quiet;
 
-	SendCommand(List<String> settings) {
+	SendCommand(List<String> settings, LiveLine liveLine) {
 		this.settings = settings;
+		this.liveLine = liveLine;
 	}
 
 	@Override
@@ -86,12 +109,37 @@ final class SendCommand implements Callable<Integer> {
 		StopSwitch stop = new StopSwitch();
 		StopSignals.install(stop, this.output.err());
 		try {
-			RunResult result = Launcher.send(arguments(), stop);
-			new SummaryPrinter(this.output.out()).print(result);
+			RunProgress progress = new RunProgress();
+			long begin = System.nanoTime();
+			RunResult result = run(stop, progress);
+			print(result, progress.standing().run(), Duration.ofNanos(System.nanoTime() - begin));
 			return ExitCode.of(result);
 		}
 		catch (RuntimeException | Error ex) {
 			return this.output.report(Failure.of(ex));
+		}
+	}
+
+	private void print(RunResult result, SendProgress run, Duration duration) {
+		List<Step> steps = NextSteps.of(result, this.output.ownCommand(this.settings));
+		if (this.json) {
+			SendJson.print(this.output.out(), result, run, duration, steps);
+		}
+		else {
+			new SummaryPrinter(this.output.out()).print(result, run, duration, steps);
+		}
+	}
+
+	private RunResult run(StopSwitch stop, RunProgress progress) {
+		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err());
+		if (!this.quiet) {
+			display.start();
+		}
+		try {
+			return Launcher.send(arguments(), stop, progress);
+		}
+		finally {
+			display.stop();
 		}
 	}
 
@@ -108,8 +156,11 @@ final class SendCommand implements Callable<Integer> {
 		given.add("max-failures", this.maxFailures);
 		given.add("give-up-after", this.giveUpAfter);
 		given.add("limit", this.limit);
+		given.add("canary", this.canary);
+		given.add("not-after", this.notAfter);
 		given.add("results", this.results);
 		given.add("report", this.report);
+		given.add("metrics", this.metrics);
 		given.addSwitch("sandbox", this.sandbox);
 		return given.arguments();
 	}

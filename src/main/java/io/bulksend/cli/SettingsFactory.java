@@ -6,20 +6,24 @@ import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /**
- * Makes the commands, and hands them the settings that were given Spring's way.
+ * Makes the commands, and hands them the settings that were given Spring's way, and the
+ * terminal's line.
  */
 final class SettingsFactory implements IFactory {
 
 	private final List<String> settings;
 
-	SettingsFactory(List<String> settings) {
+	private final LiveLine liveLine;
+
+	SettingsFactory(List<String> settings, LiveLine liveLine) {
 		this.settings = settings;
+		this.liveLine = liveLine;
 	}
 
 	@Override
 	public <K> K create(Class<K> type) throws Exception {
 		if (type == SendCommand.class) {
-			return type.cast(new SendCommand(this.settings));
+			return type.cast(new SendCommand(this.settings, this.liveLine));
 		}
 		if (type == CheckCommand.class) {
 			return type.cast(new CheckCommand(this.settings));

@@ -17,6 +17,7 @@ import io.bulksend.check.RowCheck;
 import io.bulksend.check.SuppressionList;
 import io.bulksend.input.InputSettings;
 import io.bulksend.results.ResultsFiles;
+import io.bulksend.send.LastMoment;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.SendWindow;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxFailures stop after so many calls in a row without one acceptance
  * @param giveUpAfter how long to go on trying while the API can't be reached
  * @param limit how many messages to send in one run at the most, 0 for all
+ * @param canary how many messages have to show that the others may follow, 0 for none
+ * @param canaryShare how many of them have to be accepted, in percent
+ * @param notAfter the time after which nothing is sent, as in 2026-11-21T18:00 or with an
+ * offset; none unless given
  * @param amend whether the file replaces the campaign's earlier file
  * @param retry which rows are sent again: rejected, in-doubt or both
  * @param window the hours in which messages may be sent; always unless given
- * @param zone whose hours they are; the machine's unless given
+ * @param zone whose hours and times are meant; the machine's unless given
  * @param oncePer what counts as the same message within a campaign
  * @param suppress recipients never to send to
  * @param results where the results go; beside the input unless given
  * @param report where the report goes; beside the results unless given
+ * @param metrics where metrics are written as a Prometheus text file; nowhere unless
+ * given
+ * @param metricsInterval how often they are written while a run is on
  * @param dataDir the embedded database's folder
  * @param sandbox whether to use a simulated API inside this process
  * @param delimiter what separates the file's fields; found from the header unless given
+ * @param progressInterval how often a line tells how far a run has come, where there is
+ * no terminal
  * @param columns the file's own names for columns
  * @param api the API
  * @param receipts the delivery receipts
@@ -53,12 +63,31 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
-		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit, @DefaultValue("false") boolean amend,
+		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit, @DefaultValue("0") long canary,
+		@DefaultValue("90") double canaryShare, @Nullable String notAfter, @DefaultValue("false") boolean amend,
 		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
 		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
-		@Nullable Path report, @DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox,
-		@Nullable String delimiter, @DefaultValue Map<String, String> columns, @DefaultValue Api api,
-		@DefaultValue Receipts receipts) {
+		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
+		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
+		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
+		@DefaultValue Api api, @DefaultValue Receipts receipts) {
+
+	private static final Duration SHORTEST = Duration.ofMillis(100);
+
+	public BulkSendProperties {
+		requireLasting("progress-interval", progressInterval);
+		requireLasting("metrics-interval", metricsInterval);
+	}
+
+	private static void requireLasting(String name, Duration duration) {
+		require(duration.compareTo(SHORTEST) >= 0, name, "a duration such as 10s, not shorter than 100ms", duration);
+	}
+
+	private static void require(boolean condition, String name, String expected, Object actual) {
+		if (!condition) {
+			throw new IllegalArgumentException(name + " must be " + expected + ", but is " + actual);
+		}
+	}
 
 	/** The decisions that can be taken back. */
 	public enum RetryStatus {
@@ -140,7 +169,9 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	SendSettings sendSettings() {
 		ZoneId hours = (this.zone != null) ? this.zone : ZoneId.systemDefault();
 		SendWindow open = (this.window != null) ? SendWindow.parse(this.window, hours) : null;
-		return new SendSettings(this.rate, this.concurrency, this.maxFailures, this.giveUpAfter, this.limit, open);
+		LastMoment last = (this.notAfter != null) ? LastMoment.parse(this.notAfter, hours) : null;
+		return new SendSettings(this.rate, this.concurrency, this.maxFailures, this.giveUpAfter, this.limit, open, last,
+				this.canary, this.canaryShare);
 	}
 
 	/**

@@ -21,19 +21,23 @@ public final class Launcher {
 	 * Sends a campaign, or goes on where it stopped.
 	 * @param arguments settings as <code>--name=value</code>; they win over all others
 	 * @param stop asks for an early end
+	 * @param progress is told how far the run has come
 	 * @return how the run ended
 	 */
-	public static RunResult send(List<String> arguments, StopSwitch stop) {
+	public static RunResult send(List<String> arguments, StopSwitch stop, RunProgress progress) {
 		SpringApplication application = new SpringApplication(RunConfiguration.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		// A signal stops the run, which then ends by itself: see StopSwitch.
 		application.setRegisterShutdownHook(false);
-		application.addInitializers((context) -> context.getBeanFactory().registerSingleton("stopSwitch", stop));
+		application.addInitializers((context) -> {
+			context.getBeanFactory().registerSingleton("stopSwitch", stop);
+			context.getBeanFactory().registerSingleton("runProgress", progress);
+		});
 		application.addInitializers((context) -> SecretFilter.install());
 		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
-			return context.getBean(SendRun.class).run();
+			return context.getBean(WatchedRun.class).run();
 		}
 	}
 

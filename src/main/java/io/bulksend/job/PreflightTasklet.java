@@ -60,8 +60,10 @@ final class PreflightTasklet implements Tasklet {
 
 	private final StopSwitch stop;
 
+	private final RunProgress progress;
+
 	PreflightTasklet(CampaignFile file, String campaign, String sha256, Rules rules, Campaigns campaigns,
-			DataSource dataSource, Clock clock, StopSwitch stop) {
+			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
 		this.file = file;
 		this.campaign = campaign;
 		this.sha256 = sha256;
@@ -70,6 +72,7 @@ final class PreflightTasklet implements Tasklet {
 		this.dataSource = dataSource;
 		this.clock = clock;
 		this.stop = stop;
+		this.progress = progress;
 	}
 
 	@Override
@@ -106,8 +109,11 @@ final class PreflightTasklet implements Tasklet {
 
 	private @Nullable Row nextOf(Rows rows) {
 		Row row = rows.next();
-		if (row != null && row.number() % GROUP == 0 && this.stop.requested().isPresent()) {
-			throw new RunFailedException("The run was stopped while the file was read. Nothing was sent.");
+		if (row != null && row.number() % GROUP == 0) {
+			this.progress.checking(row.number());
+			if (this.stop.requested().isPresent()) {
+				throw new RunFailedException("The run was stopped while the file was read. Nothing was sent.");
+			}
 		}
 		return row;
 	}

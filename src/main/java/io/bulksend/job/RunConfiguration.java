@@ -15,6 +15,8 @@ import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerSchema;
+import io.bulksend.metrics.MetricsTargets;
+import io.bulksend.metrics.RunMetrics;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import io.bulksend.send.SendSettings;
@@ -39,6 +41,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * What a run is made of: each stage's settings, taken from the configuration and checked
@@ -158,10 +161,22 @@ class RunConfiguration {
 		return new CampaignResults(properties, file, dataSource, clock);
 	}
 
+	/** Where metrics are wanted at all. */
+	@Bean
+	RunMetrics runMetrics(BulkSendProperties properties, Environment environment) {
+		return MetricsTargets.of(environment, properties::campaignName, properties.metrics(),
+				properties.metricsInterval());
+	}
+
 	@Bean
 	SendRun sendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns,
-			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop) {
-		return new SendRun(properties, file, dataSource, campaigns, clock, execution, results, stop);
+			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
+		return new SendRun(properties, file, dataSource, campaigns, clock, execution, results, stop, progress);
+	}
+
+	@Bean
+	WatchedRun watchedRun(BulkSendProperties properties, RunProgress progress, RunMetrics metrics, SendRun run) {
+		return new WatchedRun(properties, progress, metrics, run);
 	}
 
 }

@@ -13,7 +13,10 @@ import io.bulksend.input.Row;
 import io.bulksend.input.RowReader;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.FirstMessages;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.metrics.RunMetrics;
+import io.bulksend.send.Canary;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.send.ThrottledWriter;
@@ -66,11 +69,11 @@ class SendJobConfiguration {
 	Step preflightStep(JobRepository jobRepository, CampaignFile file,
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
 			RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock, BulkSendProperties properties,
-			StopSwitch stop) {
+			StopSwitch stop, RunProgress progress) {
 		PreflightTasklet tasklet = new PreflightTasklet(
 				file, campaign, sha256, new PreflightTasklet.Rules(rowCheck, properties.oncePer(),
 						properties.messageSettings(file.delimiter()), properties.retryStatuses()),
-				campaigns, dataSource, clock, stop);
+				campaigns, dataSource, clock, stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)
 			.build();
@@ -81,10 +84,12 @@ class SendJobConfiguration {
 	Step sendStep(JobRepository jobRepository, CampaignFile file,
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
 			RowCheck rowCheck, MediaApi api, Campaigns campaigns, DataSource dataSource, Clock clock,
-			SendSettings sendSettings, StopSwitch stop) {
+			SendSettings sendSettings, StopSwitch stop, RunProgress progress, RunMetrics metrics) {
 		FileRecord record = campaigns.file(campaign, sha256).orElseThrow();
-		ThrottledWriter writer = ThrottledWriter.create(new ApiCaller(api),
-				new MessageLedger(dataSource, clock, record), sendSettings, stop, file, record.rows());
+		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
+		progress.sending(record.rows(), ledger.count(), sendSettings);
+		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), ledger, sendSettings,
+				stop, canary(sendSettings, dataSource, record), progress.board(), file, record.rows());
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file))
@@ -93,6 +98,11 @@ class SendJobConfiguration {
 			.listener(writer)
 			.allowStartIfComplete(true)
 			.build();
+	}
+
+	private static Canary canary(SendSettings settings, DataSource dataSource, FileRecord record) {
+		return (settings.canary() > 0) ? new Canary(settings.canary(), settings.canaryShare(),
+				new FirstMessages(dataSource).count(record, settings.canary())) : Canary.none();
 	}
 
 }

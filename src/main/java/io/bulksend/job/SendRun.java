@@ -44,8 +44,10 @@ public final class SendRun {
 
 	private final StopSwitch stop;
 
+	private final RunProgress progress;
+
 	SendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			SendExecution execution, CampaignResults results, StopSwitch stop) {
+			SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
 		this.properties = properties;
 		this.file = file;
 		this.dataSource = dataSource;
@@ -54,6 +56,7 @@ public final class SendRun {
 		this.execution = execution;
 		this.results = results;
 		this.stop = stop;
+		this.progress = progress;
 	}
 
 	/**
@@ -178,6 +181,7 @@ public final class SendRun {
 	}
 
 	private ResultsSummary writeResults(FileRecord record) {
+		this.progress.writingResults();
 		ResultsSummary summary;
 		try {
 			summary = this.results.write(record, this.stop.requested().map(Stop::message));

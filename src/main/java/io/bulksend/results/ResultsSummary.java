@@ -1,6 +1,7 @@
 package io.bulksend.results;
 
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,16 +13,40 @@ import io.bulksend.campaign.Status;
  *
  * @param rows how many rows there are
  * @param counts how many rows have each status; a status without rows is absent
- * @param codes how many rows have each error code, by code
+ * @param findings how many rows have each error code, by status, the commonest first
  * @param worthSendingAgain how many rows are worth correcting and sending again; they
  * have a file of their own
  */
-public record ResultsSummary(long rows, Map<Status, Long> counts, SortedMap<String, Long> codes,
-		long worthSendingAgain) {
+public record ResultsSummary(long rows, Map<Status, Long> counts, List<Finding> findings, long worthSendingAgain) {
 
 	public ResultsSummary {
 		counts = Map.copyOf(counts);
-		codes = Collections.unmodifiableSortedMap(new TreeMap<>(codes));
+		findings = findings.stream().sorted(Finding.ORDER).toList();
+	}
+
+	/**
+	 * Rows that share an error code.
+	 *
+	 * @param status their status
+	 * @param code the code
+	 * @param count how many rows, at least 1
+	 */
+	public record Finding(Status status, String code, long count) {
+
+		private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::status)
+			.thenComparing(Finding::count, Comparator.reverseOrder())
+			.thenComparing(Finding::code);
+
+	}
+
+	/**
+	 * How many rows have each error code.
+	 * @return the number of rows by code
+	 */
+	public SortedMap<String, Long> codes() {
+		SortedMap<String, Long> codes = new TreeMap<>();
+		this.findings.forEach((finding) -> codes.merge(finding.code(), finding.count(), Long::sum));
+		return codes;
 	}
 
 	/**

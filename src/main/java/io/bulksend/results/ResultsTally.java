@@ -1,11 +1,14 @@
 package io.bulksend.results;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.results.ResultsSummary.Finding;
 
 /**
  * Counts while results are written.
@@ -17,7 +20,7 @@ final class ResultsTally {
 
 	private final Map<Status, Long> counts = new EnumMap<>(Status.class);
 
-	private final TreeMap<String, Long> codes = new TreeMap<>();
+	private final Map<Group, Long> groups = new HashMap<>();
 
 	private long rows;
 
@@ -26,13 +29,19 @@ final class ResultsTally {
 		this.counts.merge(outcome.status(), 1L, Long::sum);
 		String code = outcome.errorCode();
 		if (code != null) {
-			boolean known = this.codes.containsKey(code) || this.codes.size() < MOST_CODES;
-			this.codes.merge(known ? code : "other", 1L, Long::sum);
+			Group group = new Group(outcome.status(), code);
+			boolean known = this.groups.containsKey(group) || this.groups.size() < MOST_CODES;
+			this.groups.merge(known ? group : new Group(outcome.status(), "other"), 1L, Long::sum);
 		}
 	}
 
 	ResultsSummary summary(long worthSendingAgain) {
-		return new ResultsSummary(this.rows, this.counts, this.codes, worthSendingAgain);
+		List<Finding> findings = new ArrayList<>();
+		this.groups.forEach((group, count) -> findings.add(new Finding(group.status(), group.code(), count)));
+		return new ResultsSummary(this.rows, this.counts, findings, worthSendingAgain);
+	}
+
+	private record Group(Status status, String code) {
 	}
 
 }

@@ -72,6 +72,10 @@ final class Dispatcher implements Closeable {
 
 	private final Judge judge;
 
+	private final ProgressBoard board;
+
+	private final Canary canary;
+
 	private final Completions completions = new Completions();
 
 	private final Deque<Outbound> ready = new ArrayDeque<>();
@@ -89,12 +93,14 @@ final class Dispatcher implements Closeable {
 
 	private long sent;
 
-	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Ticker ticker,
-			RandomGenerator random) {
+	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Canary canary,
+			ProgressBoard board, Ticker ticker, RandomGenerator random) {
 		this.caller = caller;
 		this.ledger = ledger;
 		this.settings = settings;
 		this.stop = stop;
+		this.canary = canary;
+		this.board = board;
 		this.ticker = ticker;
 		this.rateControl = new RateControl(settings.rate(), ticker.nanos());
 		this.outage = new Outage(settings.giveUpAfter(), random);
@@ -170,6 +176,11 @@ final class Dispatcher implements Closeable {
 		for (Outbound outbound : next) {
 			start(outbound);
 		}
+		publish();
+	}
+
+	private void publish() {
+		this.board.publish(this.inFlight.size(), this.rateControl.throttle().rate(), this.outage.isOn());
 	}
 
 	private void judgeArrived() {
@@ -179,6 +190,8 @@ final class Dispatcher implements Closeable {
 			this.inFlight.remove(outbound);
 			Outcome outcome = this.judge.judge(outbound, completion.reply(), now);
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
+			this.board.decided(outcome.status());
+			this.canary.decided(outcome.status());
 			if (outcome.status() == Status.NOT_SENT) {
 				this.waiting.add(outbound);
 			}
@@ -191,6 +204,10 @@ final class Dispatcher implements Closeable {
 			this.stop.request(StopReason.UNREACHABLE, "The API could not be reached, or took nothing, for "
 					+ this.settings.giveUpAfter().toSeconds() + " seconds. Run the same command again to go on.");
 		}
+		this.canary.failure()
+			.filter((failure) -> !this.ready.isEmpty())
+			.ifPresent((failure) -> this.stop.request(StopReason.CANARY_FAILED,
+					failure + " Look at the results. To send the others all the same, leave --canary out."));
 		if (isLimitReached() && this.waiting.isEmpty() && this.inFlight.isEmpty() && !this.ready.isEmpty()) {
 			this.stop.request(StopReason.LIMIT,
 					"Sent " + this.sent + " messages, as many as this run may send. Run the same command to go on.");
@@ -198,6 +215,11 @@ final class Dispatcher implements Closeable {
 	}
 
 	private void stopOutsideWindow() {
+		LastMoment notAfter = this.settings.notAfter();
+		if (notAfter != null && notAfter.isOver(this.ticker.instant())) {
+			this.stop.request(StopReason.TIME_OVER,
+					"Nothing may be sent after " + notAfter + ((this.sent == 0) ? ": nothing was sent now." : "."));
+		}
 		SendWindow window = this.settings.window();
 		if (window != null && !window.isOpen(this.ticker.instant())) {
 			this.stop.request(StopReason.WINDOW_CLOSED, "Messages may be sent " + window
@@ -219,12 +241,13 @@ final class Dispatcher implements Closeable {
 		while (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
 			chosen.add(this.ready.remove());
 			this.sent++;
+			this.canary.taken();
 		}
 		return chosen;
 	}
 
 	private boolean mayTakeNew() {
-		return !isLimitReached() && this.waiting.size() < MOST_WAITING;
+		return !isLimitReached() && this.canary.mayTake() && this.waiting.size() < MOST_WAITING;
 	}
 
 	/** How many calls may be in flight beside those that are. */
@@ -262,7 +285,7 @@ final class Dispatcher implements Closeable {
 		if (this.inFlight.isEmpty() && !this.firstCallDone) {
 			this.firstCallAt = now;
 		}
-		outbound.claimed();
+		this.board.call(outbound.claimed());
 		this.inFlight.add(outbound);
 		this.rateControl.start(now);
 		this.caller.call(outbound.message(),
@@ -309,6 +332,7 @@ final class Dispatcher implements Closeable {
 					Outcome.of(Status.IN_DOUBT, Code.NO_REPLY.name(),
 							"The run was stopped before the API had answered: it may have arrived."),
 					this.ticker.instant()));
+			this.board.decided(Status.IN_DOUBT);
 		}
 		this.inFlight.clear();
 		book();
@@ -328,6 +352,7 @@ final class Dispatcher implements Closeable {
 			this.ledger.record(this.unbooked, List.of());
 			this.unbooked.clear();
 		}
+		publish();
 	}
 
 }

@@ -17,6 +17,8 @@ final class Outbound {
 
 	private boolean known;
 
+	private boolean called;
+
 	private int tries;
 
 	private int technicalErrors;
@@ -49,9 +51,15 @@ final class Outbound {
 		return new Claim(this.row, this.message.address(), this.message.source(), this.key, this.known);
 	}
 
-	/** Takes note that the ledger has the claim. */
-	void claimed() {
+	/**
+	 * Takes note that the ledger has the claim.
+	 * @return whether an earlier call was made for it in this run
+	 */
+	boolean claimed() {
 		this.known = true;
+		boolean again = this.called;
+		this.called = true;
+		return again;
 	}
 
 	/**

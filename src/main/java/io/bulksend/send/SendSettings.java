@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param giveUpAfter how long to go on trying while the API can't be reached
  * @param limit how many messages to send in this run at the most; 0 for all
  * @param window when messages may be sent, or {@code null} for always
+ * @param notAfter the time after which none is, or {@code null} for none
+ * @param canary how many messages have to show that the others may follow; 0 for none
+ * @param canaryShare how many of them have to be accepted, in percent, above 0 to 100
  */
 public record SendSettings(double rate, int concurrency, int maxFailures, Duration giveUpAfter, long limit,
-		@Nullable SendWindow window) {
+		@Nullable SendWindow window, @Nullable LastMoment notAfter, long canary, double canaryShare) {
 
 	public SendSettings {
 		require(rate >= 0 && rate <= 1_000_000, "rate", "a number of messages a second from 0 (no limit) to 1000000",
@@ -25,10 +28,13 @@ public record SendSettings(double rate, int concurrency, int maxFailures, Durati
 		require(maxFailures >= 0, "max-failures", "0 (never stop) or more", maxFailures);
 		require(!giveUpAfter.isNegative(), "give-up-after", "a duration such as 90s or 5m", giveUpAfter);
 		require(limit >= 0, "limit", "0 (no limit) or more", limit);
+		require(canary >= 0, "canary", "0 (none) or more", canary);
+		require(canaryShare > 0 && canaryShare <= 100, "canary-share", "a share in percent, above 0 up to 100",
+				canaryShare);
 	}
 
 	/**
-	 * Settings without a window.
+	 * Settings for all hours, without a canary.
 	 * @param rate messages a second at the most; 0 for no limit
 	 * @param concurrency calls in flight at the most
 	 * @param maxFailures stop after so many calls in a row without one acceptance
@@ -36,7 +42,7 @@ public record SendSettings(double rate, int concurrency, int maxFailures, Durati
 	 * @param limit how many messages to send in this run at the most; 0 for all
 	 */
 	public SendSettings(double rate, int concurrency, int maxFailures, Duration giveUpAfter, long limit) {
-		this(rate, concurrency, maxFailures, giveUpAfter, limit, null);
+		this(rate, concurrency, maxFailures, giveUpAfter, limit, null, null, 0, 100);
 	}
 
 	private static void require(boolean condition, String name, String expected, Object actual) {

@@ -21,6 +21,12 @@ public enum StopReason {
 	LIMIT,
 
 	/** The hours in which messages may be sent are over, or have not begun. */
-	WINDOW_CLOSED
+	WINDOW_CLOSED,
+
+	/** The time after which nothing may be sent has come. */
+	TIME_OVER,
+
+	/** Too few of the first messages were accepted. */
+	CANARY_FAILED
 
 }

@@ -41,6 +41,8 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	private final StopSwitch stop;
 
+	private final ProgressBoard board;
+
 	private final Ticker ticker;
 
 	private final Runnable guard;
@@ -56,15 +58,17 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param dispatcher makes the calls
 	 * @param ledger what was decided about the file's rows
 	 * @param stop asks for an early end
+	 * @param board where it says how far it has come
 	 * @param ticker the time
 	 * @param guard fails if what was read may not be what was planned
 	 * @param rows how many rows the file has
 	 */
-	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, Ticker ticker, Runnable guard,
-			long rows) {
+	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, ProgressBoard board, Ticker ticker,
+			Runnable guard, long rows) {
 		this.dispatcher = dispatcher;
 		this.ledger = ledger;
 		this.stop = stop;
+		this.board = board;
 		this.ticker = ticker;
 		this.guard = guard;
 		this.rows = rows;
@@ -76,15 +80,17 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param ledger what was decided about the file's rows; closed with the writer
 	 * @param settings how to send
 	 * @param stop asks for an early end
+	 * @param canary lets the others follow the first messages
+	 * @param board where it says how far it has come
 	 * @param file the file, which must stay as it is while it is sent
 	 * @param rows how many rows the file has
 	 * @return the writer
 	 */
 	public static ThrottledWriter create(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop,
-			CampaignFile file, long rows) {
-		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, Ticker.SYSTEM,
+			Canary canary, ProgressBoard board, CampaignFile file, long rows) {
+		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, board, Ticker.SYSTEM,
 				RandomGenerator.getDefault());
-		return new ThrottledWriter(dispatcher, ledger, stop, Ticker.SYSTEM, file::requireUnchanged, rows);
+		return new ThrottledWriter(dispatcher, ledger, stop, board, Ticker.SYSTEM, file::requireUnchanged, rows);
 	}
 
 	@Override
@@ -146,6 +152,7 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 			else if (checked instanceof Unsendable unsendable) {
 				Booking booking = new Booking(unsendable.row().number(), unsendable.outcome(), now);
 				((entry != null) ? known : fresh).add(booking);
+				this.board.decided(booking.outcome().status());
 			}
 		}
 		this.ledger.decide(fresh, known);

@@ -47,6 +47,16 @@ final class JarProcess {
 	}
 
 	/**
+	 * The same, at a terminal: what it prints and what it complains about come out as
+	 * one.
+	 * @param columns how wide the terminal is
+	 */
+	JarProcess atTerminal(int columns) {
+		return new JarProcess(this.folder, this.environment,
+				List.of("sh", "-c", "exec script -qec \"stty cols " + columns + "; exec $*\" /dev/null", "sh"));
+	}
+
+	/**
 	 * How a process ended.
 	 *
 	 * @param exitCode its exit code

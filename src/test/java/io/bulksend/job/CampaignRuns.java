@@ -55,12 +55,16 @@ final class CampaignRuns implements AutoCloseable {
 	}
 
 	RunResult run(StopSwitch stop, String... more) {
+		return run(stop, new RunProgress(), more);
+	}
+
+	RunResult run(StopSwitch stop, RunProgress progress, String... more) {
 		List<String> arguments = new ArrayList<>(
 				List.of("--bulksend.file=" + this.folder.resolve("spring.csv"), "--bulksend.data-dir=" + this.folder,
 						"--bulksend.rate=0", "--bulksend.concurrency=1", "--bulksend.api.token=token",
 						"--bulksend.api.source=source", "--bulksend.api.url=" + this.server.url()));
 		arguments.addAll(List.of(more));
-		return Launcher.send(arguments, stop);
+		return Launcher.send(arguments, stop, progress);
 	}
 
 	/** Does something each time a call has come in, before it is answered. */

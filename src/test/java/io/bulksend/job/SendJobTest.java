@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The job and its steps, as Spring Batch runs them.
  */
 @SpringBatchTest
-@SpringBootTest(classes = { RunConfiguration.class, SendJobTest.Stop.class })
+@SpringBootTest(classes = { RunConfiguration.class, SendJobTest.Controls.class })
 class SendJobTest {
 
 	@Autowired
@@ -101,11 +101,16 @@ class SendJobTest {
 	}
 
 	@TestConfiguration
-	static class Stop {
+	static class Controls {
 
 		@Bean
 		StopSwitch stopSwitch() {
 			return new StopSwitch();
+		}
+
+		@Bean
+		RunProgress runProgress() {
+			return new RunProgress();
 		}
 
 	}

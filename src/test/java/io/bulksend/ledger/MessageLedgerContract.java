@@ -69,6 +69,39 @@ abstract class MessageLedgerContract {
 	}
 
 	@Test
+	void theFirstMessagesAreThoseTriedFirstInTheFilesOrder() {
+		FileRecord file = plannedAt(CLAIMED);
+		this.ledger.decide(List.of(booking(1, outcome(Status.INVALID))), List.of());
+		for (long row = 5; row >= 2; row--) {
+			claim(row);
+		}
+		book(2, Outcome.accepted("id-2"));
+		book(3, outcome(Status.REJECTED));
+		book(4, outcome(Status.NOT_SENT));
+		FirstMessages first = new FirstMessages(this.fixture.dataSource());
+		assertThat(first.count(file, 1)).isEqualTo(Map.of(Status.ACCEPTED, 1L));
+		assertThat(first.count(file, 100))
+			.isEqualTo(Map.of(Status.ACCEPTED, 1L, Status.REJECTED, 1L, Status.NOT_SENT, 1L, Status.IN_DOUBT, 1L));
+	}
+
+	@Test
+	void whatAFileTookOverIsNotAmongItsFirstMessages() {
+		claim(2);
+		book(2, Outcome.accepted("id-2"));
+		FileRecord file = plannedAt(CLAIMED.plusMillis(1));
+		assertThat(new FirstMessages(this.fixture.dataSource()).count(file, 100)).isEmpty();
+	}
+
+	private FileRecord plannedAt(Instant time) {
+		Campaigns campaigns = new Campaigns(this.fixture.dataSource(), Clock.fixed(time, ZoneOffset.UTC));
+		FileRecord file = campaigns.currentFile("spring")
+			.or(() -> campaigns.file("spring", "0".repeat(64)))
+			.orElseThrow();
+		campaigns.planned(file, 10, false);
+		return file;
+	}
+
+	@Test
 	void aClaimIsSeenByOthersAsSoonAsItIsRecorded() {
 		claim(7);
 		try (MessageLedger other = open("spring")) {

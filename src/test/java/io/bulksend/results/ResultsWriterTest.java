@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.results.ResultsSummary.Finding;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputSettings;
 import io.bulksend.ledger.Booking;
@@ -75,7 +75,9 @@ class ResultsWriterTest {
 		assertThat(summary).isEqualTo(new ResultsSummary(5,
 				Map.of(Status.ACCEPTED, 1L, Status.REJECTED, 1L, Status.INVALID, 1L, Status.IN_DOUBT, 1L,
 						Status.NOT_SENT, 1L),
-				new TreeMap<>(Map.of("8007", 1L, "RECIPIENT_LENGTH", 1L, "INTERRUPTED", 1L)), 2));
+				List.of(new Finding(Status.REJECTED, "8007", 1), new Finding(Status.INVALID, "RECIPIENT_LENGTH", 1),
+						new Finding(Status.IN_DOUBT, "INTERRUPTED", 1)),
+				2));
 	}
 
 	@Test

@@ -1,8 +1,11 @@
 package io.bulksend.send;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +36,10 @@ class DispatcherTest {
 	private final VirtualTime time = new VirtualTime();
 
 	private final StopSwitch stop = new StopSwitch();
+
+	private final ProgressBoard board = new ProgressBoard();
+
+	private Canary canary = Canary.none();
 
 	private final String campaign = "campaign " + campaigns++;
 
@@ -224,6 +231,110 @@ class DispatcherTest {
 	}
 
 	@Test
+	void theOthersFollowOnceEnoughOfTheFirstWereAccepted() {
+		this.canary = new Canary(10, 90, Map.of());
+		FakeApi api = api(Duration.ofMillis(500), (recipient, call) -> recipient.equals(recipient(3))
+				? new Reply.Refused("8003", "No such contact") : new Reply.Accepted("id"));
+		run(api, SETTINGS, 30);
+		assertThat(api.starts().get(10) - api.starts().get(9))
+			.isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
+		assertThat(api.calls()).isEqualTo(30);
+		assertThat(this.stop.requested()).isEmpty();
+	}
+
+	@Test
+	void theOthersStayWhereTooFewOfTheFirstWereAccepted() {
+		this.canary = new Canary(10, 90, Map.of());
+		FakeApi api = api(Duration.ofMillis(500),
+				(recipient, call) -> recipient.equals(recipient(3)) || recipient.equals(recipient(4))
+						? new Reply.Refused("8003", "No such contact") : new Reply.Accepted("id"));
+		run(api, SETTINGS, 30);
+		assertThat(api.calls()).isEqualTo(10);
+		assertThat(this.stop.requested()).hasValueSatisfying((stop) -> {
+			assertThat(stop.reason()).isEqualTo(StopReason.CANARY_FAILED);
+			assertThat(stop.message())
+				.startsWith("Only 8 of the first 10 messages were accepted, but --canary asks for" + " 90 %.");
+		});
+	}
+
+	@Test
+	void aCanaryThatFailedBeforeLetsNothingOut() {
+		this.canary = new Canary(10, 90, Map.of(Status.ACCEPTED, 8L, Status.REJECTED, 2L));
+		FakeApi api = api(Duration.ofMillis(500), (recipient, call) -> new Reply.Accepted("id"));
+		run(api, SETTINGS, 30);
+		assertThat(api.calls()).isZero();
+		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.CANARY_FAILED);
+	}
+
+	@Test
+	void aMessageOfTheCanaryThatIsTriedAgainCountsWhenItIsDecided() {
+		this.canary = new Canary(10, 100, Map.of());
+		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> recipient.equals(recipient(3)) && call < 3
+				? new Reply.Again(Reason.TECHNICAL_ERROR, "8005", "Technical error", null) : new Reply.Accepted("id"));
+		run(api, SETTINGS, 30);
+		assertThat(api.calls()).isEqualTo(32);
+		assertThat(this.stop.requested()).isEmpty();
+	}
+
+	@Test
+	void noCallStartsAfterTheLastMoment() {
+		Instant last = this.time.instant().plusSeconds(4);
+		FakeApi api = api(Duration.ofSeconds(2), (recipient, call) -> new Reply.Accepted("id"));
+		run(api, notAfter(last), 500);
+		assertThat(api.starts()).isNotEmpty().allMatch((start) -> start < TimeUnit.SECONDS.toNanos(4));
+		assertThat(entries()).hasSize(api.calls()).allMatch((entry) -> entry.outcome().status() == Status.ACCEPTED);
+		assertThat(this.stop.requested()).hasValueSatisfying((stop) -> {
+			assertThat(stop.reason()).isEqualTo(StopReason.TIME_OVER);
+			assertThat(stop.message()).startsWith("Nothing may be sent after ").doesNotContain("nothing was sent");
+		});
+	}
+
+	@Test
+	void whenTheLastMomentHasPassedNothingIsSent() {
+		FakeApi api = api(Duration.ofSeconds(2), (recipient, call) -> new Reply.Accepted("id"));
+		run(api, notAfter(this.time.instant()), 500);
+		assertThat(api.calls()).isZero();
+		assertThat(this.stop.requested())
+			.hasValueSatisfying((stop) -> assertThat(stop.message()).endsWith(": nothing was sent now."));
+	}
+
+	private static SendSettings notAfter(Instant last) {
+		return new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0, null, new LastMoment(last.atZone(ZoneOffset.UTC)),
+				0, 100);
+	}
+
+	@Test
+	void tellsHowFarItHasCome() {
+		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> {
+			if (recipient.equals(recipient(1))) {
+				return new Reply.Refused("8003", "No such contact");
+			}
+			if (recipient.equals(recipient(2))) {
+				return new Reply.Unknown(Code.NO_REPLY, "No reply within 30 s.");
+			}
+			return (recipient.equals(recipient(3)) && call == 1)
+					? new Reply.Again(Reason.TECHNICAL_ERROR, "8005", "Technical error", null)
+					: new Reply.Accepted("id");
+		});
+		Dispatcher dispatcher = dispatcher(api, SETTINGS);
+		dispatcher.send(messages(1, 10));
+		assertThat(this.board.latest().calls()).isBetween(9L, 11L);
+		assertThat(this.board.latest().inFlight()).isPositive();
+		dispatcher.settle();
+		assertThat(this.board.latest()).isEqualTo(new SendProgress(11, 1, 8, 1, 1, 0, 0, 50, false));
+		assertThat(this.board.latest().decided()).isEqualTo(10);
+	}
+
+	@Test
+	void tellsThatTheApiIsAway() {
+		FakeApi api = api(Duration.ofMillis(100),
+				(recipient, call) -> new Reply.Again(Reason.UNREACHABLE, null, "No connection", null));
+		run(api, SETTINGS, 500);
+		assertThat(this.board.latest().apiAway()).isTrue();
+		assertThat(this.board.latest().decided()).isZero();
+	}
+
+	@Test
 	void aRestartBeginsAtTheFirstRowThatIsNotDecided() {
 		FakeApi api = api(Duration.ofMillis(100),
 				(recipient, call) -> recipient.equals(recipient(5))
@@ -245,7 +356,7 @@ class DispatcherTest {
 	}
 
 	private Dispatcher dispatcher(FakeApi api, SendSettings settings) {
-		return new Dispatcher(api, this.ledger, settings, this.stop, this.time, new Random(1));
+		return new Dispatcher(api, this.ledger, settings, this.stop, this.canary, this.board, this.time, new Random(1));
 	}
 
 	private List<Entry> entries() {

@@ -107,12 +107,13 @@ final class MessageLife {
 		this.replied = false;
 		VirtualTime time = new VirtualTime();
 		StopSwitch stop = new StopSwitch();
+		ProgressBoard board = new ProgressBoard();
 		try (MessageLedger ledger = new MessageLedger(this.world.dataSource(this::commit), Clock.systemUTC(),
 				this.world.file())) {
 			ledger.interruptUnfinished();
-			Dispatcher dispatcher = new Dispatcher((message, done) -> call(time, done), ledger, SETTINGS, stop, time,
-					new Random(1));
-			ThrottledWriter writer = new ThrottledWriter(dispatcher, ledger, stop, time, () -> {
+			Dispatcher dispatcher = new Dispatcher((message, done) -> call(time, done), ledger, SETTINGS, stop,
+					Canary.none(), board, time, new Random(1));
+			ThrottledWriter writer = new ThrottledWriter(dispatcher, ledger, stop, board, time, () -> {
 			}, this.row);
 			writer.open(new ExecutionContext());
 			writer.write(new Chunk<>(List.of(this.world.message(this.row))));

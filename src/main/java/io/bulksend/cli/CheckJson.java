@@ -1,0 +1,39 @@
+package io.bulksend.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+import io.bulksend.job.CheckResult;
+import io.bulksend.send.SendWindow;
+
+/**
+ * Prints what a check came to as one JSON object.
+ */
+final class CheckJson {
+
+	private CheckJson() {
+	}
+
+	static void print(PrintWriter out, CheckResult result, int exitCode) {
+		Duration duration = result.duration();
+		SendWindow window = result.window();
+		try (JsonOutput json = new JsonOutput(out)) {
+			json.add("command", "check")
+				.add("exit_code", exitCode)
+				.add("outcome", ExitCode.word(exitCode))
+				.add("file", result.file())
+				.add("rows", result.report().rows())
+				.add("sendable", result.report().sendable())
+				.addAll("findings", result.report().findings(), (finding) -> {
+					json.add("status", finding.status()).add("code", finding.code()).add("count", finding.count());
+					json.addNumbers("first_lines", finding.firstLines()).add("example", finding.example());
+				})
+				.addAll("countries", result.report().countries(),
+						(country) -> json.add("name", country.name()).add("count", country.count()))
+				.add("rate", result.rate())
+				.add("seconds", (duration != null) ? duration.toSeconds() : null)
+				.add("window", (window != null) ? window.toString() : null);
+		}
+	}
+
+}

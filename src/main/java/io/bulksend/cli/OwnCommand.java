@@ -1,0 +1,131 @@
+package io.bulksend.cli;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command that is being run, as it can be typed or copied to run it again, as it was
+ * or a little different.
+ */
+final class OwnCommand {
+
+	/** Where the build puts the program, when it is not run from a jar. */
+	private static final Path BUILT = Path.of("target", "bulk-send.jar");
+
+	/** What is better set in the environment than shown again. */
+	private static final Pattern SECRET = Pattern.compile("(?i)password|token|secret|headers");
+
+	private final ParseResult parsed;
+
+	private final List<String> settings;
+
+	/**
+	 * A command.
+	 * @param parsed its options and parameters
+	 * @param settings what was given Spring's way
+	 */
+	OwnCommand(ParseResult parsed, List<String> settings) {
+		this.parsed = parsed;
+		this.settings = settings;
+	}
+
+	/**
+	 * The same command.
+	 * @return the command, quoted for a shell
+	 */
+	String again() {
+		return with(file(), Set.of());
+	}
+
+	/**
+	 * The same command without some options, and with others.
+	 * @param dropped names of options that are left out, as <code>--limit</code>
+	 * @param added options and their values to add
+	 * @return the command, quoted for a shell
+	 */
+	String with(Set<String> dropped, String... added) {
+		return with(file(), dropped, added);
+	}
+
+	/**
+	 * The same command for another file.
+	 * @param file the file
+	 * @param dropped names of options that are left out
+	 * @param added options and their values to add
+	 * @return the command, quoted for a shell
+	 */
+	String with(String file, Set<String> dropped, String... added) {
+		List<String> words = new ArrayList<>(List.of(this.parsed.commandSpec().name(), file));
+		for (OptionSpec option : this.parsed.matchedOptionsSet()) {
+			if (!dropped.contains(option.longestName())) {
+				addOption(words, option);
+			}
+		}
+		for (String setting : this.settings) {
+			if (!SECRET.matcher(setting).find() && dropped.stream()
+				.noneMatch((name) -> setting.startsWith("--bulksend." + name.substring(2) + "="))) {
+				words.add(setting);
+			}
+		}
+		words.addAll(List.of(added));
+		return of(words);
+	}
+
+	/**
+	 * Another command of this program.
+	 * @param words the command and its arguments
+	 * @return the command, quoted for a shell
+	 */
+	static String of(List<String> words) {
+		return "java -jar " + words(program()) + " "
+				+ words.stream().map(OwnCommand::words).collect(Collectors.joining(" "));
+	}
+
+	private String file() {
+		return this.parsed.matchedPositional(0).originalStringValues().get(0);
+	}
+
+	private static void addOption(List<String> words, OptionSpec option) {
+		if (option.arity().max() == 0) {
+			words.add(option.longestName());
+			return;
+		}
+		for (String value : option.originalStringValues()) {
+			words.add(option.longestName());
+			words.add(value);
+		}
+	}
+
+	private static String program() {
+		CodeSource source = OwnCommand.class.getProtectionDomain().getCodeSource();
+		try {
+			Path jar = (source != null) ? Path.of(source.getLocation().toURI()) : BUILT;
+			Path here = Path.of("").toAbsolutePath();
+			if (!jar.toString().endsWith(".jar")) {
+				return BUILT.toString();
+			}
+			return jar.startsWith(here) ? here.relativize(jar).toString() : jar.toString();
+		}
+		catch (URISyntaxException | IllegalArgumentException ex) {
+			return BUILT.toString();
+		}
+	}
+
+	private static String words(String argument) {
+		if (File.separatorChar == '\\') {
+			return argument.matches("[\\w@%+=:,./\\\\-]+") ? argument : '"' + argument + '"';
+		}
+		return CommandText.argument(argument);
+	}
+
+}

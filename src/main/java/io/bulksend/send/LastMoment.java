@@ -1,0 +1,62 @@
+package io.bulksend.send;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
+
+/**
+ * The time after which nothing may be sent any more.
+ *
+ * @param time the time
+ */
+public record LastMoment(ZonedDateTime time) {
+
+	/** Claims are committed a moment before their calls start. */
+	private static final Duration GUARD = Duration.ofSeconds(1);
+
+	private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm VV");
+
+	/**
+	 * Reads a time.
+	 * @param text a date and a time, as in 2026-11-21T18:00, with an offset or without; a
+	 * space may stand for the T
+	 * @param zone whose time is meant where there is no offset
+	 * @return the time
+	 * @throws IllegalArgumentException if the text is no such time
+	 */
+	public static LastMoment parse(String text, ZoneId zone) {
+		try {
+			TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(text.strip().replace(' ', 'T'),
+					ZonedDateTime::from, LocalDateTime::from);
+			if (parsed instanceof ZonedDateTime time) {
+				return new LastMoment(time);
+			}
+			return new LastMoment(ZonedDateTime.of((LocalDateTime) parsed, zone));
+		}
+		catch (DateTimeParseException ex) {
+			throw new IllegalArgumentException("not-after must be a date and a time such as 2026-11-21T18:00, or with"
+					+ " an offset 2026-11-21T18:00+05:30, but is \"" + text
+					+ "\"; for hours of every day there is --window");
+		}
+	}
+
+	/**
+	 * Says whether no call may start any more.
+	 * @param now the time
+	 * @return true from a second before
+	 */
+	boolean isOver(Instant now) {
+		return !now.plus(GUARD).isBefore(this.time.toInstant());
+	}
+
+	@Override
+	public String toString() {
+		return TEXT.format(this.time);
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.bulksend.send;
+
+import io.bulksend.campaign.Status;
+
+/**
+ * Where the thread that sends writes how far it has come, for any other thread to read.
+ * It counts in plain fields, which no other thread sees, and publishes them together once
+ * a turn: sending costs one small object and one volatile write a turn, and a message
+ * costs an addition.
+ */
+public final class ProgressBoard {
+
+	private volatile SendProgress latest = SendProgress.NONE;
+
+	private long calls;
+
+	private long repeated;
+
+	private long accepted;
+
+	private long rejected;
+
+	private long inDoubt;
+
+	private long unsendable;
+
+	/**
+	 * How far the sending has come. Safe for use by several threads.
+	 * @return what was published last
+	 */
+	public SendProgress latest() {
+		return this.latest;
+	}
+
+	void call(boolean again) {
+		this.calls++;
+		if (again) {
+			this.repeated++;
+		}
+	}
+
+	void decided(Status status) {
+		switch (status) {
+			case ACCEPTED -> this.accepted++;
+			case REJECTED -> this.rejected++;
+			case IN_DOUBT -> this.inDoubt++;
+			case NOT_SENT -> {
+				// Will be tried again, now or by the next run.
+			}
+			default -> this.unsendable++;
+		}
+	}
+
+	void publish(int inFlight, double rate, boolean apiAway) {
+		this.latest = new SendProgress(this.calls, this.repeated, this.accepted, this.rejected, this.inDoubt,
+				this.unsendable, inFlight, rate, apiAway);
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.bulksend;
+
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import io.bulksend.cli.BulkSend;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/**
+ * The samples for schedulers do what they say.
+ */
+class SchedulingSamplesTest {
+
+	private static final Path SAMPLES = Path.of("samples", "scheduling");
+
+	private static final Pattern CRON_LINE = Pattern.compile("(?m)^(?:[\\d*/,-]+ ){5} *(.+)$");
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void theCronLineRunsTheProgramInItsFolderWithTheToken() throws Exception {
+		assumeThat(Path.of("/bin/sh")).exists();
+		Matcher line = CRON_LINE.matcher(read("crontab"));
+		assertThat(line.find()).isTrue();
+		Path java = this.folder.resolve("java");
+		Files.writeString(java, "#!/bin/sh\necho \"$PWD $BULKSEND_API_TOKEN $*\"\n");
+		assertThat(java.toFile().setExecutable(true)).isTrue();
+		Files.writeString(this.folder.resolve("bulk-send.env"), "BULKSEND_API_TOKEN=the-token\n");
+		ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c",
+				line.group(1).replace("/srv/campaigns", this.folder.toString()));
+		shell.environment().put("PATH", this.folder + ":/usr/bin:/bin");
+		assertThat(shell.start().waitFor()).isZero();
+		String[] words = Files.readString(this.folder.resolve("campaign.log")).strip().split(" ", 3);
+		assertThat(Path.of(words[0]).toRealPath()).isEqualTo(this.folder.toRealPath());
+		assertThat(words[1]).isEqualTo("the-token");
+		assertIsACommand(words[2]);
+	}
+
+	@Test
+	void systemdTakesTheServiceAndItsTimer() throws Exception {
+		Matcher command = Pattern.compile("(?m)^ExecStart=/usr/bin/java (.+)$").matcher(read("bulk-send.service"));
+		assertThat(command.find()).isTrue();
+		assertIsACommand(command.group(1));
+		Path analyze = Path.of("/usr/bin/systemd-analyze");
+		assumeThat(analyze).as("systemd-analyze, which checks units").exists();
+		// The program it starts has to exist, which /bin/sh does everywhere.
+		Files.writeString(this.folder.resolve("bulk-send.service"),
+				read("bulk-send.service").replace("ExecStart=/usr/bin/java", "ExecStart=/bin/sh"));
+		Files.writeString(this.folder.resolve("bulk-send.timer"), read("bulk-send.timer"));
+		Process verify = new ProcessBuilder(analyze.toString(), "verify", "./bulk-send.timer", "./bulk-send.service")
+			.directory(this.folder.toFile())
+			.redirectErrorStream(true)
+			.start();
+		String output = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(verify.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(output.lines().filter((line) -> line.contains("bulk-send"))).isEmpty();
+		assertThat(verify.exitValue()).as(output).isZero();
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void theCronJobStartsTheProgramOnceAtATime() throws Exception {
+		Map<String, Object> job;
+		try (InputStream in = Files.newInputStream(SAMPLES.resolve("cronjob.yaml"))) {
+			job = new Yaml().load(in);
+		}
+		assertThat(job).containsEntry("apiVersion", "batch/v1").containsEntry("kind", "CronJob");
+		Map<String, Object> spec = (Map<String, Object>) job.get("spec");
+		assertThat(spec).containsEntry("concurrencyPolicy", "Forbid").containsKeys("schedule", "jobTemplate");
+		Map<String, Object> pod = at(spec, "jobTemplate", "spec", "template", "spec");
+		assertThat(pod).containsEntry("restartPolicy", "Never");
+		Map<String, Object> container = ((List<Map<String, Object>>) pod.get("containers")).get(0);
+		assertIsACommand("-jar bulk-send.jar " + String.join(" ", (List<String>) container.get("args")));
+		List<Object> mounts = ((List<Map<String, Object>>) container.get("volumeMounts")).stream()
+			.map((mount) -> mount.get("name"))
+			.toList();
+		assertThat((List<Map<String, Object>>) pod.get("volumes")).extracting((volume) -> volume.get("name"))
+			.containsExactlyElementsOf(mounts);
+	}
+
+	@Test
+	void theWindowsTaskStartsTheProgramOnceAtATime() throws Exception {
+		DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+		factory.setNamespaceAware(true);
+		Document task = factory.newDocumentBuilder().parse(SAMPLES.resolve("windows-task.xml").toFile());
+		assertThat(task.getDocumentElement().getNamespaceURI())
+			.isEqualTo("http://schemas.microsoft.com/windows/2004/02/mit/task");
+		assertThat(text(task, "MultipleInstancesPolicy")).isEqualTo("IgnoreNew");
+		assertThat(text(task, "Command")).isEqualTo("java.exe");
+		assertIsACommand(text(task, "Arguments"));
+	}
+
+	private static void assertIsACommand(String arguments) throws Exception {
+		assertThat(arguments).matches("-jar \\S*bulk-send\\.jar .*");
+		Class<?> liveLine = Class.forName("io.bulksend.cli.LiveLine");
+		Constructor<?> line = liveLine.getDeclaredConstructor(PrintStream.class);
+		line.setAccessible(true);
+		Method commandLine = BulkSend.class.getDeclaredMethod("commandLine", List.class, liveLine, String.class);
+		commandLine.setAccessible(true);
+		CommandLine command = (CommandLine) commandLine.invoke(null, List.of(), line.newInstance(System.err), "");
+		String[] words = arguments.split(" ");
+		command.parseArgs(List.of(words).subList(2, words.length).toArray(String[]::new));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> at(Map<String, Object> map, String... names) {
+		Map<String, Object> result = map;
+		for (String name : names) {
+			result = (Map<String, Object>) result.get(name);
+		}
+		return result;
+	}
+
+	private static String text(Document document, String element) {
+		return document.getElementsByTagNameNS("*", element).item(0).getTextContent();
+	}
+
+	private static String read(String sample) throws IOException {
+		return Files.readString(SAMPLES.resolve(sample));
+	}
+
+}
