@@ -17,6 +17,10 @@ public final class Header {
 
 	private final boolean resultsFile;
 
+	private final int errorCode;
+
+	private final int errorMessage;
+
 	Header(List<String> names, Map<Column, Integer> places) {
 		this(names, places, IntStream.range(0, names.size()).boxed().toList(), false);
 	}
@@ -29,6 +33,8 @@ public final class Header {
 		}
 		this.carried = List.copyOf(carried);
 		this.resultsFile = resultsFile;
+		this.errorCode = lastIndexOf("error_code");
+		this.errorMessage = lastIndexOf("error_message");
 	}
 
 	/**
@@ -56,6 +62,20 @@ public final class Header {
 	 */
 	public List<Integer> carried() {
 		return this.carried;
+	}
+
+	/** Where results say which rule a row broke. */
+	int errorCodeIndex() {
+		return this.errorCode;
+	}
+
+	/** Where results say what was wrong with a row. */
+	int errorMessageIndex() {
+		return this.errorMessage;
+	}
+
+	private int lastIndexOf(String name) {
+		return this.names.stream().map(ColumnName::plain).toList().lastIndexOf(ColumnName.plain(name));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
+import io.bulksend.campaign.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ final class RowMaker {
 
 	/** What is kept of each field of a row that is too large to be kept whole. */
 	static final int CUT_FIELD = 1_000;
+
+	private static final String TYPE_ANEW = "; type its text anew.";
 
 	private static final String CUT = "; only the beginning is kept here";
 
@@ -72,9 +75,9 @@ final class RowMaker {
 		if (flaw != null) {
 			String field = field(flaw.field());
 			return switch (flaw.kind()) {
-				case CONTROL_CHARACTER -> "%s holds an invisible control character (U+%04X); type its text anew."
+				case CONTROL_CHARACTER -> ("%s holds an invisible control character (U+%04X)" + TYPE_ANEW)
 					.formatted(field, (int) flaw.character());
-				case HALF_CHARACTER -> "%s holds half a character (U+%04X), maybe of a cut emoji; type its text anew."
+				case HALF_CHARACTER -> ("%s holds half a character (U+%04X), maybe of a cut emoji" + TYPE_ANEW)
 					.formatted(field, (int) flaw.character());
 				default -> "%s goes on after its closing quote; write quotes within a text twice.".formatted(field);
 			};
@@ -83,7 +86,17 @@ final class RowMaker {
 			return "The row has %s where the header has %s%s; add or remove what separates them, or put quotes around a text that holds it."
 				.formatted(fields(count), fields(expected), lines(raw));
 		}
-		return null;
+		return this.header.isResultsFile() ? lost(fields) : null;
+	}
+
+	/**
+	 * Results show less than all of a row that did not fit: it must not go out as if it
+	 * were whole. A hidden character was shown, and may be corrected there.
+	 */
+	private @Nullable String lost(String[] fields) {
+		boolean malformed = fields[this.header.errorCodeIndex()].equals(Code.MALFORMED_ROW.name());
+		String message = fields[this.header.errorMessageIndex()];
+		return (malformed && !message.endsWith(TYPE_ANEW)) ? message : null;
 	}
 
 	// What an earlier run showed by its number spoils the row as it did then.

@@ -56,6 +56,16 @@ class DefectTest {
 	}
 
 	@Test
+	void whatResultsShowOfARowThatDidNotFitStaysMalformed() {
+		String header = "recipient_whatsapp,caption,line,status,message_id,error_code,error_message,attempts,completed_at\n";
+		String results = "1,a,2,INVALID,,MALFORMED_ROW,The row has 3 fields.,0,\n"
+				+ "1,a,3,INVALID,,MALFORMED_ROW,It holds half a character (U+D83D); type its text anew.,0,\n"
+				+ "1,a,4,INVALID,,CAPTION_LENGTH,The row has a long caption.,0,\n";
+		assertThat(Csv.rows(this.folder, header + results)).extracting(Row::defect)
+			.containsExactly("The row has 3 fields.", null, null);
+	}
+
+	@Test
 	void namesAFieldThatGoesOnAfterItsQuote() {
 		assertThat(only("1,\"say \"hi\" to\"").defect())
 			.isEqualTo("The field \"caption\" goes on after its closing quote; write quotes within a text twice.");
