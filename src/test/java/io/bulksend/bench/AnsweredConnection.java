@@ -1,0 +1,99 @@
+package io.bulksend.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection to the {@link AnswerServer}.
+ */
+final class AnsweredConnection {
+
+	private static final String ACCEPTED = "{\"status\":\"success\",\"message\":\"Request received successfully.\","
+			+ "\"data\":{\"id\":\"0d5c2f7a-9a52-4b36-8d36-6f3f0e6f2a11\"}}";
+
+	private static final byte[] ACCEPTANCE = response("application/json", ACCEPTED);
+
+	private final SocketChannel channel;
+
+	private final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
+
+	AnsweredConnection(SocketChannel channel) {
+		this.channel = channel;
+	}
+
+	/** Reads what there is; false at the end. */
+	boolean read() throws IOException {
+		if (!this.in.hasRemaining()) {
+			throw new IOException("A request of more than " + this.in.capacity() + " bytes");
+		}
+		return this.channel.read(this.in) >= 0;
+	}
+
+	/** The request line of the next request that is there as a whole. */
+	@Nullable String next() {
+		byte[] bytes = this.in.array();
+		int end = endOfHead(bytes, this.in.position());
+		if (end < 0) {
+			return null;
+		}
+		String head = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+		int length = end + contentLength(head);
+		if (this.in.position() < length) {
+			return null;
+		}
+		this.in.flip().position(length);
+		this.in.compact();
+		return head.substring(0, head.indexOf('\r'));
+	}
+
+	private static int endOfHead(byte[] bytes, int size) {
+		for (int i = 3; i < size; i++) {
+			if (bytes[i] == '\n' && bytes[i - 1] == '\r' && bytes[i - 2] == '\n') {
+				return i + 1;
+			}
+		}
+		return -1;
+	}
+
+	private static int contentLength(String head) {
+		String name = "\r\ncontent-length:";
+		int at = head.toLowerCase(Locale.ROOT).indexOf(name);
+		if (at < 0) {
+			return 0;
+		}
+		return Integer.parseInt(head.substring(at + name.length(), head.indexOf('\r', at + 2)).strip());
+	}
+
+	/** Answers that the message was accepted. */
+	void accept() throws IOException {
+		write(ByteBuffer.wrap(ACCEPTANCE));
+	}
+
+	void answer(String type, String body) throws IOException {
+		write(ByteBuffer.wrap(response(type, body)));
+	}
+
+	// Answers are small; the one long list is asked for when nothing else happens.
+	private void write(ByteBuffer bytes) throws IOException {
+		while (bytes.hasRemaining()) {
+			if (this.channel.write(bytes) == 0) {
+				Thread.onSpinWait();
+			}
+		}
+	}
+
+	void close() throws IOException {
+		this.channel.close();
+	}
+
+	private static byte[] response(String type, String body) {
+		return ("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+			.getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.bulksend.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The packaged jar beside other ways to send the same messages.
+ * <p>
+ * Runs in the Maven profile "bench", and takes the properties of {@link Settings}. The
+ * tables go to standard output and to target/bench.md. Only a quiet machine gives figures
+ * that mean anything, and only the ratios within one run can be compared.
+ */
+class Benchmark {
+
+	private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+	private static final Path JAR = TARGET.resolve("bulk-send.jar");
+
+	private static final Path REPORT = TARGET.resolve("bench.md");
+
+	private final Settings settings = Settings.read();
+
+	@Test
+	void measures() throws Exception {
+		assertThat(JAR).as("the packaged jar").exists();
+		Files.deleteIfExists(REPORT);
+		write("# Benchmark\n\n" + Machine.line() + ". Medians of " + this.settings.repeats() + ".\n");
+		if (!Proc.isThere()) {
+			print("CPU time and memory are not measured: that needs Linux.");
+		}
+		Workshop workshop = Workshop.open(TARGET.resolve("bench"));
+		Product product = workshop.install(JAR, "program");
+		try (Server server = server(workshop)) {
+			warmUp(product, workshop, server);
+			if (this.settings.measures("start")) {
+				write(new Starts(workshop, JAR).measure(this.settings.repeats()));
+			}
+			if (this.settings.measures("rate")) {
+				write(new Rates(workshop, product).measure());
+			}
+			if (this.settings.measures("throughput")) {
+				List<Contender> contenders = Contenders.find(this.settings, product, workshop.folder());
+				for (int rows : this.settings.rows()) {
+					write(new Throughput(this.settings, workshop, server, contenders).measure(rows));
+				}
+			}
+			if (this.settings.measures("resume")) {
+				write(new Resume(this.settings, workshop, server, product).measure());
+			}
+		}
+		Workshop.delete(workshop.folder());
+		print("\n" + Files.readString(REPORT));
+	}
+
+	private Server server(Workshop workshop) throws IOException, InterruptedException {
+		Server server = Nginx.start(workshop.folder().resolve("nginx")).orElse(null);
+		if (server == null) {
+			server = OwnServer.start(0, 0);
+		}
+		write(((server instanceof Nginx) ? "nginx" : "A server of our own (nginx cannot be started here)")
+				+ " answers at once, and shares the machine with who calls it. Every JVM runs with `-Xmx256m`. "
+				+ "Times are those of whole processes, their start included; CPU time is without the server's; "
+				+ "memory is the sum of what each process of a contender had resident at its peak.\n");
+		return server;
+	}
+
+	/** The first run makes the archive of classes that all later ones use. */
+	private static void warmUp(Product product, Workshop workshop, Server server) throws TrialFailure {
+		Path folder = workshop.empty("trial");
+		MeteredProcess process = MeteredProcess.run(
+				product.send(workshop.campaign(1, folder), folder.resolve("data"), 0), folder,
+				Product.environment(server.address()));
+		if (process.exitCode() != 0) {
+			throw new TrialFailure("The first run failed: " + process.complaint());
+		}
+	}
+
+	private static void write(String markdown) throws IOException {
+		Files.writeString(REPORT, markdown + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+	}
+
+	static void print(String line) {
+		System.out.println(line);
+	}
+
+}

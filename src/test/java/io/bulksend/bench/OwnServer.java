@@ -1,0 +1,61 @@
+package io.bulksend.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * The {@link AnswerServer}.
+ */
+final class OwnServer implements Server {
+
+	private final Process process;
+
+	private final URI address;
+
+	private OwnServer(Process process, URI address) {
+		this.process = process;
+		this.address = address;
+	}
+
+	/**
+	 * Starts it.
+	 * @param leastMillis the least time from a request to its answer
+	 * @param mostMillis the most
+	 */
+	static OwnServer start(int leastMillis, int mostMillis) {
+		List<String> command = List.of(ClassPath.java(), "-XX:+UseSerialGC", "-cp", ClassPath.tests(),
+				AnswerServer.class.getName(), String.valueOf(leastMillis), String.valueOf(mostMillis));
+		try {
+			Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+			BufferedReader reader = process.inputReader();
+			return new OwnServer(process, URI.create("http://127.0.0.1:" + reader.readLine() + "/"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public URI address() {
+		return this.address;
+	}
+
+	@Override
+	public long messages() {
+		return Long.parseLong(get("count"));
+	}
+
+	/** When each message came since this was asked last. */
+	CallTimes calls() {
+		return CallTimes.of(get("calls").lines().mapToLong(Long::parseLong).toArray());
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
+}
