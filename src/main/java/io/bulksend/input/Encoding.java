@@ -15,6 +15,9 @@ record Encoding(Charset charset, int markLength) {
 	/** As many of a file's first bytes as finding its encoding takes. */
 	static final int HEAD = 1024;
 
+	/** One byte in so many may be NUL in a text that is damaged. */
+	private static final int FEW_NULS = 16;
+
 	private static final String SAVE_AS_CSV = "open it in your spreadsheet program and save it as CSV UTF-8";
 
 	/**
@@ -55,7 +58,8 @@ record Encoding(Charset charset, int markLength) {
 		}
 	}
 
-	// UTF-16 shows itself in NULs that are all first, or all last, of their pairs.
+	// UTF-16 shows itself in NULs that are all first, or all last, of their pairs. A few
+	// below the header spoil their rows alone.
 	private static void refuseNuls(Path file, byte[] head) {
 		int[] nuls = new int[2];
 		for (int i = 0; i < head.length; i++) {
@@ -63,12 +67,24 @@ record Encoding(Charset charset, int markLength) {
 				nuls[i % 2]++;
 			}
 		}
-		if (nuls[0] + nuls[1] == 0) {
+		if (nuls[0] + nuls[1] <= head.length / FEW_NULS && !isNulInFirstLine(head)) {
 			return;
 		}
 		boolean pairs = (nuls[0] == 0 || nuls[1] == 0) && nuls[0] + nuls[1] >= head.length / 4;
 		throw new InputException(file, pairs ? "this looks like UTF-16 without a byte order mark; " + SAVE_AS_CSV
 				: "this is not a text file, for it holds NUL bytes; " + SAVE_AS_CSV);
+	}
+
+	private static boolean isNulInFirstLine(byte[] head) {
+		for (byte each : head) {
+			if (each == '\n' || each == '\r') {
+				return false;
+			}
+			if (each == 0) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean startsWith(byte[] head, int... bytes) {

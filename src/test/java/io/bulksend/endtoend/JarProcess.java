@@ -82,6 +82,8 @@ final class JarProcess {
 			.redirectOutput(this.folder.resolve("out.txt").toFile())
 			.redirectError(this.folder.resolve("err.txt").toFile());
 		builder.environment().keySet().removeIf((name) -> name.startsWith("BULKSEND_") || name.startsWith("SPRING_"));
+		// A machine that is busy would else find the time for a line of it.
+		builder.environment().put("BULKSEND_PROGRESS_INTERVAL", "1h");
 		builder.environment().putAll(this.environment);
 		try {
 			return builder.start();

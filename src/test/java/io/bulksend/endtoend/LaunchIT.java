@@ -93,7 +93,7 @@ class LaunchIT {
 			assertThat(Files.readString(this.folder.resolve("campaign-results.csv"))).contains("ACCEPTED")
 				.contains("NOT_SENT")
 				.doesNotContain("IN_DOUBT");
-			assertThat(Files.readString(this.folder.resolve("err.txt"))).contains("Stopping").hasLineCount(1);
+			assertThat(Files.readString(this.folder.resolve("err.txt"))).containsOnlyOnce("Stopping");
 		}
 	}
 

@@ -281,7 +281,7 @@ class PostgresIT {
 		int port = this.postgres.getPort();
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 20))) {
 			JarProcess jar = jar("campaign", server);
-			Process process = jar.start("send", "campaign.csv", "--rate", "0", "--concurrency", "16");
+			Process process = jar.start("send", "campaign.csv", "--rate", "0", "--concurrency", "16", "--quiet");
 			server.awaitRequests(300);
 			this.postgres.close();
 			Ended stopped = jar.await(process);

@@ -45,14 +45,12 @@ class DefectTest {
 	@ParameterizedTest
 	@ValueSource(chars = { '\0', '\u0001', '\u000B', '\u001B', '\u007F', '\u0085' })
 	void namesAControlCharacter(char character) {
-		// Behind the part in which a NUL would mean that the file is no text at all.
-		String filler = "0,x\n".repeat(300);
-		List<Row> rows = Csv.rows(this.folder, HEADER + filler + "1,a" + character + "b\n2,c\n");
-		assertThat(rows.get(300).defect()).isEqualTo(
+		List<Row> rows = Csv.rows(this.folder, HEADER + "1,a" + character + "b\n2,c\n");
+		assertThat(rows.get(0).defect()).isEqualTo(
 				"The field \"caption\" holds an invisible control character (U+%04X); type its text anew.",
 				(int) character);
-		assertThat(rows.get(300).fields()).containsExactly("1", "a" + character + "b");
-		assertThat(rows.get(301).defect()).isNull();
+		assertThat(rows.get(0).fields()).containsExactly("1", "a" + character + "b");
+		assertThat(rows.get(1).defect()).isNull();
 	}
 
 	@Test
