@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.bulksend.process.Signals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for a JVM until it ends, and prepares a faster start of the next one meanwhile.
@@ -19,7 +20,7 @@ final class Launch {
 
 	private final ChildJvm child;
 
-	private final ClassArchive archive;
+	private final @Nullable ClassArchive archive;
 
 	private final JvmOptions options;
 
@@ -27,7 +28,14 @@ final class Launch {
 
 	private volatile boolean signalled;
 
-	Launch(ChildJvm child, ClassArchive archive, JvmOptions options, Path jar) {
+	/**
+	 * Stands for a JVM.
+	 * @param child the JVM
+	 * @param archive what to prepare if it is missing, or null for nothing
+	 * @param options what the JVM was started with
+	 * @param jar the program
+	 */
+	Launch(ChildJvm child, @Nullable ClassArchive archive, JvmOptions options, Path jar) {
 		this.child = child;
 		this.archive = archive;
 		this.options = options;
@@ -44,7 +52,7 @@ final class Launch {
 				@Override
 				public void run() {
 					Launch.this.signalled = true;
-					Launch.this.archive.abandon();
+					abandonArchive();
 					Launch.this.child.signal(signal);
 				}
 			});
@@ -53,7 +61,7 @@ final class Launch {
 			Process process = this.child.process();
 			boolean ended = process.waitFor(UNDER_WAY, TimeUnit.SECONDS);
 			// Wrong usage is corrected and tried again: that is not to be kept waiting.
-			if (!this.signalled && (!ended || !REFUSED.contains(process.exitValue()))) {
+			if (this.archive != null && !this.signalled && (!ended || !REFUSED.contains(process.exitValue()))) {
 				this.archive.make(this.options, this.jar);
 			}
 			return process.waitFor();
@@ -62,6 +70,12 @@ final class Launch {
 			// Nobody interrupts the main thread; whoever does wants it to end.
 			this.child.process().destroy();
 			return Signals.TERM.exitCode();
+		}
+	}
+
+	private void abandonArchive() {
+		if (this.archive != null) {
+			this.archive.abandon();
 		}
 	}
 

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Main {
 
+	/** Runs most often, on a schedule: the others use what it prepared. */
+	private static final String SEND = "send";
+
 	/** The commands that start Spring, read much, or both. */
-	private static final Set<String> WORK = Set.of("send", "check", "results", "receipts", "status");
+	private static final Set<String> WORK = Set.of(SEND, "check", "results", "receipts", "status");
 
 	private Main() {
 	}
@@ -43,7 +46,8 @@ public final class Main {
 			BulkSend.main(arguments);
 			return;
 		}
-		Runtime.getRuntime().halt(new Launch(child, archive, options, jar).await());
+		Launch launch = new Launch(child, arguments[0].equals(SEND) ? archive : null, options, jar);
+		Runtime.getRuntime().halt(launch.await());
 	}
 
 	private static boolean isWork(String[] arguments) {

@@ -62,6 +62,14 @@ class LaunchIT {
 	}
 
 	@Test
+	void aFileIsCheckedWithoutKeepingAnything() throws Exception {
+		assertThat(run(List.of(), "check", "campaign.csv").waitFor()).isZero();
+		assertThat(archives(this.program)).isEmpty();
+		assertThat(this.folder.resolve("cache")).doesNotExist();
+		assertThat(this.folder.resolve("data")).doesNotExist();
+	}
+
+	@Test
 	void theArchiveNeverLiesWhereOthersCouldReplaceIt() throws Exception {
 		Files.setPosixFilePermissions(this.program, PosixFilePermissions.fromString("rwxrwxrwx"));
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
@@ -125,15 +133,20 @@ class LaunchIT {
 	}
 
 	private Process start(RecordingServer server, List<String> options, String... more) throws IOException {
+		List<String> arguments = new ArrayList<>(List.of("send", "campaign.csv", "--bulksend.api.url=" + server.url()));
+		arguments.addAll(List.of(more));
+		return run(options, arguments.toArray(String[]::new));
+	}
+
+	private Process run(List<String> options, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(options);
-		command.addAll(List.of("-jar", "program/bulk-send.jar", "send", "campaign.csv"));
-		command.addAll(List.of(more));
+		command.addAll(List.of("-jar", "program/bulk-send.jar"));
+		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectOutput(this.folder.resolve("out.txt").toFile())
 			.redirectError(this.folder.resolve("err.txt").toFile());
-		builder.environment().put("BULKSEND_API_URL", server.url());
 		builder.environment().put("BULKSEND_API_TOKEN", "a-token");
 		builder.environment().put("XDG_CACHE_HOME", this.folder.resolve("cache").toString());
 		return builder.start();
