@@ -1,0 +1,168 @@
+package io.bulksend.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every setting says its name when its value cannot be used, and nothing is done then;
+ * and every setting is described for editors.
+ */
+class RefusedSettingsTest {
+
+	/** Any text will do for these; whether a file can be used is seen when it is. */
+	private static final Set<String> ANY_TEXT = Set.of("bulksend.api.source", "bulksend.api.token", "bulksend.file",
+			"bulksend.report", "bulksend.results", "bulksend.data-dir");
+
+	@TempDir
+	private Path folder;
+
+	@ParameterizedTest(name = "{0}={1}")
+	@CsvSource(delimiter = '|', textBlock = """
+			amend | perhaps
+			sandbox | 2
+			rate | fast
+			rate | -1
+			rate | NaN
+			rate | Infinity
+			concurrency | 0
+			concurrency | 10001
+			concurrency | many
+			max-failures | -3
+			give-up-after | -5m
+			give-up-after | soon
+			limit | -1
+			limit | 1.5
+			canary | -1
+			canary | a few
+			canary-share | -1
+			canary-share | 101
+			canary-share | most
+			not-after | 18:00
+			not-after | tomorrow
+			not-after | 2026-02-30T10:00
+			window | 9-18
+			window | 09:00-09:00
+			window | 09:00-25:00
+			zone | Middle/Earth
+			once-per | week
+			retry | accepted
+			retry | rejected,all
+			delimiter | ab
+			delimiter | '"'
+			columns.phone-number | Phone
+			metrics-interval | 1ms
+			metrics-interval | often
+			progress-interval | 0s
+			progress-interval | daily
+			campaign | ' '
+			suppress | no-such-file.csv
+			metrics | no-such-folder/metrics.prom
+			api.url | ftp://api.example/
+			api.url | http://api.example/
+			api.url | nowhere
+			api.connect-timeout | 0s
+			api.connect-timeout | 2h
+			api.response-timeout | -1s
+			api.response-timeout | long
+			receipts.zone | Mars
+			concurency | 64
+			api.tokn | secret
+			""")
+	void sayTheirNamesAndNothingIsSent(String name, String value) throws IOException {
+		Captured run = send("--bulksend." + name + "=" + value);
+		assertThat(run.err()).contains(name.contains(".") ? name.substring(name.indexOf('.') + 1) : name);
+		assertThat(run.err().lines()).hasSize(1);
+		assertThat(run.out()).isEmpty();
+		assertThat(run.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
+		assertThat(this.folder.resolve("campaign-results.csv")).doesNotExist();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "amend", "api.connect-timeout", "api.response-timeout", "api.source", "api.token",
+			"api.url", "campaign", "canary", "canary-share", "columns", "concurrency", "data-dir", "delimiter", "file",
+			"give-up-after", "limit", "max-failures", "metrics", "metrics-interval", "not-after", "once-per",
+			"progress-interval", "rate", "receipts.zone", "report", "results", "retry", "sandbox", "suppress", "window",
+			"zone" })
+	void areDescribedForEditors(String name) {
+		JsonNode described = described().filter((property) -> name(property).equals("bulksend." + name))
+			.findFirst()
+			.orElseThrow();
+		assertThat(described.at("/description").asString()).isNotBlank();
+		assertThat(described.at("/type").asString()).isNotBlank();
+	}
+
+	@Test
+	void noneIsForgottenHere() throws Exception {
+		Set<String> refused = Stream
+			.of(getClass().getDeclaredMethod("sayTheirNamesAndNothingIsSent", String.class, String.class)
+				.getAnnotation(CsvSource.class)
+				.textBlock()
+				.split("\n"))
+			.map((line) -> "bulksend." + line.split("\\|")[0].strip())
+			.map((name) -> name.startsWith("bulksend.columns.") ? "bulksend.columns" : name)
+			.collect(Collectors.toCollection(TreeSet::new));
+		refused.addAll(ANY_TEXT);
+		assertThat(refused).containsAll(described().map(RefusedSettingsTest::name).toList());
+	}
+
+	private static Stream<JsonNode> described() {
+		try {
+			JsonNode metadata = JsonMapper.shared()
+				.readTree(Path.of("target/classes/META-INF/spring-configuration-metadata.json").toFile());
+			return metadata.at("/properties")
+				.valueStream()
+				.filter((property) -> name(property).startsWith("bulksend."));
+		}
+		catch (RuntimeException ex) {
+			throw new UncheckedIOException(new IOException("the settings' description cannot be read", ex));
+		}
+	}
+
+	private static String name(JsonNode property) {
+		return property.at("/name").asString();
+	}
+
+	private Captured send(String setting) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("campaign.csv"),
+				"recipient_whatsapp,source,attachment_id\n919833078369,shop,a-1\n");
+		List<String> arguments = new ArrayList<>(
+				List.of("send", file.toString(), "--bulksend.data-dir=" + this.folder.resolve("data"), setting));
+		if (setting.startsWith("--bulksend.api.url")) {
+			return withToken(() -> Captured.run(arguments.toArray(String[]::new)));
+		}
+		if (!setting.startsWith("--bulksend.sandbox")) {
+			arguments.add("--sandbox");
+		}
+		return Captured.run(arguments.toArray(String[]::new));
+	}
+
+	private static Captured withToken(Supplier<Captured> run) {
+		System.setProperty("bulksend.api.token", "a-token");
+		try {
+			return run.get();
+		}
+		finally {
+			System.clearProperty("bulksend.api.token");
+		}
+	}
+
+}
