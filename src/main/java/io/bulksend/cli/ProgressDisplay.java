@@ -64,7 +64,12 @@ final class ProgressDisplay {
 
 	/** Shows the run from now on. */
 	void start() {
-		Runnable tick = Terminal.isThere() ? this::draw : this::print;
+		Runnable show = Terminal.isThere() ? this::draw : this::print;
+		Runnable tick = () -> {
+			if (this.progress.isShown()) {
+				show.run();
+			}
+		};
 		this.timer.scheduleAtFixedRate(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
 	}
 

@@ -175,8 +175,9 @@ class RunConfiguration {
 	}
 
 	@Bean
-	WatchedRun watchedRun(BulkSendProperties properties, RunProgress progress, RunMetrics metrics, SendRun run) {
-		return new WatchedRun(properties, progress, metrics, run);
+	WatchedRun watchedRun(BulkSendProperties properties, RunProgress progress, Environment environment,
+			RunMetrics metrics, SendRun run) {
+		return new WatchedRun(properties, progress, new RunLog(environment), metrics, run);
 	}
 
 }

@@ -18,6 +18,8 @@ public final class RunProgress {
 
 	private volatile Duration interval = Duration.ofSeconds(10);
 
+	private volatile boolean shown = true;
+
 	private volatile Phase phase = Phase.STARTING;
 
 	private volatile long rowsRead;
@@ -127,8 +129,17 @@ public final class RunProgress {
 		return this.interval;
 	}
 
-	void linesEvery(Duration time) {
+	/**
+	 * Whether the progress is to be shown to people.
+	 * @return false where the console holds structured logs
+	 */
+	public boolean isShown() {
+		return this.shown;
+	}
+
+	void linesEvery(Duration time, boolean show) {
 		this.interval = time;
+		this.shown = show;
 	}
 
 	ProgressBoard board() {

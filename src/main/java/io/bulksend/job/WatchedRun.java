@@ -16,13 +16,16 @@ final class WatchedRun {
 
 	private final RunProgress progress;
 
+	private final RunLog log;
+
 	private final RunMetrics metrics;
 
 	private final SendRun run;
 
-	WatchedRun(BulkSendProperties properties, RunProgress progress, RunMetrics metrics, SendRun run) {
+	WatchedRun(BulkSendProperties properties, RunProgress progress, RunLog log, RunMetrics metrics, SendRun run) {
 		this.properties = properties;
 		this.progress = progress;
+		this.log = log;
 		this.metrics = metrics;
 		this.run = run;
 	}
@@ -34,17 +37,21 @@ final class WatchedRun {
 	 * nothing was sent; else as {@link SendRun#run()}
 	 */
 	RunResult run() {
-		this.progress.linesEvery(this.properties.progressInterval());
+		this.progress.linesEvery(this.properties.progressInterval(), !this.log.isOnConsole());
 		requirePlace(this.properties.metrics());
+		this.log.begin(this.properties.campaignName(), String.valueOf(this.properties.file().getFileName()),
+				this.progress, this.properties.progressInterval());
 		this.metrics.begin(this.progress.board()::latest, this.progress::counts);
 		try {
 			RunResult result = this.run.run();
 			boolean left = result.summary().count(Status.NOT_SENT) > 0;
 			this.metrics.end(left ? RunMetrics.End.STOPPED : RunMetrics.End.DONE, result.summary().counts());
+			this.log.end(result);
 			return result;
 		}
 		catch (RuntimeException ex) {
 			this.metrics.end(RunMetrics.End.FAILED, this.progress.counts());
+			this.log.failed(ex);
 			throw ex;
 		}
 	}

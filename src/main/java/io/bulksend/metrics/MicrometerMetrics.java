@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Measures a run with Micrometer. What the run publishes anyway is read when somebody
@@ -62,7 +63,12 @@ final class MicrometerMetrics implements RunMetrics {
 			.distributionStatisticExpiry(Duration.ofMinutes(5))
 			.register(this.registry);
 		this.timer = Executors.newSingleThreadScheduledExecutor((task) -> {
-			Thread thread = new Thread(task, "metrics");
+			// Logs from there name the campaign and the run as well.
+			Map<String, String> context = MDC.getCopyOfContextMap();
+			Thread thread = new Thread(() -> {
+				MDC.setContextMap((context != null) ? context : Map.of());
+				task.run();
+			}, "metrics");
 			thread.setDaemon(true);
 			return thread;
 		});
