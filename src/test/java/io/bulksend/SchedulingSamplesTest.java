@@ -16,12 +16,15 @@ import java.util.regex.Pattern;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import com.google.gson.JsonParser;
 import io.bulksend.cli.BulkSend;
+import io.kubernetes.client.openapi.models.V1CronJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -85,6 +88,7 @@ class SchedulingSamplesTest {
 		try (InputStream in = Files.newInputStream(SAMPLES.resolve("cronjob.yaml"))) {
 			job = new Yaml().load(in);
 		}
+		V1CronJob.validateJsonElement(JsonParser.parseString(JsonMapper.shared().writeValueAsString(job)));
 		assertThat(job).containsEntry("apiVersion", "batch/v1").containsEntry("kind", "CronJob");
 		Map<String, Object> spec = (Map<String, Object>) job.get("spec");
 		assertThat(spec).containsEntry("concurrencyPolicy", "Forbid").containsKeys("schedule", "jobTemplate");
