@@ -134,14 +134,28 @@ public final class BulkSend implements Runnable {
 	private static int wrongUsage(ParameterException ex, String[] arguments) {
 		CommandLine command = ex.getCommandLine();
 		PrintWriter err = command.getErr();
-		err.println(command.getColorScheme().errorText("bulk-send: " + ex.getMessage()));
+		String message = message(ex);
+		err.println(command.getColorScheme().errorText("bulk-send: " + message));
 		CommandLine.UnmatchedArgumentException.printSuggestions(ex, err);
 		err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
 		err.flush();
 		if (List.of(arguments).contains("--json")) {
-			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, ex.getMessage());
+			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, message);
 		}
 		return ExitCode.NOTHING_SENT;
+	}
+
+	/** What is wrong, in the words of those who run commands. */
+	private static String message(ParameterException ex) {
+		if (ex instanceof CommandLine.UnmatchedArgumentException unmatched
+				&& ex.getCommandLine().getCommandSpec().parent() == null
+				&& !unmatched.getUnmatched().get(0).startsWith("-")) {
+			return "There is no command \"" + unmatched.getUnmatched().get(0) + "\". The commands are "
+					+ String.join(", ", COMMANDS.keySet()) + ".";
+		}
+		return String.valueOf(ex.getMessage())
+			.replaceFirst(" is not a double$", " is not a number.")
+			.replaceFirst(" is not an? (int|long)$", " is not a whole number.");
 	}
 
 }

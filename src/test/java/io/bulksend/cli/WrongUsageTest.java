@@ -1,0 +1,39 @@
+package io.bulksend.cli;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a command line that means nothing is answered.
+ */
+class WrongUsageTest {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			sned campaign.csv | There is no command "sned". The commands are send, check
+			`` | Which command?
+			send | Missing required parameter: 'FILE'
+			send a.csv b.csv | Unmatched argument at index 2: 'b.csv'
+			send a.csv --rat 5 | --rate
+			send a.csv --rate fast | '--rate': 'fast' is not a number.
+			send a.csv --limit 1.5 | '--limit': '1.5' is not a whole number.
+			send a.csv --concurrency many | '--concurrency': 'many' is not a whole number.
+			send a.csv --rate | Missing required parameter for option '--rate'
+			""")
+	void isToldWhatIsWrong(String line, String words) {
+		Captured wrong = Captured.run(line.isEmpty() ? new String[0] : line.split(" "));
+		assertThat(wrong.err()).startsWith("bulk-send: ").contains(words).contains("--help'.").doesNotContain("\tat ");
+		assertThat(wrong.out()).isEmpty();
+		assertThat(wrong.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
+	}
+
+	@Test
+	void scriptsAreToldTheSame() {
+		Captured wrong = Captured.run("send", "a.csv", "--rate", "fast", "--json");
+		assertThat(wrong.out()).contains("\"exit_code\":2").contains("'fast' is not a number.");
+	}
+
+}
