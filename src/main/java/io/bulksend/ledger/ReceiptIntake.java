@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import javax.sql.DataSource;
@@ -32,6 +33,10 @@ public final class ReceiptIntake implements Closeable {
 
 	/** Messages looked up at once: H2 takes no list of more than 65,536. */
 	private static final int LOOK_UP = 50_000;
+
+	private static final String INSERT = """
+			insert into bulksend_receipt (status, remark, recipient, source, first_at, delivered_at, read_at,
+			zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, %s)""";
 
 	private final Connection connection;
 
@@ -107,11 +112,7 @@ public final class ReceiptIntake implements Closeable {
 			write("""
 					update bulksend_receipt set status = ?, remark = ?, recipient = ?, source = ?, first_at = ?,
 					delivered_at = ?, read_at = ?, zone = ? where message_id = ?""", changed);
-			write("""
-					insert into bulksend_receipt (status, remark, recipient, source, first_at, delivered_at, read_at,
-					zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, false)""",
-					// In the order of the index, so that neighbours are written together.
-					new TreeMap<>(this.group).entrySet());
+			insert();
 			this.group.clear();
 		}
 		catch (SQLException ex) {
@@ -141,6 +142,21 @@ public final class ReceiptIntake implements Closeable {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Those that the ledger does not have yet. Whether it knows the message is seen at
+	 * once: to change it later costs as much again.
+	 */
+	private void insert() throws SQLException {
+		// In the order of the index, so that neighbours are written together.
+		SortedMap<String, Reported> unknown = new TreeMap<>(this.group);
+		SortedMap<String, Reported> known = new TreeMap<>();
+		for (String id : MessageIds.known(this.connection, this.group.keySet())) {
+			known.put(id, unknown.remove(id).withoutPerson());
+		}
+		write(INSERT.formatted("true"), known.entrySet());
+		write(INSERT.formatted("false"), unknown.entrySet());
 	}
 
 	private void write(String sql, Iterable<Map.Entry<String, Reported>> group) throws SQLException {

@@ -1,9 +1,11 @@
 package io.bulksend.ledger;
 
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,10 +26,15 @@ public final class ReceiptMatch {
 
 	private static final int PAGE = 10_000;
 
-	private static final String KNOWN_BY_ID = """
-			select m.id, r.message_id from bulksend_message m
-			join bulksend_receipt r on r.message_id = m.message_id
-			where not r.known and m.id > ? order by m.id fetch first %d rows only""".formatted(PAGE);
+	/**
+	 * Receipts that are looked for at once. Each time all messages are read, in their
+	 * order: to look each receipt up would read the ledger's pages over and over.
+	 */
+	private static final int LARGE_PAGE = 100_000;
+
+	private static final String NOT_KNOWN = """
+			select message_id from bulksend_receipt
+			where not known and message_id > ? order by message_id fetch first %d rows only""".formatted(LARGE_PAGE);
 
 	private static final String UNKNOWN = """
 			select message_id, recipient, source, first_at, zone from bulksend_receipt
@@ -94,21 +101,19 @@ public final class ReceiptMatch {
 	}
 
 	private void recognise() {
-		long after = 0;
-		List<Found> page;
+		String after = "";
+		List<String> page;
 		do {
-			page = this.jdbc.sql(KNOWN_BY_ID)
-				.param(after)
-				.query((row, number) -> new Found(row.getLong(1), row.getString(2)))
-				.list();
-			recognise(page.stream().map(Found::messageId).toList());
-			after = page.isEmpty() ? after : page.get(page.size() - 1).entry();
+			page = this.jdbc.sql(NOT_KNOWN).param(after).query(String.class).list();
+			Set<String> ids = new HashSet<>(page);
+			recognise(this.batches.execute((Connection connection) -> MessageIds.known(connection, ids)));
+			after = page.isEmpty() ? after : page.get(page.size() - 1);
 		}
-		while (page.size() == PAGE);
+		while (page.size() == LARGE_PAGE);
 	}
 
 	private void recognise(List<String> messageIds) {
-		this.transaction.executeWithoutResult((status) -> this.batches.batchUpdate(RECOGNISE, messageIds, PAGE,
+		this.transaction.executeWithoutResult((status) -> this.batches.batchUpdate(RECOGNISE, messageIds, LARGE_PAGE,
 				(statement, id) -> statement.setString(1, id)));
 	}
 
@@ -184,10 +189,6 @@ public final class ReceiptMatch {
 			this.jdbc.sql(RECOGNISE).param(messageId).update();
 			return true;
 		}));
-	}
-
-	/** A message that is known by its id. */
-	private record Found(long entry, String messageId) {
 	}
 
 }
