@@ -36,8 +36,12 @@ final class HiddenCharacters {
 	 * showed one.
 	 */
 	static String show(String text) {
+		int plain = plainLength(text);
+		if (plain == text.length()) {
+			return text;
+		}
 		StringBuilder shown = null;
-		for (int i = 0; i < text.length(); i++) {
+		for (int i = plain; i < text.length(); i++) {
 			char character = text.charAt(i);
 			boolean hidden = isHidden(text, i) || isShown(text, i);
 			if (hidden && shown == null) {
@@ -71,6 +75,16 @@ final class HiddenCharacters {
 			}
 		}
 		return restored.toString();
+	}
+
+	/** How much of the beginning is printable ASCII, as nearly all texts are. */
+	private static int plainLength(String text) {
+		int length = text.length();
+		int end = 0;
+		while (end < length && text.charAt(end) >= ' ' && text.charAt(end) < 0x7f) {
+			end++;
+		}
+		return end;
 	}
 
 	private static boolean isHidden(String text, int index) {

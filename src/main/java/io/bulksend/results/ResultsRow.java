@@ -1,8 +1,6 @@
 package io.bulksend.results;
 
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 import io.bulksend.campaign.Code;
@@ -16,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of the results: the input's own, then ours. Every cell is safe to open in a
- * spreadsheet.
+ * spreadsheet. Not for use by several threads.
  */
 final class ResultsRow {
 
 	private static final List<String> OURS = List.of("line", "status", "message_id", "error_code", "error_message",
 			"attempts", "completed_at", "delivery_status", "delivered_at", "advice");
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
-
 	private final Header header;
 
 	private final int carried;
+
+	private final TimeCell time = new TimeCell(ZoneId.systemDefault());
 
 	ResultsRow(Header header) {
 		this.header = header;
@@ -65,17 +63,13 @@ final class ResultsRow {
 		cells[next++] = safe(outcome.errorCode());
 		cells[next++] = safe(outcome.errorMessage());
 		cells[next++] = Integer.toString((entry != null) ? entry.attempts() : 0);
-		cells[next++] = (entry != null) ? time(entry.completedAt()) : "";
+		cells[next++] = (entry != null) ? this.time.write(entry.completedAt()) : "";
 		Delivery delivery = (entry != null) ? entry.delivery() : null;
 		cells[next++] = (delivery != null) ? safe(delivery.text()) : "";
-		cells[next++] = (delivery != null) ? time(delivery.deliveredAt()) : "";
+		cells[next++] = (delivery != null) ? this.time.write(delivery.deliveredAt()) : "";
 		cells[next] = (delivery != null && !outcome.status().needsALook()) ? delivery.advice()
 				: Code.adviceFor(outcome.status(), outcome.errorCode());
 		return cells;
-	}
-
-	private static String time(@Nullable OffsetDateTime time) {
-		return (time != null) ? TIME.format(time.atZoneSameInstant(ZoneId.systemDefault())) : "";
 	}
 
 	private static String safe(@Nullable String text) {
