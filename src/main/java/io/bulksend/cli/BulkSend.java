@@ -93,7 +93,13 @@ public final class BulkSend implements Runnable {
 		commandLine.setParameterExceptionHandler(BulkSend::wrongUsage);
 		commandLine
 			.setExecutionExceptionHandler((ex, command, parsed) -> Failure.of(ex).report(command.getErr(), false));
-		return commandLine.execute(own.toArray(String[]::new));
+		try {
+			return commandLine
+				.execute(Switches.add(own, settings, System.getenv(), commandLine).toArray(String[]::new));
+		}
+		catch (ParameterException ex) {
+			return wrongUsage(ex, arguments);
+		}
 	}
 
 	/**
