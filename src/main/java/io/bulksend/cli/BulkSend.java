@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.bulksend.process.CommandStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,7 @@ public final class BulkSend implements Runnable {
 	 * @param arguments the command line
 	 */
 	public static void main(String[] arguments) {
+		CommandStart.mark();
 		// Numbers look the same everywhere, like the words around them.
 		Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
 		System.exit(run(arguments));

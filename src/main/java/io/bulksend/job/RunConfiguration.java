@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 import javax.sql.DataSource;
 
@@ -170,8 +171,9 @@ class RunConfiguration {
 
 	@Bean
 	SendRun sendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns,
-			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
-		return new SendRun(properties, file, dataSource, campaigns, clock, execution, results, stop, progress);
+			Clock clock, Instant begun, SendExecution execution, CampaignResults results, StopSwitch stop,
+			RunProgress progress) {
+		return new SendRun(properties, file, dataSource, campaigns, clock, begun, execution, results, stop, progress);
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package io.bulksend.job;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,8 @@ public final class SendRun {
 
 	private final Clock clock;
 
+	private final Instant begun;
+
 	private final SendExecution execution;
 
 	private final CampaignResults results;
@@ -47,12 +50,13 @@ public final class SendRun {
 	private final RunProgress progress;
 
 	SendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
+			Instant begun, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
 		this.properties = properties;
 		this.file = file;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
 		this.clock = clock;
+		this.begun = begun;
 		this.execution = execution;
 		this.results = results;
 		this.stop = stop;
@@ -168,7 +172,7 @@ public final class SendRun {
 		boolean complete = isDecided(record.get());
 		Set<Status> retry = this.properties.retryStatuses();
 		if (!retry.isEmpty() && !record.get().retrying()) {
-			return new Retry(this.dataSource).open(record.get(), retry) == 0 && complete;
+			return new Retry(this.dataSource).open(record.get(), retry, this.begun) == 0 && complete;
 		}
 		return complete;
 	}

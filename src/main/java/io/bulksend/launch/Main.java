@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.bulksend.cli.BulkSend;
+import io.bulksend.process.CommandStart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Main {
 	 * @param arguments the command line
 	 */
 	public static void main(String[] arguments) {
+		long started = System.currentTimeMillis();
 		JvmOptions options = isWork(arguments) ? JvmOptions.ofThisProcess() : null;
 		Path jar = jar();
 		if (options == null || jar == null || options.areTheUsersAlone()) {
@@ -39,7 +41,9 @@ public final class Main {
 		ClassArchive archive = ClassArchive.of(jar);
 		ChildJvm child;
 		try {
-			child = ChildJvm.start(options.command(archive.option(), CampaignSize.of(arguments), jar), arguments);
+			List<String> command = options.command(archive.option(), CampaignSize.of(arguments), jar);
+			command.add(1, "-D" + CommandStart.PROPERTY + "=" + started);
+			child = ChildJvm.start(command, arguments);
 		}
 		catch (IOException ex) {
 			// No process to be had: then without.

@@ -1,5 +1,7 @@
 package io.bulksend.ledger;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -26,19 +28,22 @@ public final class Retry {
 	}
 
 	/**
-	 * Opens a pass.
+	 * Opens a pass. What was sent after it was asked for is left alone: two commands that
+	 * were started together ask for the same, and the second must not do it again.
 	 * @param file the file
 	 * @param statuses REJECTED, IN_DOUBT or both: rows to send again
+	 * @param asked when it was asked for
 	 * @return how many rows will be sent again
 	 */
-	public int open(FileRecord file, Set<Status> statuses) {
+	public int open(FileRecord file, Set<Status> statuses, Instant asked) {
 		Integer reopened = this.transaction.execute((status) -> {
 			int rows = 0;
 			for (Status decided : statuses) {
 				rows += this.jdbc.sql("""
 						update bulksend_message set status = 'NOT_SENT', completed_at = null
-						where id > ? and id < ? and status = ?""")
-					.params(MessageLedger.id(file.id(), 0), MessageLedger.id(file.id() + 1, 0), decided.name())
+						where id > ? and id < ? and status = ? and (claimed_at is null or claimed_at <= ?)""")
+					.params(MessageLedger.id(file.id(), 0), MessageLedger.id(file.id() + 1, 0), decided.name(),
+							asked.atOffset(ZoneOffset.UTC))
 					.update();
 			}
 			this.jdbc.sql("update bulksend_file set pass = pass + 1, retrying = true where id = ?")

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.process.CommandStart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,22 @@ class AmendAndRetryTest {
 		assertThat(this.runs.calls()).isEqualTo(2);
 		assertThat(this.runs.run(RETRY).summary().count(Status.ACCEPTED)).isEqualTo(2);
 		assertThat(this.runs.calls()).isEqualTo(3);
+	}
+
+	@Test
+	void aRetryThatWasAskedForBeforeTheCallWasMadeDoesNotRepeatIt() throws SQLException {
+		this.runs.writeRows(1, 2);
+		this.runs.run();
+		this.runs.decideFirstRow("IN_DOUBT");
+		System.setProperty(CommandStart.PROPERTY, String.valueOf(System.currentTimeMillis() - 60_000));
+		try {
+			assertThat(this.runs.run(RETRY).summary().count(Status.IN_DOUBT)).isEqualTo(1);
+		}
+		finally {
+			System.clearProperty(CommandStart.PROPERTY);
+		}
+		assertThat(this.runs.calls()).isEqualTo(2);
+		assertThat(this.runs.run(RETRY).summary().count(Status.ACCEPTED)).isEqualTo(2);
 	}
 
 	@Test
