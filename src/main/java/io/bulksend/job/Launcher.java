@@ -1,9 +1,7 @@
 package io.bulksend.job;
 
-import java.time.Instant;
 import java.util.List;
 
-import io.bulksend.process.CommandStart;
 import io.bulksend.send.StopSwitch;
 
 import org.springframework.boot.Banner;
@@ -27,7 +25,6 @@ public final class Launcher {
 	 * @return how the run ended
 	 */
 	public static RunResult send(List<String> arguments, StopSwitch stop, RunProgress progress) {
-		Instant begun = CommandStart.read();
 		SpringApplication application = new SpringApplication(RunConfiguration.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -37,7 +34,6 @@ public final class Launcher {
 		application.addInitializers((context) -> {
 			context.getBeanFactory().registerSingleton("stopSwitch", stop);
 			context.getBeanFactory().registerSingleton("runProgress", progress);
-			context.getBeanFactory().registerSingleton("begun", begun);
 		});
 		application.addInitializers((context) -> SecretFilter.install());
 		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 import javax.sql.DataSource;
 
@@ -18,6 +17,7 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
+import io.bulksend.process.CommandStart;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import io.bulksend.send.SendSettings;
@@ -171,9 +171,9 @@ class RunConfiguration {
 
 	@Bean
 	SendRun sendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns,
-			Clock clock, Instant begun, SendExecution execution, CampaignResults results, StopSwitch stop,
-			RunProgress progress) {
-		return new SendRun(properties, file, dataSource, campaigns, clock, begun, execution, results, stop, progress);
+			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
+		return new SendRun(properties, file, dataSource, campaigns, clock, CommandStart.read(), execution, results,
+				stop, progress);
 	}
 
 	@Bean
