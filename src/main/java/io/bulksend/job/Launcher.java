@@ -31,6 +31,7 @@ public final class Launcher {
 		application.setLogStartupInfo(false);
 		// A signal stops the run, which then ends by itself: see StopSwitch.
 		application.setRegisterShutdownHook(false);
+		application.addListeners(new LogFormats());
 		application.addInitializers((context) -> {
 			context.getBeanFactory().registerSingleton("stopSwitch", stop);
 			context.getBeanFactory().registerSingleton("runProgress", progress);

@@ -71,21 +71,26 @@ final class RunLog {
 	}
 
 	/**
-	 * The run begins: what any thread logs that it starts from now on names campaign and
-	 * run.
+	 * What any thread logs that it starts from now on names campaign and run.
 	 * @param campaign the campaign's name
+	 */
+	void open(String campaign) {
+		MDC.put("campaign", campaign);
+		MDC.put("run", UUID.randomUUID().toString());
+		if (this.inFile && !this.onConsole) {
+			keepFromConsole();
+		}
+	}
+
+	/**
+	 * The run begins.
 	 * @param file the name of its file
 	 * @param progress how far the run has come
 	 * @param interval how often that is logged
 	 */
-	void begin(String campaign, String file, RunProgress progress, Duration interval) {
-		MDC.put("campaign", campaign);
-		MDC.put("run", UUID.randomUUID().toString());
+	void begin(String file, RunProgress progress, Duration interval) {
 		if (!isWanted()) {
 			return;
-		}
-		if (!this.onConsole) {
-			keepFromConsole();
 		}
 		log.atInfo().addKeyValue("file", file).log("Run begun");
 		Map<String, String> context = MDC.getCopyOfContextMap();
@@ -118,7 +123,7 @@ final class RunLog {
 	}
 
 	/**
-	 * The run failed.
+	 * The run failed, or could not begin.
 	 * @param failure why
 	 */
 	void failed(RuntimeException failure) {

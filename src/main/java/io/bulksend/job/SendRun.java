@@ -65,6 +65,7 @@ public final class SendRun {
 
 	/**
 	 * Runs.
+	 * @param held is told when the campaign is this run's alone
 	 * @return how it ended
 	 * @throws InputException if the file cannot be used; nothing was sent
 	 * @throws ConfigurationException if the run contradicts an earlier one; nothing was
@@ -73,12 +74,13 @@ public final class SendRun {
 	 * campaign; nothing was sent
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
-	public RunResult run() {
+	public RunResult run(Runnable held) {
 		this.results.requirePlace();
 		String campaign = this.properties.campaignName();
 		String sha256 = this.file.fingerprint();
 		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
 		try {
+			held.run();
 			bind(campaign, sha256);
 			boolean complete = isComplete(campaign, sha256);
 			if (!complete) {

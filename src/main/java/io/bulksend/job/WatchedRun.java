@@ -2,6 +2,7 @@ package io.bulksend.job;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.metrics.RunMetrics;
@@ -22,6 +23,8 @@ final class WatchedRun {
 
 	private final SendRun run;
 
+	private boolean begun;
+
 	WatchedRun(BulkSendProperties properties, RunProgress progress, RunLog log, RunMetrics metrics, SendRun run) {
 		this.properties = properties;
 		this.progress = progress;
@@ -31,28 +34,40 @@ final class WatchedRun {
 	}
 
 	/**
-	 * Runs, and tells the watchers of the begin and the end.
+	 * Runs, and tells the watchers of the begin and the end. A run that is kept out by
+	 * another one leaves the metrics to that.
 	 * @return how it ended
 	 * @throws ConfigurationException if the metrics cannot be written where they should;
-	 * nothing was sent; else as {@link SendRun#run()}
+	 * nothing was sent; else as {@link SendRun#run}
 	 */
 	RunResult run() {
 		this.progress.linesEvery(this.properties.progressInterval(), !this.log.isOnConsole());
-		requirePlace(this.properties.metrics());
-		this.log.begin(this.properties.campaignName(), String.valueOf(this.properties.file().getFileName()),
-				this.progress, this.properties.progressInterval());
-		this.metrics.begin(this.progress.board()::latest, this.progress::counts);
+		this.log.open(this.properties.campaignName());
 		try {
-			RunResult result = this.run.run();
+			requirePlace(this.properties.metrics());
+			RunResult result = this.run.run(this::begin);
 			boolean left = result.summary().count(Status.NOT_SENT) > 0;
-			this.metrics.end(left ? RunMetrics.End.STOPPED : RunMetrics.End.DONE, result.summary().counts());
+			end(left ? RunMetrics.End.STOPPED : RunMetrics.End.DONE, result.summary().counts());
 			this.log.end(result);
 			return result;
 		}
 		catch (RuntimeException ex) {
-			this.metrics.end(RunMetrics.End.FAILED, this.progress.counts());
+			end(RunMetrics.End.FAILED, this.progress.counts());
 			this.log.failed(ex);
 			throw ex;
+		}
+	}
+
+	private void begin() {
+		this.log.begin(String.valueOf(this.properties.file().getFileName()), this.progress,
+				this.properties.progressInterval());
+		this.metrics.begin(this.progress.board()::latest, this.progress::counts);
+		this.begun = true;
+	}
+
+	private void end(RunMetrics.End end, Map<Status, Long> counts) {
+		if (this.begun) {
+			this.metrics.end(end, counts);
 		}
 	}
 

@@ -34,6 +34,12 @@ public final class ReceiptIntake implements Closeable {
 	/** Messages looked up at once: H2 takes no list of more than 65,536. */
 	private static final int LOOK_UP = 50_000;
 
+	/**
+	 * From so many messages on, reading all of the ledger's ids costs less than changing
+	 * each receipt later; {@link ReceiptMatch} reads them once for all smaller groups.
+	 */
+	private static final int WORTH_A_LOOK = 5_000;
+
 	private static final String INSERT = """
 			insert into bulksend_receipt (status, remark, recipient, source, first_at, delivered_at, read_at,
 			zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, %s)""";
@@ -146,14 +152,16 @@ public final class ReceiptIntake implements Closeable {
 
 	/**
 	 * Those that the ledger does not have yet. Whether it knows the message is seen at
-	 * once: to change it later costs as much again.
+	 * once where there are many: to change it later costs as much again.
 	 */
 	private void insert() throws SQLException {
 		// In the order of the index, so that neighbours are written together.
 		SortedMap<String, Reported> unknown = new TreeMap<>(this.group);
 		SortedMap<String, Reported> known = new TreeMap<>();
-		for (String id : MessageIds.known(this.connection, this.group.keySet())) {
-			known.put(id, unknown.remove(id).withoutPerson());
+		if (unknown.size() >= WORTH_A_LOOK) {
+			for (String id : MessageIds.known(this.connection, this.group.keySet())) {
+				known.put(id, unknown.remove(id).withoutPerson());
+			}
 		}
 		write(INSERT.formatted("true"), known.entrySet());
 		write(INSERT.formatted("false"), unknown.entrySet());

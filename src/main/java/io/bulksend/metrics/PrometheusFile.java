@@ -38,8 +38,9 @@ final class PrometheusFile implements MetricsTarget {
 	 */
 	PrometheusFile(Path file, Duration interval) {
 		this.file = file;
-		// Another ending, as all that ends like the file itself would be collected.
-		this.temporary = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+		// Another ending, as all that ends like the file itself would be collected. A run
+		// that dies leaves it to the next one.
+		this.temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
 		this.interval = interval;
 	}
 

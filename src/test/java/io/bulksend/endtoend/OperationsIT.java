@@ -73,6 +73,25 @@ class OperationsIT {
 	}
 
 	@Test
+	void aRunThatCannotBeginSaysSoInTheLogsToo() throws IOException {
+		Files.createDirectory(this.folder.resolve("metrics"));
+		Ended ended = send((number) -> Answer.accepted(number, 0), "--logging.structured.format.console=ecs",
+				"--metrics", "metrics");
+		assertThat(ended.exitCode()).isEqualTo(2);
+		JsonNode event = events(ended.err().lines().findFirst().orElseThrow()).get(0);
+		assertThat(event.at("/campaign").asString()).isEqualTo("campaign");
+		assertThat(event.at("/message").asString()).startsWith("Run failed: metrics cannot be written");
+	}
+
+	@Test
+	void aFormatOfLogsThatDoesNotExistIsRefusedInOneLine() {
+		Ended ended = send((number) -> Answer.accepted(number, 0), "--logging.structured.format.console=foo");
+		assertThat(ended.exitCode()).isEqualTo(2);
+		assertThat(ended.err()).isEqualToIgnoringNewLines("bulk-send: logging.structured.format.console cannot be"
+				+ " \"foo\": give ecs, gelf or logstash, or the name of a class that formats.");
+	}
+
+	@Test
 	void aLogFileLeavesTheConsoleToPeople() throws IOException {
 		Ended ended = send((number) -> Answer.accepted(number, 0), "--logging.file.name=run.log",
 				"--logging.structured.format.file=logstash");

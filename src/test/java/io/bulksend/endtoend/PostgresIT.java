@@ -227,6 +227,23 @@ class PostgresIT {
 	}
 
 	@Test
+	void aRunThatIsKeptOutLeavesTheMetricsOfTheOtherAlone() throws IOException {
+		writeRows("campaign", 300);
+		String metrics = this.folder.resolve("campaign.prom").toString();
+		Files.writeString(Path.of(metrics), "what the other wrote");
+		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 100))) {
+			JarProcess jar = jar("campaign", server);
+			Process process = jar.start("send", "campaign.csv", "--rate", "2");
+			server.awaitRequests(2);
+			Ended second = jar("campaign", server).run("send", "campaign.csv", "--metrics", metrics);
+			process.destroyForcibly();
+			jar.await(process);
+			assertThat(second.exitCode()).isEqualTo(4);
+			assertThat(Path.of(metrics)).hasContent("what the other wrote");
+		}
+	}
+
+	@Test
 	void whoeverAsksWhileARunIsOnIsAnswered() throws IOException {
 		writeRows("campaign", 300);
 		Path asked = Files.createDirectory(this.folder.resolve("asked"));
