@@ -17,11 +17,8 @@ final class CheckJson {
 	static void print(PrintWriter out, CheckResult result, int exitCode) {
 		Duration duration = result.duration();
 		SendWindow window = result.window();
-		try (JsonOutput json = new JsonOutput(out)) {
-			json.add("command", "check")
-				.add("exit_code", exitCode)
-				.add("outcome", ExitCode.word(exitCode))
-				.add("file", result.file())
+		try (JsonOutput json = new JsonOutput(out, "check", exitCode)) {
+			json.add("file", result.file())
 				.add("rows", result.report().rows())
 				.add("sendable", result.report().sendable())
 				.addAll("findings", result.report().findings(), (finding) -> {

@@ -23,13 +23,16 @@ final class JsonOutput implements AutoCloseable {
 	private final PrintWriter out;
 
 	/**
-	 * Begins a document, which is an object.
+	 * Begins a document, which is an object, with what all commands tell.
 	 * @param out where it goes
+	 * @param command the command's name
+	 * @param exitCode its exit code
 	 */
-	JsonOutput(PrintWriter out) {
+	JsonOutput(PrintWriter out, String command, int exitCode) {
 		this.out = out;
 		this.json = JSON.createGenerator(ObjectWriteContext.empty(), out);
 		this.json.writeStartObject();
+		add("command", command).add("exit_code", exitCode).add("outcome", ExitCode.word(exitCode));
 	}
 
 	/** Writes a value; nothing where there is none. */

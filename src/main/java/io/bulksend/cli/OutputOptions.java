@@ -67,11 +67,8 @@ final class OutputOptions {
 	 * @param error what is wrong and what to do
 	 */
 	static void printJson(PrintWriter out, String command, int exitCode, String error) {
-		try (JsonOutput json = new JsonOutput(out)) {
-			json.add("command", command)
-				.add("exit_code", exitCode)
-				.add("outcome", ExitCode.word(exitCode))
-				.add("error", error);
+		try (JsonOutput json = new JsonOutput(out, command, exitCode)) {
+			json.add("error", error);
 		}
 	}
 

@@ -55,15 +55,16 @@ final class ReceiptsCommand implements Callable<Integer> {
 	public Integer call() {
 		try {
 			ReceiptsResult result = ReceiptsRun.run(arguments(), this.files);
+			int exitCode = result.tookAll() ? ExitCode.DONE : ExitCode.NOTHING_SENT;
 			ReceiptsPrinter printer = new ReceiptsPrinter(this.output.out(), this.output.err());
 			printer.printProblems(result);
 			if (this.json) {
-				printer.printJson(result);
+				printer.printJson(result, exitCode);
 			}
 			else {
 				printer.print(result);
 			}
-			return result.tookAll() ? ExitCode.DONE : ExitCode.NOTHING_SENT;
+			return exitCode;
 		}
 		catch (RuntimeException ex) {
 			return this.output.report(Failure.of(ex));

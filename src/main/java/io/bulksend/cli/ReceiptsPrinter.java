@@ -65,8 +65,8 @@ final class ReceiptsPrinter {
 		this.out.flush();
 	}
 
-	void printJson(ReceiptsResult result) {
-		try (JsonOutput json = new JsonOutput(this.out)) {
+	void printJson(ReceiptsResult result, int exitCode) {
+		try (JsonOutput json = new JsonOutput(this.out, "receipts", exitCode)) {
 			json.addAll("files", result.files(), (file) -> {
 				ReceiptContent content = file.content();
 				json.add("file", file.path()).add("problem", file.problem());

@@ -20,15 +20,14 @@ final class RunResultJson {
 		for (Status status : Status.values()) {
 			counts.put(status, result.summary().count(status));
 		}
-		try (JsonOutput json = new JsonOutput(out)) {
+		try (JsonOutput json = new JsonOutput(out, "results", ExitCode.of(result))) {
 			json.add("campaign", result.campaign())
 				.add("rows", result.summary().rows())
 				.addCounts("counts", counts)
 				.addCounts("codes", result.summary().codes())
 				.add("results", result.results())
 				.add("report", result.report())
-				.add("retry", result.retry().orElse(null))
-				.add("exit_code", ExitCode.of(result));
+				.add("retry", result.retry().orElse(null));
 		}
 	}
 

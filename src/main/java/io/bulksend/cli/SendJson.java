@@ -23,13 +23,11 @@ final class SendJson {
 	}
 
 	static void print(PrintWriter out, RunResult result, SendProgress run, Duration duration, List<Step> steps) {
-		int exitCode = ExitCode.of(result);
 		Map<Status, Long> counts = new EnumMap<>(Status.class);
 		for (Status status : Status.values()) {
 			counts.put(status, result.summary().count(status));
 		}
-		try (JsonOutput json = new JsonOutput(out)) {
-			json.add("command", "send").add("exit_code", exitCode).add("outcome", ExitCode.word(exitCode));
+		try (JsonOutput json = new JsonOutput(out, "send", ExitCode.of(result))) {
 			json.add("campaign", result.campaign()).add("rows", result.summary().rows()).addCounts("counts", counts);
 			json.addAll("findings", result.summary().findings(),
 					(finding) -> json.add("status", finding.status())

@@ -22,14 +22,14 @@ final class StatusJson {
 
 	/** Prints a list of campaigns. */
 	static void print(PrintWriter out, List<CampaignStanding> campaigns) {
-		try (JsonOutput json = new JsonOutput(out)) {
+		try (JsonOutput json = new JsonOutput(out, "status", ExitCode.DONE)) {
 			json.addAll("campaigns", campaigns, (campaign) -> standing(json, campaign));
 		}
 	}
 
 	/** Prints one campaign. */
 	static void print(PrintWriter out, Detail detail) {
-		try (JsonOutput json = new JsonOutput(out)) {
+		try (JsonOutput json = new JsonOutput(out, "status", ExitCode.DONE)) {
 			standing(json, detail.standing());
 			json.addAll("files", detail.files(),
 					(file) -> json.add("name", file.name())

@@ -80,6 +80,19 @@ class LedgerCommandsTest {
 	}
 
 	@Test
+	void jsonOfEachCommandBeginsAlike() throws IOException {
+		Path receipts = Files.writeString(folder.resolve("receipts.json"), "{}");
+		String outcome = "\"exit_code\":%d,\"outcome\":\"%s\",";
+		assertThat(run("status", "--json").out()).startsWith("{\"command\":\"status\"," + outcome.formatted(0, "done"));
+		assertThat(run("status", "done", "--json").out())
+			.startsWith("{\"command\":\"status\"," + outcome.formatted(0, "done"));
+		assertThat(run("results", file("done.csv"), "--json").out())
+			.startsWith("{\"command\":\"results\"," + outcome.formatted(1, "needs_a_look"));
+		assertThat(run("receipts", receipts.toString(), "--json").out())
+			.startsWith("{\"command\":\"receipts\"," + outcome.formatted(0, "done"));
+	}
+
+	@Test
 	void anUnknownCampaignIsRefusedWithTheNamesThatThereAre() {
 		Captured status = run("status", "summer");
 		assertThat(status.exitCode()).isEqualTo(2);
