@@ -56,6 +56,8 @@ final class Dispatcher implements Closeable {
 	/** No new rows are tried while so many wait to be tried again. */
 	private static final int MOST_WAITING = 1_000;
 
+	private static final Outcome NOT_CALLED = Outcome.of(Status.NOT_SENT, null, null);
+
 	private final Caller caller;
 
 	private final MessageLedger ledger;
@@ -173,8 +175,15 @@ final class Dispatcher implements Closeable {
 		}
 		this.ledger.record(this.unbooked, claims);
 		this.unbooked.clear();
+		// The database may have taken its time.
+		stopOutsideWindow();
 		for (Outbound outbound : next) {
-			start(outbound);
+			if (this.stop.isRequested()) {
+				putBack(outbound);
+			}
+			else {
+				start(outbound);
+			}
 		}
 		publish();
 	}
@@ -290,6 +299,12 @@ final class Dispatcher implements Closeable {
 		this.rateControl.start(now);
 		this.caller.call(outbound.message(),
 				(reply) -> this.completions.add(new Completions.Completion(outbound, reply, this.ticker.instant())));
+	}
+
+	/** Gives up a claim whose call has not started. */
+	private void putBack(Outbound outbound) {
+		this.unbooked.add(new Booking(outbound.row(), NOT_CALLED, this.ticker.instant()));
+		this.waiting.add(outbound);
 	}
 
 	/** Waits until the next turn is worth its while. */

@@ -54,9 +54,20 @@ public final class LedgerFixture {
 	 * @return the ledger
 	 */
 	public MessageLedger plannedFile(String campaign, long rows) {
+		return plannedFile(campaign, rows, Clock.systemUTC());
+	}
+
+	/**
+	 * Enters a planned file and opens its ledger.
+	 * @param campaign the campaign's name
+	 * @param rows how many rows the file has
+	 * @param clock is asked for the time while rows are claimed
+	 * @return the ledger
+	 */
+	public MessageLedger plannedFile(String campaign, long rows, Clock clock) {
 		FileRecord file = campaigns().enter(campaign, "sha of " + campaign, "file.csv");
 		campaigns().planned(file, rows, false);
-		return new MessageLedger(this.dataSource, Clock.systemUTC(), file);
+		return new MessageLedger(this.dataSource, clock, file);
 	}
 
 }

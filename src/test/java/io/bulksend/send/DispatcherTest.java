@@ -1,7 +1,9 @@
 package io.bulksend.send;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -298,6 +300,60 @@ class DispatcherTest {
 			.hasValueSatisfying((stop) -> assertThat(stop.message()).endsWith(": nothing was sent now."));
 	}
 
+	@Test
+	void whatWasClaimedWhileTheStopWasAskedForIsPutBack() {
+		FakeApi api = api(Duration.ofSeconds(1), (recipient, call) -> new Reply.Accepted("id"));
+		MessageLedger slow = slowLedger(Duration.ZERO, () -> {
+			if (api.calls() == 20) {
+				this.stop.request(StopReason.SIGNAL, "Stopped");
+			}
+		});
+		run(api, slow, SETTINGS, 500);
+		assertThat(api.calls()).isEqualTo(20);
+		assertThat(entries()).filteredOn((entry) -> entry.row() <= 20)
+			.hasSize(20)
+			.allMatch((entry) -> entry.outcome().status() == Status.ACCEPTED);
+		assertThat(entries()).filteredOn((entry) -> entry.row() > 20)
+			.isNotEmpty()
+			.allMatch((entry) -> entry.outcome().status() == Status.NOT_SENT);
+	}
+
+	@Test
+	void noCallStartsAfterTheLastMomentHoweverLongItsClaimTook() {
+		Instant last = this.time.instant().plusSeconds(4);
+		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> new Reply.Accepted("id"));
+		MessageLedger slow = slowLedger(Duration.ofMillis(700), () -> {
+		});
+		run(api, slow, notAfter(last), 500);
+		assertThat(api.starts()).isNotEmpty().allMatch((start) -> start < TimeUnit.SECONDS.toNanos(4));
+		assertThat(entries()).filteredOn((entry) -> entry.outcome().status() == Status.ACCEPTED).hasSize(api.calls());
+		assertThat(entries()).filteredOn((entry) -> entry.outcome().status() != Status.ACCEPTED)
+			.isNotEmpty()
+			.allMatch((entry) -> entry.outcome().status() == Status.NOT_SENT);
+	}
+
+	/** A ledger that takes its time for a claim. */
+	private MessageLedger slowLedger(Duration time, Runnable meanwhile) {
+		return FIXTURE.plannedFile(this.campaign, 10_000, new Clock() {
+			@Override
+			public ZoneId getZone() {
+				return ZoneOffset.UTC;
+			}
+
+			@Override
+			public Clock withZone(ZoneId zone) {
+				return this;
+			}
+
+			@Override
+			public Instant instant() {
+				DispatcherTest.this.time.sleepUntil(DispatcherTest.this.time.nanos() + time.toNanos());
+				meanwhile.run();
+				return DispatcherTest.this.time.instant();
+			}
+		});
+	}
+
 	private static SendSettings notAfter(Instant last) {
 		return new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0, null, new LastMoment(last.atZone(ZoneOffset.UTC)),
 				0, 100);
@@ -346,7 +402,12 @@ class DispatcherTest {
 	}
 
 	private void run(FakeApi api, SendSettings settings, int messages) {
-		Dispatcher dispatcher = dispatcher(api, settings);
+		run(api, this.ledger, settings, messages);
+	}
+
+	private void run(FakeApi api, MessageLedger ledger, SendSettings settings, int messages) {
+		Dispatcher dispatcher = new Dispatcher(api, ledger, settings, this.stop, this.canary, this.board, this.time,
+				new Random(1));
 		dispatcher.send(messages(1, messages));
 		dispatcher.settle();
 	}
