@@ -143,7 +143,7 @@ public final class BulkSend implements Runnable {
 		CommandLine command = ex.getCommandLine();
 		PrintWriter err = command.getErr();
 		String message = message(ex);
-		err.println(command.getColorScheme().errorText("bulk-send: " + message));
+		err.println(command.getColorScheme().errorText("bulk-send: " + Paragraph.visible(message)));
 		CommandLine.UnmatchedArgumentException.printSuggestions(ex, err);
 		err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
 		err.flush();

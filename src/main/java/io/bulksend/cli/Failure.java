@@ -61,11 +61,15 @@ record Failure(int exitCode, String message, Throwable cause) {
 	}
 
 	int report(PrintWriter err, boolean debug) {
-		err.println("bulk-send: " + this.message);
+		// It may hold a file's name, or what else was given to the command.
+		err.println("bulk-send: " + Paragraph.visible(this.message));
 		if (debug) {
 			StringWriter trace = new StringWriter();
 			this.cause.printStackTrace(new PrintWriter(trace));
-			err.println(masked(trace.toString()));
+			masked(trace.toString()).lines()
+				.map((line) -> line.replace("\t", "    "))
+				.map(Paragraph::visible)
+				.forEach(err::println);
 		}
 		err.flush();
 		return this.exitCode;

@@ -31,6 +31,12 @@ class WrongUsageTest {
 	}
 
 	@Test
+	void whatWasTypedDoesNotDisturbTheTerminal() {
+		assertThat(Captured.run("send", "a.csv", "--\u001B[31m").err()).contains("'--.[31m'").doesNotContain("\u001B");
+		assertThat(Captured.run("se\u001B[31md").err()).contains("\"se.[31md\"").doesNotContain("\u001B");
+	}
+
+	@Test
 	void scriptsAreToldTheSame() {
 		Captured wrong = Captured.run("send", "a.csv", "--rate", "fast", "--json");
 		assertThat(wrong.out()).contains("\"exit_code\":2").contains("'fast' is not a number.");
