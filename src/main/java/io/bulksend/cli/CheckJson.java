@@ -22,6 +22,7 @@ final class CheckJson {
 				.add("exit_code", exitCode)
 				.add("outcome", ExitCode.word(exitCode))
 				.add("file", result.file())
+				.add("warning", result.warning().orElse(null))
 				.add("rows", result.report().rows())
 				.add("sendable", result.report().sendable())
 				.addAll("findings", result.report().findings(), (finding) -> {
