@@ -54,8 +54,9 @@ final class NextSteps {
 			// Before the others are corrected: then the campaign has another file.
 			String order = (refused > 0) ? " Do so before the next step, which gives the campaign another file." : "";
 			steps.add(new Step(
-					"Ask about the %s in doubt before you send %s again.%s This sends them, and some may arrive twice:"
-						.formatted(rows(doubts), (doubts == 1) ? "it" : "them", order),
+					"Ask about the %s in doubt before you send %s again.%s This sends %s:".formatted(rows(doubts),
+							(doubts == 1) ? "it" : "them", order,
+							(doubts == 1) ? "it, and it may arrive twice" : "them, and some may arrive twice"),
 					command.with(AGAIN, "--retry", "in-doubt")));
 		}
 		if (refused > 0) {
