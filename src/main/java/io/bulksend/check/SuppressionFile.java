@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +27,9 @@ import io.bulksend.input.InputException;
  */
 final class SuppressionFile {
 
+	/** Stands for bytes that are no text; in no text is it. */
+	private static final String NO_TEXT = "\uFFFF";
+
 	private final Path file;
 
 	private final Set<String> groups = new HashSet<>();
@@ -39,24 +44,10 @@ final class SuppressionFile {
 
 	SuppressionList read() {
 		try {
-			String firstLine;
-			try (BufferedReader reader = open()) {
-				firstLine = reader.readLine();
-			}
-			try (BufferedReader reader = open()) {
-				if (firstLine != null && columnName(firstLine).contains(Column.RECIPIENT_WHATSAPP.columnName())) {
-					new SuppressionCsv(this.file, reader, firstLine).read(this::add);
-				}
-				else {
-					readLines(reader);
-				}
-			}
+			readRecipients();
 		}
 		catch (NoSuchFileException ex) {
 			throw new InputException(this.file, "The suppression list does not exist; check its name and folder.");
-		}
-		catch (CharacterCodingException ex) {
-			throw new InputException(this.file, "The suppression list is not text in UTF-8; save it as UTF-8.");
 		}
 		catch (IOException ex) {
 			throw new InputException(this.file, "The suppression list cannot be read: " + ex.getMessage());
@@ -69,6 +60,33 @@ final class SuppressionFile {
 	 */
 	static String columnName(String name) {
 		return Field.trim(name).toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
+	}
+
+	private void readRecipients() throws IOException {
+		try (BufferedReader first = open(CodingErrorAction.REPORT);
+				BufferedReader reader = open(CodingErrorAction.REPORT)) {
+			String firstLine = first.readLine();
+			if (firstLine != null && columnName(firstLine).contains(Column.RECIPIENT_WHATSAPP.columnName())) {
+				new SuppressionCsv(this.file, reader, firstLine).read(this::add);
+			}
+			else {
+				readLines(reader);
+			}
+		}
+		catch (CharacterCodingException ex) {
+			throw notText();
+		}
+	}
+
+	/** A second look that reads on: the first fails before it comes to the line. */
+	private InputException notText() throws IOException {
+		long line = 1;
+		try (BufferedReader reader = open(CodingErrorAction.REPLACE)) {
+			for (String text = reader.readLine(); text != null && !text.contains(NO_TEXT); text = reader.readLine()) {
+				line++;
+			}
+		}
+		return new InputException(this.file, line, "The suppression list is not text in UTF-8; save it as UTF-8.");
 	}
 
 	private void readLines(BufferedReader reader) throws IOException {
@@ -98,13 +116,16 @@ final class SuppressionFile {
 		}
 	}
 
-	private BufferedReader open() throws IOException {
+	private BufferedReader open(CodingErrorAction onNoText) throws IOException {
 		PushbackInputStream bytes = new PushbackInputStream(Files.newInputStream(this.file), 3);
 		try {
-			Charset charset = charset(bytes);
 			// A decoder of its own reports bytes that are no text; a charset would patch
 			// them.
-			return new BufferedReader(new InputStreamReader(bytes, charset.newDecoder()));
+			CharsetDecoder decoder = charset(bytes).newDecoder()
+				.onMalformedInput(onNoText)
+				.onUnmappableCharacter(onNoText)
+				.replaceWith(NO_TEXT);
+			return new BufferedReader(new InputStreamReader(bytes, decoder));
 		}
 		catch (IOException ex) {
 			bytes.close();

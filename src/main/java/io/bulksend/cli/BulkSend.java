@@ -80,19 +80,22 @@ public final class BulkSend implements Runnable {
 		List<String> settings = new ArrayList<>();
 		List<String> own = new ArrayList<>();
 		for (String argument : arguments) {
-			if (isSecret(argument)) {
-				System.err.println("bulk-send: " + argument.substring(2, argument.indexOf('='))
-						+ " cannot be given on the command line, where every process list shows it:"
-						+ " use an environment variable such as BULKSEND_API_TOKEN.");
-				return ExitCode.NOTHING_SENT;
-			}
 			(isSetting(argument) ? settings : own).add(argument);
 		}
-		CommandLine commandLine = commandLine(settings, liveLine, own.isEmpty() ? "" : own.get(0));
+		// Known before the command line is understood: that it is not is told in JSON
+		// too.
+		boolean json = Switches.isOn("json", own, settings, System.getenv());
+		String called = own.isEmpty() ? "" : own.get(0);
+		CommandLine commandLine = commandLine(settings, liveLine, called);
 		commandLine.setOut(new PrintWriter(out, true));
 		commandLine.setErr(new PrintWriter(System.err, true));
+		for (String setting : settings) {
+			if (isSecret(setting)) {
+				return refuse(setting, commandLine.getSubcommands().getOrDefault(called, commandLine), json);
+			}
+		}
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-		commandLine.setParameterExceptionHandler(BulkSend::wrongUsage);
+		commandLine.setParameterExceptionHandler((ex, given) -> wrongUsage(ex, json));
 		commandLine
 			.setExecutionExceptionHandler((ex, command, parsed) -> Failure.of(ex).report(command.getErr(), false));
 		try {
@@ -100,7 +103,7 @@ public final class BulkSend implements Runnable {
 				.execute(Switches.add(own, settings, System.getenv(), commandLine).toArray(String[]::new));
 		}
 		catch (ParameterException ex) {
-			return wrongUsage(ex, arguments);
+			return wrongUsage(ex, json);
 		}
 	}
 
@@ -139,15 +142,26 @@ public final class BulkSend implements Runnable {
 		throw new ParameterException(this.spec.commandLine(), "Which command? Try send FILE");
 	}
 
-	private static int wrongUsage(ParameterException ex, String[] arguments) {
+	private static int refuse(String secret, CommandLine command, boolean json) {
+		String message = secret.substring(2, secret.indexOf('='))
+				+ " cannot be given on the command line, where every process list shows it:"
+				+ " use an environment variable such as BULKSEND_API_TOKEN.";
+		command.getErr().println("bulk-send: " + message);
+		if (json) {
+			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, message);
+		}
+		return ExitCode.NOTHING_SENT;
+	}
+
+	private static int wrongUsage(ParameterException ex, boolean json) {
 		CommandLine command = ex.getCommandLine();
 		PrintWriter err = command.getErr();
 		String message = message(ex);
-		err.println(command.getColorScheme().errorText("bulk-send: " + message));
+		err.println(command.getColorScheme().errorText("bulk-send: " + Paragraph.visible(message)));
 		CommandLine.UnmatchedArgumentException.printSuggestions(ex, err);
 		err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
 		err.flush();
-		if (List.of(arguments).contains("--json")) {
+		if (json) {
 			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, message);
 		}
 		return ExitCode.NOTHING_SENT;

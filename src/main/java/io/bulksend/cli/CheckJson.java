@@ -19,6 +19,7 @@ final class CheckJson {
 		SendWindow window = result.window();
 		try (JsonOutput json = new JsonOutput(out, "check", exitCode)) {
 			json.add("file", result.file())
+				.add("warning", result.warning().orElse(null))
 				.add("rows", result.report().rows())
 				.add("sendable", result.report().sendable())
 				.addAll("findings", result.report().findings(), (finding) -> {

@@ -33,6 +33,10 @@ final class CheckPrinter {
 		row("Rows", report.rows(), "");
 		row("Would be sent", report.sendable(), "");
 		findings(report.findings());
+		result.warning().ifPresent((warning) -> {
+			this.out.println();
+			text("", "As a new campaign, send would refuse it. " + warning);
+		});
 		if (!report.countries().isEmpty()) {
 			this.out.println();
 			this.out.println("Messages by country");

@@ -14,7 +14,6 @@ import io.bulksend.ledger.DatabaseUnusableException;
 import io.bulksend.ledger.LedgerException;
 
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 
 /**
  * A failure as an operator should see it: one line, and an exit code.
@@ -36,7 +35,7 @@ record Failure(int exitCode, String message, Throwable cause) {
 				return new Failure(ExitCode.NOTHING_SENT, message(cause), thrown);
 			}
 			if (cause instanceof BindException binding) {
-				return new Failure(ExitCode.NOTHING_SENT, message(binding), thrown);
+				return new Failure(ExitCode.NOTHING_SENT, RefusedSetting.message(binding), thrown);
 			}
 			if (cause instanceof DatabaseUnusableException) {
 				return new Failure(ExitCode.NOTHING_SENT, message(cause), thrown);
@@ -62,11 +61,15 @@ record Failure(int exitCode, String message, Throwable cause) {
 	}
 
 	int report(PrintWriter err, boolean debug) {
-		err.println("bulk-send: " + this.message);
+		// It may hold a file's name, or what else was given to the command.
+		err.println("bulk-send: " + Paragraph.visible(this.message));
 		if (debug) {
 			StringWriter trace = new StringWriter();
 			this.cause.printStackTrace(new PrintWriter(trace));
-			err.println(masked(trace.toString()));
+			masked(trace.toString()).lines()
+				.map((line) -> line.replace("\t", "    "))
+				.map(Paragraph::visible)
+				.forEach(err::println);
 		}
 		err.flush();
 		return this.exitCode;
@@ -74,14 +77,6 @@ record Failure(int exitCode, String message, Throwable cause) {
 
 	private static String masked(String text) {
 		return NUMBER.matcher(text).replaceAll("****$1");
-	}
-
-	private static String message(BindException binding) {
-		ConfigurationProperty property = binding.getProperty();
-		String value = (property != null) ? " cannot be \"" + property.getValue() + "\"" : " is wrong";
-		Throwable root = root(binding);
-		String reason = (root != binding) ? ": " + message(root) : ".";
-		return binding.getName() + value + reason;
 	}
 
 	private static String message(Throwable thrown) {

@@ -20,6 +20,9 @@ final class NextSteps {
 	private static final Set<String> ONCE = Set.of("--amend", "--retry", "--limit", "--canary", "--campaign",
 			"--results", "--report", "--delimiter");
 
+	/** All of the rows are meant, and the file is the campaign's. */
+	private static final Set<String> AGAIN = Set.of("--amend", "--retry", "--limit", "--canary");
+
 	private NextSteps() {
 	}
 
@@ -44,22 +47,24 @@ final class NextSteps {
 		long refused = result.summary().worthSendingAgain();
 		long doubts = result.summary().count(Status.IN_DOUBT);
 		if (left > 0) {
-			steps.add(goOn(result.stop(), left, command));
+			// All else waits: corrected rows take the place of the whole file.
+			return List.of(goOn(result.stop(), left, command));
 		}
-		else if (refused > 0) {
-			// Not before all is sent: the corrected rows take the place of the whole
-			// file.
+		if (doubts > 0) {
+			// Before the others are corrected: then the campaign has another file.
+			String order = (refused > 0) ? " Do so before the next step, which gives the campaign another file." : "";
+			steps.add(new Step(
+					"Ask about the %s in doubt before you send %s again.%s This sends %s:".formatted(rows(doubts),
+							(doubts == 1) ? "it" : "them", order,
+							(doubts == 1) ? "it, and it may arrive twice" : "them, and some may arrive twice"),
+					command.with(AGAIN, "--retry", "in-doubt")));
+		}
+		if (refused > 0) {
 			Path rows = result.retry().orElse(result.results());
 			steps.add(new Step(
 					"Correct the %s in %s, then send %s:".formatted(rows(refused), rows,
 							(refused == 1) ? "it" : "them"),
 					command.with(rows.toString(), ONCE, "--campaign", result.campaign(), "--amend")));
-		}
-		if (left == 0 && doubts > 0) {
-			steps.add(new Step(
-					"Ask about the %s in doubt before you send %s again. This sends them, and some may arrive twice:"
-						.formatted(rows(doubts), (doubts == 1) ? "it" : "them"),
-					command.with(Set.of("--retry"), "--retry", "in-doubt")));
 		}
 		return steps;
 	}
@@ -71,8 +76,9 @@ final class NextSteps {
 			case LIMIT -> new Step("Send " + rows + ":", command.with(Set.of("--limit")));
 			case CANARY_FAILED -> new Step("When it is clear why they were not accepted, send " + rows + ":",
 					command.with(Set.of("--canary")));
-			case TIME_OVER -> new Step("If " + rows + " may still go out, send them, or name a later time:",
-					command.with(Set.of("--not-after")));
+			case TIME_OVER -> new Step("If " + rows + " may still go out, " + (command.isConfigured("--not-after")
+					? "take BULKSEND_NOT_AFTER or bulksend.not-after away, or name a later time there, then send them:"
+					: "send them, or name a later time:"), command.with(Set.of("--not-after")));
 			case WINDOW_CLOSED -> new Step("When the window is open, send " + rows + ":", command.again());
 			case ACCOUNT_REFUSED -> new Step("When the account is in order, send " + rows + ":", command.again());
 			case MAX_FAILURES -> new Step("When it is clear why, send " + rows + ":", command.again());

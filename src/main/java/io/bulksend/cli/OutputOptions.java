@@ -2,6 +2,7 @@ package io.bulksend.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,10 +46,12 @@ final class OutputOptions {
 	/**
 	 * The command that is run.
 	 * @param settings what was given Spring's way
+	 * @param configured options that it would have without naming them, as
+	 * <code>limit</code>
 	 * @return the command
 	 */
-	OwnCommand ownCommand(List<String> settings) {
-		return new OwnCommand(this.spec.commandLine().getParseResult(), settings);
+	OwnCommand ownCommand(List<String> settings, Set<String> configured) {
+		return new OwnCommand(this.spec.commandLine().getParseResult(), settings, configured);
 	}
 
 	/**

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,18 +27,27 @@ final class OwnCommand {
 	/** What is better set in the environment than shown again. */
 	private static final Pattern SECRET = Pattern.compile("(?i)password|token|secret|headers");
 
+	/** What an option that a variable or a file of settings sets is switched off with. */
+	private static final Map<String, String> OFF = new TreeMap<>(
+			Map.of("--limit", "0", "--canary", "0", "--delimiter", ","));
+
 	private final ParseResult parsed;
 
 	private final List<String> settings;
+
+	private final Set<String> configured;
 
 	/**
 	 * A command.
 	 * @param parsed its options and parameters
 	 * @param settings what was given Spring's way
+	 * @param configured options that it would have without naming them, as
+	 * <code>limit</code>
 	 */
-	OwnCommand(ParseResult parsed, List<String> settings) {
+	OwnCommand(ParseResult parsed, List<String> settings, Set<String> configured) {
 		this.parsed = parsed;
 		this.settings = settings;
+		this.configured = configured;
 	}
 
 	/**
@@ -49,7 +60,8 @@ final class OwnCommand {
 
 	/**
 	 * The same command without some options, and with others.
-	 * @param dropped names of options that are left out, as <code>--limit</code>
+	 * @param dropped names of options that are left out, as <code>--limit</code>, or
+	 * switched off where the command would have them all the same
 	 * @param added options and their values to add
 	 * @return the command, quoted for a shell
 	 */
@@ -66,6 +78,38 @@ final class OwnCommand {
 	 */
 	String with(String file, Set<String> dropped, String... added) {
 		List<String> words = new ArrayList<>(List.of(this.parsed.commandSpec().name(), file));
+		addOptions(words, dropped);
+		OFF.forEach((name, value) -> {
+			if (dropped.contains(name) && isConfigured(name)) {
+				words.addAll(List.of(name, value));
+			}
+		});
+		words.addAll(List.of(added));
+		return "java -jar " + words(program()) + " " + quoted(words);
+	}
+
+	/**
+	 * Another command of this program with this one's options but for those that say how
+	 * it prints.
+	 * @param command the command and its arguments
+	 * @return the command without the program, quoted for a shell
+	 */
+	String other(String... command) {
+		List<String> words = new ArrayList<>(List.of(command));
+		addOptions(words, Set.of("--json", "--debug"));
+		return quoted(words);
+	}
+
+	/**
+	 * Says whether the command has an option even without naming it.
+	 * @param option its name, as <code>--limit</code>
+	 * @return whether a variable or a file of settings sets it
+	 */
+	boolean isConfigured(String option) {
+		return this.configured.contains(option.substring(2));
+	}
+
+	private void addOptions(List<String> words, Set<String> dropped) {
 		for (OptionSpec option : this.parsed.matchedOptionsSet()) {
 			if (!dropped.contains(option.longestName())) {
 				addOption(words, option);
@@ -77,18 +121,10 @@ final class OwnCommand {
 				words.add(setting);
 			}
 		}
-		words.addAll(List.of(added));
-		return of(words);
 	}
 
-	/**
-	 * Another command of this program.
-	 * @param words the command and its arguments
-	 * @return the command, quoted for a shell
-	 */
-	static String of(List<String> words) {
-		return "java -jar " + words(program()) + " "
-				+ words.stream().map(OwnCommand::words).collect(Collectors.joining(" "));
+	private static String quoted(List<String> words) {
+		return words.stream().map(OwnCommand::words).collect(Collectors.joining(" "));
 	}
 
 	private String file() {

@@ -121,7 +121,7 @@ final class SendCommand implements Callable<Integer> {
 	}
 
 	private void print(RunResult result, SendProgress run, Duration duration) {
-		List<Step> steps = NextSteps.of(result, this.output.ownCommand(this.settings));
+		List<Step> steps = NextSteps.of(result, this.output.ownCommand(this.settings, result.configured()));
 		if (this.json) {
 			SendJson.print(this.output.out(), result, run, duration, steps);
 		}

@@ -2,6 +2,7 @@ package io.bulksend.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.bulksend.job.StatusRun;
@@ -72,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
 			StatusJson.print(this.output.out(), detail);
 		}
 		else {
-			new StatusDetail(this.output.out()).print(detail);
+			new StatusDetail(this.output.out(), this.output.ownCommand(this.settings, Set.of())).print(detail);
 		}
 	}
 

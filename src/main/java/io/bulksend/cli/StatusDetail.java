@@ -28,8 +28,16 @@ final class StatusDetail {
 
 	private final PrintWriter out;
 
-	StatusDetail(PrintWriter out) {
+	private final OwnCommand status;
+
+	/**
+	 * A printer.
+	 * @param out where it prints
+	 * @param status the command that asked, whose options others need too
+	 */
+	StatusDetail(PrintWriter out, OwnCommand status) {
 		this.out = out;
+		this.status = status;
 	}
 
 	void print(Detail detail) {
@@ -113,20 +121,27 @@ final class StatusDetail {
 		if (file == null) {
 			return;
 		}
-		String arguments = CommandText.argument(file.name())
-				+ (CommandText.baseName(file.name()).equals(campaign.campaign()) ? ""
-						: " --campaign " + CommandText.argument(campaign.campaign()));
 		this.out.println();
 		if (campaign.state() == CampaignStanding.State.UNFINISHED) {
-			text("Next: \"send " + arguments + "\" sends the rows that are left.");
+			// How it was sent the ledger does not know: half a command would send
+			// otherwise.
+			text("Next: run the command that sent " + file.name() + " again, with all its options: it sends the rows"
+					+ " that are left.");
 		}
 		if (campaign.count(Status.IN_DOUBT) > 0) {
-			text("Next: \"receipts FILE\" takes delivery receipts in, which can settle rows in doubt.");
+			text("Next: \"" + this.status.other("receipts", "FILE")
+					+ "\" takes delivery receipts in, which can settle rows in doubt.");
 		}
 		if (campaign.count(Status.REJECTED) + campaign.count(Status.INVALID) > 0) {
 			text("Next: correct the rows that were refused or invalid, and send them with --amend.");
 		}
-		text("\"results " + arguments + "\" writes what became of each row.");
+		text("\"" + results(campaign.campaign(), file.name()) + "\" writes what became of each row, run where "
+				+ file.name() + " is.");
+	}
+
+	private String results(String campaign, String file) {
+		return CommandText.baseName(file).equals(campaign) ? this.status.other("results", file)
+				: this.status.other("results", file, "--campaign", campaign);
 	}
 
 	private void count(String name, long count) {

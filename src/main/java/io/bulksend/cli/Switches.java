@@ -33,14 +33,27 @@ final class Switches {
 			CommandLine command) {
 		List<String> all = new ArrayList<>(own);
 		for (String name : NAMES) {
-			String given = last(settings, "--bulksend." + name + "=");
-			String value = (given != null) ? given : environment.get("BULKSEND_" + name.toUpperCase(Locale.ROOT));
-			if (value != null && isOn(name, value.strip(), command) && !all.contains("--" + name)
+			String value = value(name, settings, environment);
+			settings.removeIf((setting) -> setting.startsWith(prefix(name)));
+			if (value != null && isOn(name, value, command) && !all.contains("--" + name)
 					&& isKnown(name, all, command)) {
 				all.add(1, "--" + name);
 			}
 		}
 		return all;
+	}
+
+	/**
+	 * Says whether a switch is on, however it was given; it is off where its value is
+	 * neither true nor false.
+	 * @param name its name
+	 * @param own the command's own arguments
+	 * @param settings what was given Spring's way
+	 * @param environment the environment's variables
+	 * @return whether it is on
+	 */
+	static boolean isOn(String name, List<String> own, List<String> settings, Map<String, String> environment) {
+		return own.contains("--" + name) || "true".equalsIgnoreCase(value(name, settings, environment));
 	}
 
 	private static boolean isOn(String name, String value, CommandLine command) {
@@ -56,15 +69,19 @@ final class Switches {
 		return called != null && called.getCommandSpec().findOption("--" + name) != null;
 	}
 
-	private static @Nullable String last(List<String> settings, String prefix) {
-		String value = null;
-		for (String setting : List.copyOf(settings)) {
-			if (setting.startsWith(prefix)) {
-				value = setting.substring(prefix.length());
-				settings.remove(setting);
+	/** The last of what was given for it, where a variable counts least. */
+	private static @Nullable String value(String name, List<String> settings, Map<String, String> environment) {
+		String value = environment.get("BULKSEND_" + name.toUpperCase(Locale.ROOT));
+		for (String setting : settings) {
+			if (setting.startsWith(prefix(name))) {
+				value = setting.substring(prefix(name).length());
 			}
 		}
-		return value;
+		return (value != null) ? value.strip() : null;
+	}
+
+	private static String prefix(String name) {
+		return "--bulksend." + name + "=";
 	}
 
 }

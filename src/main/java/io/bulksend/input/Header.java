@@ -17,6 +17,8 @@ public final class Header {
 
 	private final boolean resultsFile;
 
+	private final int status;
+
 	private final int errorCode;
 
 	private final int errorMessage;
@@ -33,6 +35,7 @@ public final class Header {
 		}
 		this.carried = List.copyOf(carried);
 		this.resultsFile = resultsFile;
+		this.status = lastIndexOf("status");
 		this.errorCode = lastIndexOf("error_code");
 		this.errorMessage = lastIndexOf("error_message");
 	}
@@ -62,6 +65,11 @@ public final class Header {
 	 */
 	public List<Integer> carried() {
 		return this.carried;
+	}
+
+	/** Where results say what became of a row. */
+	int statusIndex() {
+		return this.status;
 	}
 
 	/** Where results say which rule a row broke. */

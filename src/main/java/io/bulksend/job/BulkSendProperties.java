@@ -80,12 +80,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	}
 
 	private static void requireLasting(String name, Duration duration) {
-		require(duration.compareTo(SHORTEST) >= 0, name, "a duration such as 10s, not shorter than 100ms", duration);
-	}
-
-	private static void require(boolean condition, String name, String expected, Object actual) {
-		if (!condition) {
-			throw new IllegalArgumentException(name + " must be " + expected + ", but is " + actual);
+		if (duration.compareTo(SHORTEST) < 0) {
+			throw new IllegalArgumentException(name + " must be a duration such as 10s, not shorter than 100ms");
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.bulksend.job;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.bulksend.check.FileReport;
 import io.bulksend.send.SendWindow;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the file
  * @param report what it holds
+ * @param warning why it would not be sent although it can be read, if so
  * @param rate messages a second at the most, 0 for no limit
  * @param window the hours in which messages may go out, or {@code null} for all hours
  */
-public record CheckResult(Path file, FileReport report, double rate, @Nullable SendWindow window) {
+public record CheckResult(Path file, FileReport report, Optional<String> warning, double rate,
+		@Nullable SendWindow window) {
 
 	/**
 	 * How long it takes to send all that would be sent.

@@ -2,12 +2,15 @@ package io.bulksend.job;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.bulksend.check.FileReport;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
+import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
 import io.bulksend.send.SendSettings;
 
@@ -32,15 +35,25 @@ public final class CheckRun {
 		BulkSendProperties properties = Settings.own(Settings.read(arguments));
 		SendSettings sending = properties.sendSettings();
 		CampaignFile file = CampaignFile.open(properties.file(), properties.inputSettings());
-		return new CheckResult(properties.file(), report(file, properties.rowCheck()), sending.rate(),
-				sending.window());
+		AtomicReference<Row> sent = new AtomicReference<>();
+		FileReport report = report(file, properties.rowCheck(), sent);
+		Optional<String> warning = Optional.ofNullable(sent.get())
+			.filter((row) -> properties.campaign() == null)
+			.map((row) -> EarlierResults.refusal(properties.file(), row).getMessage());
+		return new CheckResult(properties.file(), report, warning, sending.rate(), sending.window());
 	}
 
-	private static FileReport report(CampaignFile file, RowCheck check) {
+	private static FileReport report(CampaignFile file, RowCheck check, AtomicReference<Row> sent) {
 		ReportCollector collector = new ReportCollector();
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 		try (Rows rows = file.rows()) {
-			return collector.report(new Preflight(check, temporaryFolder).run(rows::next, collector));
+			return collector.report(new Preflight(check, temporaryFolder).run(() -> {
+				Row row = rows.next();
+				if (row != null && row.wasSent()) {
+					sent.compareAndSet(null, row);
+				}
+				return row;
+			}, collector));
 		}
 	}
 

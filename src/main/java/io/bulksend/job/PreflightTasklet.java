@@ -85,14 +85,15 @@ final class PreflightTasklet implements Tasklet {
 	}
 
 	private void plan(FileRecord record) throws IOException {
+		boolean unnamed = !this.rules.campaignNamed() && this.campaigns.currentFile(this.campaign).isEmpty();
 		Path temporaryFolder = Files.createTempDirectory("bulk-send");
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = this.file.rows()) {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier);
-			Preflight.Summary summary = new Preflight(this.rules.rowCheck(), temporaryFolder).run(() -> nextOf(rows),
-					(sink) -> decidedBefore(earlier, sink), group);
+			Preflight.Summary summary = new Preflight(this.rules.rowCheck(), temporaryFolder)
+				.run(() -> nextOf(rows, unnamed), (sink) -> decidedBefore(earlier, sink), group);
 			group.flush();
 			if (!CampaignFile.sha256(this.file.path()).equals(this.sha256)) {
 				throw new InputException(this.file.path(),
@@ -107,8 +108,11 @@ final class PreflightTasklet implements Tasklet {
 		}
 	}
 
-	private @Nullable Row nextOf(Rows rows) {
+	private @Nullable Row nextOf(Rows rows, boolean unnamed) {
 		Row row = rows.next();
+		if (row != null && unnamed && row.wasSent()) {
+			throw EarlierResults.refusal(this.file.path(), row);
+		}
 		if (row != null && row.number() % GROUP == 0) {
 			this.progress.checking(row.number());
 			if (this.stop.requested().isPresent()) {
@@ -133,8 +137,9 @@ final class PreflightTasklet implements Tasklet {
 	 * @param oncePer what counts as the same message
 	 * @param settings the settings that decide what the messages are, in words
 	 * @param retry decisions under an earlier file that do not count
+	 * @param campaignNamed whether somebody named the campaign; else the file's name does
 	 */
-	record Rules(RowCheck rowCheck, OncePer oncePer, String settings, Set<Status> retry) {
+	record Rules(RowCheck rowCheck, OncePer oncePer, String settings, Set<Status> retry, boolean campaignNamed) {
 	}
 
 	/** Records decisions in groups, as each commit has its price. */

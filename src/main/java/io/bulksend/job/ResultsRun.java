@@ -3,6 +3,7 @@ package io.bulksend.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
@@ -48,7 +49,7 @@ public final class ResultsRun {
 			ResultsFiles files = results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((path) -> summary.worthSendingAgain() > 0);
 			return new RunResult(record.campaign(), summary, files.results(), files.report(), retry, Optional.empty(),
-					false);
+					false, Set.of());
 		}
 	}
 

@@ -42,6 +42,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -171,9 +172,10 @@ class RunConfiguration {
 
 	@Bean
 	SendRun sendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns,
-			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
+			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress,
+			ConfigurableEnvironment environment) {
 		return new SendRun(properties, file, dataSource, campaigns, clock, CommandStart.read(), execution, results,
-				stop, progress);
+				stop, progress, ConfiguredOptions.in(environment));
 	}
 
 	@Bean

@@ -70,9 +70,9 @@ class SendJobConfiguration {
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
 			RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock, BulkSendProperties properties,
 			StopSwitch stop, RunProgress progress) {
-		PreflightTasklet tasklet = new PreflightTasklet(
-				file, campaign, sha256, new PreflightTasklet.Rules(rowCheck, properties.oncePer(),
-						properties.messageSettings(file.delimiter()), properties.retryStatuses()),
+		PreflightTasklet tasklet = new PreflightTasklet(file, campaign, sha256,
+				new PreflightTasklet.Rules(rowCheck, properties.oncePer(), properties.messageSettings(file.delimiter()),
+						properties.retryStatuses(), properties.campaign() != null),
 				campaigns, dataSource, clock, stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)

@@ -49,8 +49,11 @@ public final class SendRun {
 
 	private final RunProgress progress;
 
+	private final Set<String> configured;
+
 	SendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			Instant begun, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
+			Instant begun, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress,
+			Set<String> configured) {
 		this.properties = properties;
 		this.file = file;
 		this.dataSource = dataSource;
@@ -61,6 +64,7 @@ public final class SendRun {
 		this.results = results;
 		this.stop = stop;
 		this.progress = progress;
+		this.configured = configured;
 	}
 
 	/**
@@ -96,7 +100,7 @@ public final class SendRun {
 			ResultsFiles files = this.results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
 			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
-					complete);
+					complete, this.configured);
 		}
 		finally {
 			lock.close();

@@ -19,8 +19,6 @@ public record LastMoment(ZonedDateTime time) {
 	/** Claims are committed a moment before their calls start. */
 	private static final Duration GUARD = Duration.ofSeconds(1);
 
-	private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm VV");
-
 	/**
 	 * Reads a time.
 	 * @param text a date and a time, as in 2026-11-21T18:00, with an offset or without; a
@@ -54,9 +52,10 @@ public record LastMoment(ZonedDateTime time) {
 		return !now.plus(GUARD).isBefore(this.time.toInstant());
 	}
 
+	/** Seconds are shown where there are any. */
 	@Override
 	public String toString() {
-		return TEXT.format(this.time);
+		return this.time.toLocalDate() + " " + this.time.toLocalTime() + " " + this.time.getZone();
 	}
 
 }

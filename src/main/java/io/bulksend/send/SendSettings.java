@@ -26,7 +26,8 @@ public record SendSettings(double rate, int concurrency, int maxFailures, Durati
 				rate);
 		require(concurrency >= 1 && concurrency <= 10_000, "concurrency", "a number from 1 to 10000", concurrency);
 		require(maxFailures >= 0, "max-failures", "0 (never stop) or more", maxFailures);
-		require(!giveUpAfter.isNegative(), "give-up-after", "a duration such as 90s or 5m", giveUpAfter);
+		require(!giveUpAfter.isNegative(), "give-up-after", "a duration such as 90s or 5m",
+				giveUpAfter.toSeconds() + "s");
 		require(limit >= 0, "limit", "0 (no limit) or more", limit);
 		require(canary >= 0, "canary", "0 (none) or more", canary);
 		require(canaryShare > 0 && canaryShare <= 100, "canary-share", "a share in percent, above 0 up to 100",

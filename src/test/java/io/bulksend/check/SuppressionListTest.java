@@ -98,13 +98,23 @@ class SuppressionListTest {
 	}
 
 	@Test
-	void refusesBytesThatAreNoText() throws Exception {
+	void refusesBytesThatAreNoTextAndNamesTheirLine() throws Exception {
 		Path lines = Files.write(this.folder.resolve("lines"), new byte[] { '1', '\n', (byte) 0xFF });
-		Path csv = Files.write(this.folder.resolve("csv"), "recipient_whatsapp\n\u00FC".getBytes("ISO-8859-1"));
-		for (Path file : new Path[] { lines, csv }) {
-			assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(file))
-				.withMessageContaining("not text in UTF-8");
-		}
+		Path csv = Files.write(this.folder.resolve("csv"),
+				("recipient_whatsapp,name\r\n" + "919833078369,Zo\u00EB\n").getBytes("ISO-8859-1"));
+		Path far = Files.write(this.folder.resolve("far"),
+				("# \u00EF\u00BF\u00BD\n" + "919833078369\n".repeat(20_000) + "# \u00FC").getBytes("ISO-8859-1"));
+		Path half = Files.write(this.folder.resolve("half"),
+				new byte[] { (byte) 0xFE, (byte) 0xFF, 0, '#', 0, '\n', (byte) 0xD8, 0, 0, '1' });
+		assertNoText(lines, "line 2");
+		assertNoText(csv, "line 2");
+		assertNoText(far, "line 20002");
+		assertNoText(half, "line 2");
+	}
+
+	private static void assertNoText(Path file, String line) {
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(file))
+			.withMessage(file + ", " + line + ": The suppression list is not text in UTF-8; save it as UTF-8.");
 	}
 
 	@Test

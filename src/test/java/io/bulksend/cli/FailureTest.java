@@ -27,6 +27,13 @@ class FailureTest {
 	}
 
 	@Test
+	void nothingInItDisturbsATerminal() {
+		Failure failure = Failure.of(new InputException(Path.of("nope\u001B[31m\u202E"), "does not\u0007 exist"));
+		assertThat(report(failure, false)).isEqualTo("bulk-send: nope.[31m.: does not. exist" + System.lineSeparator());
+		assertThat(report(failure, true)).contains("    at io.bulksend").doesNotContain("\u001B", "\u0007");
+	}
+
+	@Test
 	void detailsShowNoPhoneNumber() {
 		Failure failure = Failure.of(new IllegalStateException("key 919833078369 exists"));
 		assertThat(report(failure, true)).contains("****8369").doesNotContain("91983307");

@@ -59,11 +59,24 @@ class LedgerCommandsTest {
 		assertThat(status.out()).contains("done.csv, 4 rows, SHA-256 ", "done: nothing is left to send")
 			.containsPattern("REJECTED +1\n")
 			.containsPattern("  8002 +1\n      Ask the customer to opt in")
-			.contains("\"results done.csv\" writes what became of each row.");
+			.doesNotContain("\"send ");
 		assertThat(status.out().lines()).allMatch((line) -> line.length() <= 80);
 		assertThat(run("status", "open spring offers for customers").out().replaceAll("\\s+", " "))
-			.contains("\"send 'open spring offers for customers.csv'\" sends the rows that are left.")
+			.contains("run the command that sent open spring offers for customers.csv again, with all its options")
+			.doesNotContain("send '")
 			.contains("not finished; no run is on");
+	}
+
+	@Test
+	void commandsThatStatusQuotesHaveItsOptions() {
+		String options = " --sandbox --data-dir " + folder.resolve("data");
+		assertThat(run("status", "done").out().replaceAll("\\s+", " ")).contains("\"results done.csv" + options + "\"",
+				"\"receipts FILE" + options + "\"");
+		assertThat(Captured
+			.run("status", "done", "--bulksend.sandbox=true", "--bulksend.data-dir=" + folder.resolve("data"))
+			.out()
+			.replaceAll("\\s+", " ")).contains(
+					"\"results done.csv --bulksend.sandbox=true --bulksend.data-dir=" + folder.resolve("data") + "\"");
 	}
 
 	@Test

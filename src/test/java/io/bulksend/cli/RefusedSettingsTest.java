@@ -32,6 +32,10 @@ class RefusedSettingsTest {
 	private static final Set<String> ANY_TEXT = Set.of("bulksend.api.source", "bulksend.api.token", "bulksend.file",
 			"bulksend.report", "bulksend.results", "bulksend.data-dir");
 
+	/** Names of classes and exceptions, and what the JDK and Spring say of a value. */
+	private static final String PROGRAMMERS_WORDS = "\\b(io|java|org|com)\\.[a-z]+\\.|Exception|enum|input string"
+			+ "|unbound|boolean|ID:|\\bPT|is wrong|Illegal|\\[";
+
 	@TempDir
 	private Path folder;
 
@@ -79,6 +83,7 @@ class RefusedSettingsTest {
 			api.url | ftp://api.example/
 			api.url | http://api.example/
 			api.url | nowhere
+			api.url | https://api example/
 			api.connect-timeout | 0s
 			api.connect-timeout | 2h
 			api.response-timeout | -1s
@@ -91,9 +96,34 @@ class RefusedSettingsTest {
 		Captured run = send("--bulksend." + name + "=" + value);
 		assertThat(run.err()).contains(name.contains(".") ? name.substring(name.indexOf('.') + 1) : name);
 		assertThat(run.err().lines()).hasSize(1);
+		assertThat(run.err()).doesNotContainPattern(PROGRAMMERS_WORDS);
 		assertThat(run.out()).isEmpty();
 		assertThat(run.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
 		assertThat(this.folder.resolve("campaign-results.csv")).doesNotExist();
+	}
+
+	@ParameterizedTest(name = "{0}={1}")
+	@CsvSource(delimiter = '|', textBlock = """
+			retry | foo | bulksend.retry cannot be "foo": it takes "rejected" or "in-doubt".
+			once-per | week | bulksend.once-per cannot be "week": it takes "message" or "recipient".
+			rate | x | bulksend.rate cannot be "x": it takes a number.
+			limit | 1.5 | bulksend.limit cannot be "1.5": it takes a whole number.
+			amend | perhaps | bulksend.amend cannot be "perhaps": it takes true or false.
+			give-up-after | soon | bulksend.give-up-after cannot be "soon": it takes a duration such as 90s or 5m.
+			give-up-after | -5m | give-up-after must be a duration such as 90s or 5m, but is -300s
+			zone | Mars | bulksend.zone cannot be "Mars": it takes a time zone such as Europe/Berlin.
+			api.url | a b | bulksend.api.url cannot be "a b": it takes an address such as https://api.example.org/.
+			concurency | 64 | There is no setting bulksend.concurency: is it misspelt?
+			""")
+	void sayWhatTheyTake(String name, String value, String words) throws IOException {
+		assertThat(send("--bulksend." + name + "=" + value).err()).isEqualToIgnoringNewLines("bulk-send: " + words);
+	}
+
+	@Test
+	void sayWhatTheyTakeAsOptionsToo() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("campaign.csv"), "recipient_whatsapp\n919833078369\n");
+		assertThat(Captured.run("send", file.toString(), "--sandbox", "--retry", "foo").err())
+			.contains("bulksend.retry cannot be \"foo\": it takes \"rejected\" or \"in-doubt\".");
 	}
 
 	@ParameterizedTest

@@ -31,9 +31,42 @@ class WrongUsageTest {
 	}
 
 	@Test
+	void whatWasTypedDoesNotDisturbTheTerminal() {
+		assertThat(Captured.run("send", "a.csv", "--\u001B[31m").err()).contains("'--.[31m'").doesNotContain("\u001B");
+		assertThat(Captured.run("se\u001B[31md").err()).contains("\"se.[31md\"").doesNotContain("\u001B");
+	}
+
+	@Test
 	void scriptsAreToldTheSame() {
 		Captured wrong = Captured.run("send", "a.csv", "--rate", "fast", "--json");
 		assertThat(wrong.out()).contains("\"exit_code\":2").contains("'fast' is not a number.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			sned campaign.csv --bulksend.json=true | There is no command
+			--bulksend.json=TRUE | Which command?
+			send --bulksend.json=true | FILE
+			send a.csv --nonsense --bulksend.json=true | --nonsense
+			send a.csv --bulksend.json=true --bulksend.quiet=perhaps | bulksend.quiet must be true or false
+			send a.csv --json --bulksend.api.token=hush | bulksend.api.token cannot be given on the command line
+			send a.csv --spring.datasource.password=hush --bulksend.json=true | spring.datasource.password
+			""")
+	void scriptsAreToldHoweverTheyAskForJson(String line, String words) {
+		Captured wrong = Captured.run(line.split(" "));
+		assertThat(wrong.out()).startsWith("{\"command\":\"")
+			.contains("\"outcome\":\"nothing_sent\"")
+			.contains(words)
+			.doesNotContain("hush");
+		assertThat(wrong.err()).startsWith("bulk-send: ").contains(words).doesNotContain("hush");
+		assertThat(wrong.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
+	}
+
+	@Test
+	void whoeverAskedForNoJsonGetsNone() {
+		assertThat(Captured.run("send", "--bulksend.json=false").out()).isEmpty();
+		assertThat(Captured.run("send", "--bulksend.json=perhaps").out()).isEmpty();
+		assertThat(Captured.run("send", "a.csv", "--bulksend.api.token=hush").out()).isEmpty();
 	}
 
 }

@@ -94,6 +94,29 @@ class JsonIT {
 	}
 
 	@Test
+	void soDoesWrongUsageWhenJsonIsAskedForInAnotherWay() {
+		assertError(2, "nothing_sent", "--nonsense", "send", "none.csv", "--nonsense", "--bulksend.json=true");
+		assertError(2, "nothing_sent", "FILE", "send", "--bulksend.json=true");
+		Map<String, String> asked = Map.of("BULKSEND_JSON", "true", "BULKSEND_QUIET", "perhaps");
+		Ended byVariable = new JarProcess(this.folder, asked).run("send", "a.csv");
+		assertThat(json(byVariable).path("error").asString()).contains("bulksend.quiet must be true or false");
+		Ended overridden = new JarProcess(this.folder, Map.of("BULKSEND_JSON", "true")).run("send",
+				"--bulksend.json=false");
+		assertThat(overridden.out()).isEmpty();
+	}
+
+	@Test
+	void aSecretOnTheCommandLineIsRefusedInAnObjectTooThatDoesNotHoldIt() {
+		assertError(2, "nothing_sent", "bulksend.api.token", "send", "none.csv", "--bulksend.api.token=hush", "--json");
+		assertError(2, "nothing_sent", "spring.datasource.password", "send", "--spring.datasource.password=hush",
+				"none.csv", "--bulksend.json=true");
+		Ended byVariable = new JarProcess(this.folder, Map.of("BULKSEND_JSON", "TRUE")).run("status",
+				"--bulksend.api.token=hush");
+		assertThat(json(byVariable).path("command").asString()).isEqualTo("status");
+		assertThat(byVariable.out() + byVariable.err()).doesNotContain("hush");
+	}
+
+	@Test
 	void aRunThatIsHeldUpSaysSoInItsObject() throws IOException {
 		writeCampaign();
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 60_000))) {

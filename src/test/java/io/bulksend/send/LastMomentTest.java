@@ -17,9 +17,10 @@ class LastMomentTest {
 
 	@ParameterizedTest
 	@CsvSource({ "2026-11-21T18:00, 2026-11-21T17:00:00Z, 2026-11-21 18:00 Europe/Berlin",
-			"2026-07-21 18:00:30, 2026-07-21T16:00:30Z, 2026-07-21 18:00 Europe/Berlin",
+			"2026-07-21 18:00:30, 2026-07-21T16:00:30Z, 2026-07-21 18:00:30 Europe/Berlin",
 			"2026-11-21T18:00+05:30, 2026-11-21T12:30:00Z, 2026-11-21 18:00 +05:30",
 			"2026-11-21T18:00:00Z, 2026-11-21T18:00:00Z, 2026-11-21 18:00 Z",
+			"2026-11-21T18:00:00.5Z, 2026-11-21T18:00:00.5Z, 2026-11-21 18:00:00.500 Z",
 			"2026-11-21T18:00-05:00[America/New_York], 2026-11-21T23:00:00Z, 2026-11-21 18:00 America/New_York" })
 	void isReadInItsOwnZoneOrTheGivenOne(String text, Instant time, String words) {
 		LastMoment last = LastMoment.parse(text, BERLIN);
