@@ -35,7 +35,7 @@ final class CheckPrinter {
 		findings(report.findings());
 		result.warning().ifPresent((warning) -> {
 			this.out.println();
-			text("", "As a new campaign, send would refuse it. " + warning);
+			text("", "Where its campaign was sent, send refuses it as the file of a new one. " + warning);
 		});
 		if (!report.countries().isEmpty()) {
 			this.out.println();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the file
  * @param report what it holds
- * @param warning why it would not be sent although it can be read, if so
+ * @param warning why it may not be sent although it can be read, if so
  * @param rate messages a second at the most, 0 for no limit
  * @param window the hours in which messages may go out, or {@code null} for all hours
  */

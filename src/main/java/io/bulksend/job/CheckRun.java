@@ -39,7 +39,8 @@ public final class CheckRun {
 		FileReport report = report(file, properties.rowCheck(), sent);
 		Optional<String> warning = Optional.ofNullable(sent.get())
 			.filter((row) -> properties.campaign() == null)
-			.map((row) -> EarlierResults.refusal(properties.file(), row).getMessage());
+			.flatMap((row) -> ResultsAsInput.campaignOf(properties.file())
+				.map((campaign) -> ResultsAsInput.refusal(properties.file(), row, campaign).getMessage()));
 		return new CheckResult(properties.file(), report, warning, sending.rate(), sending.window());
 	}
 

@@ -85,7 +85,7 @@ final class PreflightTasklet implements Tasklet {
 	}
 
 	private void plan(FileRecord record) throws IOException {
-		boolean unnamed = !this.rules.campaignNamed() && this.campaigns.currentFile(this.campaign).isEmpty();
+		String sentAs = campaignOfResults();
 		Path temporaryFolder = Files.createTempDirectory("bulk-send");
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = this.file.rows()) {
@@ -93,7 +93,7 @@ final class PreflightTasklet implements Tasklet {
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier);
 			Preflight.Summary summary = new Preflight(this.rules.rowCheck(), temporaryFolder)
-				.run(() -> nextOf(rows, unnamed), (sink) -> decidedBefore(earlier, sink), group);
+				.run(() -> nextOf(rows, sentAs), (sink) -> decidedBefore(earlier, sink), group);
 			group.flush();
 			if (!CampaignFile.sha256(this.file.path()).equals(this.sha256)) {
 				throw new InputException(this.file.path(),
@@ -108,10 +108,20 @@ final class PreflightTasklet implements Tasklet {
 		}
 	}
 
-	private @Nullable Row nextOf(Rows rows, boolean unnamed) {
+	/** Whose results the file is, where they may have been given by accident. */
+	private @Nullable String campaignOfResults() {
+		if (this.rules.campaignNamed() || this.campaigns.currentFile(this.campaign).isPresent()) {
+			return null;
+		}
+		return ResultsAsInput.campaignOf(this.file.path())
+			.filter((name) -> this.campaigns.currentFile(name).isPresent())
+			.orElse(null);
+	}
+
+	private @Nullable Row nextOf(Rows rows, @Nullable String sentAs) {
 		Row row = rows.next();
-		if (row != null && unnamed && row.wasSent()) {
-			throw EarlierResults.refusal(this.file.path(), row);
+		if (row != null && sentAs != null && row.wasSent()) {
+			throw ResultsAsInput.refusal(this.file.path(), row, sentAs);
 		}
 		if (row != null && row.number() % GROUP == 0) {
 			this.progress.checking(row.number());

@@ -67,6 +67,14 @@ class ResultsAsInputTest {
 	}
 
 	@Test
+	void mayBeginACampaignWhereTheLedgerDoesNotKnowTheirs(@TempDir Path elsewhere) throws IOException {
+		Path copy = Files.copy(this.results, elsewhere.resolve("spring offers-results.csv"));
+		Captured other = Captured.run("send", copy.toString(), "--sandbox", "--data-dir", elsewhere.toString(),
+				"--bulksend.api.response-timeout=5m");
+		assertThat(other.out()).as(other.err()).contains("2 messages were sent now");
+	}
+
+	@Test
 	void rowsInDoubtCountAsSent() throws IOException {
 		Files.writeString(this.results, Files.readString(this.results).replace("ACCEPTED", "IN_DOUBT"));
 		assertThat(send(this.results).exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
