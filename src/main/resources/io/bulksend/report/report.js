@@ -11,6 +11,11 @@
 	const LOOK = "look";
 	const ALL = "all";
 	const DATE_OR_NUMBER = /((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=[T ]\d\d:|[^\p{Nd} -]|$))|\p{Nd}(?:[ ().\-\u00a0]{0,2}\p{Nd}){7,}/gu;
+	const SHORTEST_NUMBER = 8;
+	const NOTHING = /(?!)/;
+	// How reasons show a character that nobody sees.
+	const INVISIBLE = "\\[U\\+[0-9A-F]{4,6}\\]";
+	const DIGIT = new RegExp("(" + INVISIBLE + ")|\\p{Nd}", "gu");
 
 	const data = JSON.parse(document.getElementById("rows").textContent);
 	const words = JSON.parse(document.getElementById("words").textContent);
@@ -41,7 +46,7 @@
 			}
 			above = cells;
 			const [line, status, recipient, code, reason, calls, time] = cells;
-			return { line, status: words.statuses[status].name === "ACCEPTED" ? UNDELIVERED : words.statuses[status], recipient, code, reason, calls, time, values: cells.slice(7), text: null };
+			return { line, status: words.statuses[status].name === "ACCEPTED" ? UNDELIVERED : words.statuses[status], recipient, code, reason, calls, time, values: cells.slice(7), text: null, pattern: null };
 		});
 	}
 
@@ -63,14 +68,40 @@
 		return row.code && row.status.look ? explained(row).advice : row.status.advice;
 	}
 
-	// Hides digits that belong together, as in a phone number, but for the last four. Dates stay.
-	function masked(text) {
-		return controls.reveal.checked ? text : text.replace(DATE_OR_NUMBER, (found, date) => date || hidden(found));
+	// Hides the digits but for the last four: of the row's recipient, whatever stands between
+	// them, and where they belong together as in any phone number. Dates stay.
+	function masked(text, row) {
+		if (controls.reveal.checked) {
+			return text;
+		}
+		row.pattern = row.pattern || recipientPattern(row.recipient);
+		return text.replace(row.pattern, hidden).replace(DATE_OR_NUMBER, (found, date) => date || hidden(found));
 	}
 
-	function hidden(digits) {
-		let left = digits.match(/\p{Nd}/gu).length - 4;
-		return digits.replace(/\p{Nd}/gu, (digit) => left-- > 0 ? "•" : digit);
+	function recipientPattern(recipient) {
+		const found = digits(recipient);
+		return found.length < SHORTEST_NUMBER ? NOTHING
+			: new RegExp("(?:\\p{Nd}[ ().\\-\u00a0]{0,2})*" + found.join("(?:" + INVISIBLE + "|\\P{Nd})*"), "gu");
+	}
+
+	function maskedRecipient(row) {
+		return controls.reveal.checked ? row.recipient : hidden(row.recipient);
+	}
+
+	// What breaks a rule for recipients is quoted, maybe cut short.
+	function maskedWhy(row) {
+		const text = why(row);
+		const quoting = row.code.startsWith("RECIPIENT_") && !controls.reveal.checked;
+		return masked(quoting ? text.replace(/".*"/s, hidden) : text, row);
+	}
+
+	function hidden(text) {
+		let left = digits(text).length - 4;
+		return text.replace(DIGIT, (found, invisible) => invisible || left-- <= 0 ? found : "•");
+	}
+
+	function digits(text) {
+		return [...text.matchAll(DIGIT)].filter(([, invisible]) => !invisible).map(([digit]) => digit);
 	}
 
 	function searchable(row) {
@@ -134,7 +165,7 @@
 		}
 		const values = element("dl", "values");
 		for (const [name, value] of pairs) {
-			values.append(element("dt", "", bdi(name)), element("dd", "", bdi(masked(value))));
+			values.append(element("dt", "", bdi(name)), element("dd", "", bdi(masked(value, row))));
 		}
 		return element("details", "", element("summary", "", "Values of the row"), values);
 	}
@@ -145,10 +176,10 @@
 		line.setAttribute("role", "rowheader");
 		line.dataset.label = "Line";
 		const made = element("tr", "", line,
-			cell("Recipient", bdi(masked(row.recipient) || "–")),
+			cell("Recipient", bdi(maskedRecipient(row) || "–")),
 			cell("Status", element("span", "status " + row.status.name, row.status.name)),
 			cell("Code", bdi(row.code || "–")),
-			cell("Why", element("div", "", bdi(masked(why(row)))), details(row)),
+			cell("Why", element("div", "", bdi(maskedWhy(row))), details(row)),
 			cell("What to do", advice(row)));
 		made.setAttribute("role", "row");
 		return made;

@@ -122,6 +122,41 @@ class ReportPageIT {
 		assertThat(browser.find("#table").getText()).contains("+91 98330-78369", "(0091) 98330 78369", "919833078369");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "91x98330o78369 | ••x•••••o•8369", "91/98330/78369 | ••/•••••/•8369",
+					"9 1   9 8 3 3 0   7 8 3 6 9 | • •   • • • • •   • 8 3 6 9", "2026-03-02 09:00 | ••••-••-•• 09:00",
+					"tel. 919x8330783691 | tel. •••x••••••3691", "9198330[U+200B]78x369 | •••••••[U+200B]•8x369",
+					"9198\"330\"78369 | ••••\"•••\"•8369", "٩١٩٨٣٣٠x٧٨٣٦٩ | •••••••x•٨٣٦٩" })
+	void hidesTheRecipientWhateverStandsBetweenItsDigits(String number, String hidden) throws IOException {
+		String cell = "\"" + number.replace("\"", "\"\"") + "\"";
+		String invalid = "The number \"%s\" holds something else than the digits 0 to 9.";
+		String rejected = "There is no %s here, said 1 server in 10";
+		browser.open(PageFile.write(this.folder,
+				"recipient_whatsapp,attachment_id,Phone\n" + (cell + ",a-1," + cell + "\n").repeat(2),
+				(row) -> (row == 1) ? Outcome.invalid(Code.RECIPIENT_NOT_DIGITS, invalid.formatted(number))
+						: Outcome.of(Status.REJECTED, "8003", rejected.formatted(number))));
+		browser.find("#table details summary").click();
+		assertThat(browser.texts("#table td:nth-child(2)")).containsOnly(hidden);
+		assertThat(browser.texts("#table td:nth-child(5) > div").get(0)).isEqualTo(invalid.formatted(hidden));
+		assertThat(browser.texts("#table td:nth-child(5) > div").get(1)).contains(rejected.formatted(hidden));
+		assertThat(browser.texts("#table .values dd").get(1)).isEqualTo(hidden);
+		browser.find("#reveal").click();
+		assertThat(browser.texts("#table td:nth-child(2)")).containsOnly(number);
+		assertThat(browser.texts("#table td:nth-child(5) > div").get(0)).isEqualTo(invalid.formatted(number));
+		assertThat(browser.texts("#table td:nth-child(5) > div").get(1)).contains(rejected.formatted(number));
+	}
+
+	@Test
+	void hidesWhatAReasonQuotesOfALongerRecipient() throws IOException {
+		String number = "91 98330 78369x".repeat(4);
+		String why = "The number \"" + number.substring(0, 40) + "…\" has 48 digits; it takes 10 to 15.";
+		browser.open(PageFile.write(this.folder, "recipient_whatsapp,attachment_id\n" + number + ",a-1\n",
+				(row) -> Outcome.invalid(Code.RECIPIENT_LENGTH, why)));
+		assertThat(browser.texts("#table td:nth-child(5) > div").get(0)).isEqualTo(
+				"The number \"" + "•• ••••• •••••x•• ••••• •••••x•• ••330 7…" + "\" has 48 digits; it takes 10 to 15.");
+	}
+
 	@Test
 	void nothingFromOutsideBecomesMarkupOrScript() throws IOException {
 		String cell = "\"" + EVIL.replace("\"", "\"\"") + "\"";
