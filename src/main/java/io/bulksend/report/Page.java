@@ -63,7 +63,7 @@ final class Page {
 	 * @param groups the numbers of rows by status and code
 	 * @param table whether there is a table of rows
 	 * @param left what the table leaves out
-	 * @param words the words of statuses and codes, as JSON
+	 * @param words the words of statuses, codes and deliveries, as JSON
 	 * @param script the page's script
 	 */
 	record Body(String campaign, String input, String results, boolean sandbox, @Nullable String stop, String outcome,
@@ -185,6 +185,7 @@ final class Page {
 				json.writeEndObject();
 			}
 			json.writeEndArray();
+			json.writeStringProperty("undeliveredAdvice", DeliveryStatus.FAILED.advice());
 			json.writeArrayPropertyStart("codes");
 			for (Group group : counts.groups()) {
 				Code.Explanation explanation = Code.explain(group.code());

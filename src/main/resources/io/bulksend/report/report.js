@@ -21,7 +21,7 @@
 	const words = JSON.parse(document.getElementById("words").textContent);
 	const codes = new Map(words.codes.map(([code, meaning, advice]) => [code, { meaning, advice }]));
 	// Of the accepted rows only those are here that were not delivered.
-	const UNDELIVERED = { name: "ACCEPTED", look: true, meaning: "It was accepted, but not delivered.", advice: "Check the number and the reason. It is not sent again by itself." };
+	const UNDELIVERED = { name: "ACCEPTED", look: true, meaning: "It was accepted, but not delivered.", advice: words.undeliveredAdvice };
 	const number = new Intl.NumberFormat("en");
 	const byId = (id) => document.getElementById(id);
 	const controls = { status: byId("status"), code: byId("code"), sort: byId("sort"), search: byId("search"), reveal: byId("reveal") };

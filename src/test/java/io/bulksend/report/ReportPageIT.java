@@ -211,6 +211,8 @@ class ReportPageIT {
 		assertThat(browser.texts(".delivery .number")).containsExactly("1", "2");
 		assertThat(browser.texts("#table tbody th")).containsExactly("3");
 		assertThat(browser.find("#table tbody").getText()).contains("The reason given: “blocked <b>”");
+		assertThat(browser.texts("#table td:last-child"))
+			.containsExactly(new Delivery(DeliveryStatus.FAILED, null, null).advice());
 		assertThat(browser.seriousBarriers()).isEmpty();
 	}
 
