@@ -97,13 +97,15 @@ final class Page {
 	 *
 	 * @param status the status
 	 * @param code the code, or an empty string
+	 * @param pieces the code, cut where it may go on in another line
 	 * @param meaning what both mean
 	 * @param rows the number
 	 * @param share its part of all rows
 	 * @param width how long its bar is, of 100
 	 * @param advice what to do
 	 */
-	record Line(String status, String code, String meaning, String rows, String share, String width, String advice) {
+	record Line(String status, String code, List<String> pieces, String meaning, String rows, String share,
+			String width, String advice) {
 	}
 
 	static Head head(ReportSubject subject) {
@@ -132,12 +134,16 @@ final class Page {
 			boolean coded = !group.code().isEmpty();
 			String meaning = coded ? Code.explain(group.code()).meaning() : status.meaning();
 			String advice = Code.adviceFor(status, coded ? group.code() : null);
-			lines.add(new Line(status.name(), group.code(), meaning, Words.number(group.rows()),
+			lines.add(new Line(status.name(), group.code(), pieces(group.code()), meaning, Words.number(group.rows()),
 					Words.share(group.rows(), counts.rows()),
 					String.format(Locale.ROOT, "%.2f", Math.max(0.5, 100.0 * group.rows() / most)),
 					advice.isEmpty() ? status.advice() : advice));
 		}
 		return lines;
+	}
+
+	private static List<String> pieces(String code) {
+		return List.of(code.split("(?<=_)"));
 	}
 
 	private static List<Count> deliveries(ReportCounts counts) {

@@ -145,6 +145,13 @@
 		return element("bdi", "", text);
 	}
 
+	// A long code may go on in another line after an underscore.
+	function codeText(code) {
+		const made = bdi("");
+		code.split("_").forEach((word, i) => made.append(...(i > 0 ? ["_", element("wbr", ""), word] : [word])));
+		return made;
+	}
+
 	function cell(label, ...children) {
 		const made = element("td", "", ...children);
 		made.setAttribute("role", "cell");
@@ -178,7 +185,7 @@
 		const made = element("tr", "", line,
 			cell("Recipient", bdi(maskedRecipient(row) || "–")),
 			cell("Status", element("span", "status " + row.status.name, row.status.name)),
-			cell("Code", bdi(row.code || "–")),
+			cell("Code", codeText(row.code || "–")),
 			cell("Why", element("div", "", bdi(maskedWhy(row))), details(row)),
 			cell("What to do", advice(row)));
 		made.setAttribute("role", "row");

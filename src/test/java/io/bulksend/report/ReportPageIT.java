@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -155,6 +156,35 @@ class ReportPageIT {
 				(row) -> Outcome.invalid(Code.RECIPIENT_LENGTH, why)));
 		assertThat(browser.texts("#table td:nth-child(5) > div").get(0)).isEqualTo(
 				"The number \"" + "•• ••••• •••••x•• ••••• •••••x•• ••330 7…" + "\" has 48 digits; it takes 10 to 15.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1280, 961, 360, 320 })
+	void codesBreakAfterAnUnderscoreAtMostAndNotAtAllWhereThereIsRoom(int width) throws IOException {
+		List<Code> codes = List.of(Code.values());
+		browser.width(width)
+			.open(PageFile.write(this.folder, rows(codes.size()),
+					(row) -> Outcome.invalid(codes.get((int) row - 1), "no")));
+		assertThat(browser.texts("#table td[data-label=Code]")).contains("ATTACHMENT_AMBIGUOUS");
+		assertThat(browser.<List<?>>evaluate("""
+				[...document.querySelectorAll("td[data-label=Code] bdi")].flatMap((code) => {
+					const range = document.createRange();
+					const places = [...code.childNodes].flatMap((node) => [...node.data || ""].map((character, i) => {
+						range.setStart(node, i);
+						range.setEnd(node, i + 1);
+						return { character, top: range.getBoundingClientRect().top };
+					}));
+					return places.filter((place, i) => i > 0 && place.top > places[i - 1].top
+						&& (arguments[0] || places[i - 1].character !== "_")).map(() => code.textContent);
+				})""", width > 960)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1280, 961, 360 })
+	void fitsTheScreenHoweverLongACodeIs(int width) throws IOException {
+		browser.width(width)
+			.open(PageFile.write(this.folder, rows(1), (row) -> Outcome.of(Status.REJECTED, "x".repeat(190), "no")));
+		assertThat(browser.<Long>evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
 	}
 
 	@Test
