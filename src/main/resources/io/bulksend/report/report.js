@@ -46,7 +46,7 @@
 			}
 			above = cells;
 			const [line, status, recipient, code, reason, calls, time] = cells;
-			return { line, status: words.statuses[status].name === "ACCEPTED" ? UNDELIVERED : words.statuses[status], recipient, code, reason, calls, time, values: cells.slice(7), text: null, pattern: null };
+			return { line, status: words.statuses[status].name === "ACCEPTED" ? UNDELIVERED : words.statuses[status], recipient, code, reason, calls, time, values: cells.slice(7), text: null, numbers: null, pattern: null };
 		});
 	}
 
@@ -111,6 +111,24 @@
 		return row.text;
 	}
 
+	// Without what people write between the digits of a number.
+	function joined(text) {
+		return text.replace(/(\p{Nd})[\s+().\-/\u2010-\u2015]+(?=\p{Nd})/gu, "$1");
+	}
+
+	function searchableNumbers(row) {
+		if (row.numbers === null) {
+			row.numbers = [digits(row.recipient).join(""), ...row.values.map(joined)].join("\n");
+		}
+		return row.numbers;
+	}
+
+	// What is sought as people write numbers is found too where it is written otherwise.
+	function finder(sought) {
+		const number = /^[\p{Nd}\s+().\-/\u2010-\u2015]+$/u.test(sought) ? digits(sought).join("") : "";
+		return (row) => searchable(row).includes(sought) || (number !== "" && searchableNumbers(row).includes(number));
+	}
+
 	const keys = {
 		line: (row) => row.line,
 		recipient: (row) => row.recipient,
@@ -122,9 +140,10 @@
 		const status = controls.status.value;
 		const code = controls.code.value;
 		const sought = controls.search.value.trim().toLowerCase();
+		const fits = finder(sought);
 		chosen = rows.filter((row) => (status === ALL || (status === LOOK ? row.status.look : row.status.name === status))
 			&& (code === ALL || row.code === code.slice(1))
-			&& (!sought || searchable(row).includes(sought)));
+			&& (!sought || fits(row)));
 		const key = keys[controls.sort.value];
 		const turn = descending ? -1 : 1;
 		chosen.sort((a, b) => (key(a) < key(b) ? -turn : key(a) > key(b) ? turn : a.line - b.line));

@@ -159,6 +159,21 @@ class ReportPageIT {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "+91 98000-00001 | 3", "(9198) 0000.0001 | 3", "98000 | 2,3,4", "00 0001 | 3",
+			"022 4000 7777 | 4", "2026-03-02 | 2", "page 1 of 2 | 2", "0000001 - | 3", "- | 2,3,4" })
+	void findsNumbersHoweverTheyAreWritten(String sought, String lines) throws IOException {
+		String csv = """
+				recipient_whatsapp,attachment_id,Phone
+				919800000000,a-1,"page 1 of 2, 2026-03-02"
+				919800000001,a-1,
+				919800000002,a-1,+91 (22) 4000-7777 or 022/4000 7777
+				""";
+		browser.open(PageFile.write(this.folder, csv, (row) -> Outcome.of(Status.REJECTED, "8003", "no - contact")));
+		browser.find("#search").sendKeys(sought);
+		browser.await(() -> String.join(",", browser.texts("#table tbody th")).equals(lines));
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = { 1280, 961, 360, 320 })
 	void codesBreakAfterAnUnderscoreAtMostAndNotAtAllWhereThereIsRoom(int width) throws IOException {
 		List<Code> codes = List.of(Code.values());
