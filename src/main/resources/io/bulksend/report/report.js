@@ -220,6 +220,7 @@
 		body.replaceChildren(...shown.map(tableRow));
 		byId("found").textContent = shown.length === 0 ? "No row fits."
 			: "Rows " + number.format(from + 1) + " to " + number.format(from + shown.length) + " of " + number.format(chosen.length) + ".";
+		document.querySelector(".pages").hidden = pages === 1;
 		byId("page").textContent = "Page " + number.format(page + 1) + " of " + number.format(pages);
 		byId("first").disabled = byId("back").disabled = page === 0;
 		byId("forward").disabled = byId("last").disabled = page === pages - 1;

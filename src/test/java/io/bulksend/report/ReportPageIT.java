@@ -79,6 +79,7 @@ class ReportPageIT {
 		assertThat(cells).startsWith("4", "••••••••0002", "REJECTED", "8003").endsWith(Code.explain("8003").advice());
 		assertThat(cells.get(4)).startsWith("The number is not on WhatsApp. The API said: “Not a WhatsApp contact”");
 		assertThat(browser.find("#found").getText()).isEqualTo("Rows 1 to 10 of 10.");
+		assertThat(browser.find(".pages").isDisplayed()).as("a single page needs no turning").isFalse();
 	}
 
 	@Test
@@ -238,6 +239,7 @@ class ReportPageIT {
 		assertThat(Files.size(page)).isLessThan(15_000_000);
 		browser.open(page);
 		assertThat(browser.find("#found").getText()).isEqualTo("Rows 1 to 100 of 100,000.");
+		assertThat(browser.find(".pages").isDisplayed()).isTrue();
 		browser.find("#last").click();
 		assertThat(browser.texts("#table tbody th")).hasSize(100).endsWith("100,001");
 		new Select(browser.find("#code")).selectByValue("=8003");
@@ -274,6 +276,7 @@ class ReportPageIT {
 	void printsTheRowsAndNotTheControls() throws IOException {
 		browser.media("print", "light").open(mixed(2_000));
 		assertThat(browser.find(".controls").isDisplayed()).isFalse();
+		assertThat(browser.find(".pages").isDisplayed()).isFalse();
 		browser.evaluate("dispatchEvent(new Event('beforeprint'))");
 		assertThat(browser.texts("#table tbody th")).hasSize(250);
 		browser.evaluate("dispatchEvent(new Event('afterprint'))");
