@@ -28,8 +28,7 @@ public record Delivery(DeliveryStatus status, @Nullable String remark, @Nullable
 	 * @return a sentence for campaign staff; empty where there is nothing to do
 	 */
 	public String advice() {
-		return (this.status == DeliveryStatus.FAILED)
-				? "It did not reach the recipient: check the number or try another way." : "";
+		return this.status.advice();
 	}
 
 }

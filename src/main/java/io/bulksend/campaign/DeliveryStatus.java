@@ -32,6 +32,14 @@ public enum DeliveryStatus {
 	}
 
 	/**
+	 * What to do about a message that has come so far.
+	 * @return a sentence for campaign staff; empty where there is nothing to do
+	 */
+	public String advice() {
+		return (this == FAILED) ? "It did not reach the recipient: check the number or try another way." : "";
+	}
+
+	/**
 	 * Finds a status by its name.
 	 * @param name the name, in upper or lower case
 	 * @return the status, or empty where there is none of that name

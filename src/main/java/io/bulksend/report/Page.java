@@ -63,7 +63,7 @@ final class Page {
 	 * @param groups the numbers of rows by status and code
 	 * @param table whether there is a table of rows
 	 * @param left what the table leaves out
-	 * @param words the words of statuses and codes, as JSON
+	 * @param words the words of statuses, codes and deliveries, as JSON
 	 * @param script the page's script
 	 */
 	record Body(String campaign, String input, String results, boolean sandbox, @Nullable String stop, String outcome,
@@ -97,13 +97,15 @@ final class Page {
 	 *
 	 * @param status the status
 	 * @param code the code, or an empty string
+	 * @param pieces the code, cut where it may go on in another line
 	 * @param meaning what both mean
 	 * @param rows the number
 	 * @param share its part of all rows
 	 * @param width how long its bar is, of 100
 	 * @param advice what to do
 	 */
-	record Line(String status, String code, String meaning, String rows, String share, String width, String advice) {
+	record Line(String status, String code, List<String> pieces, String meaning, String rows, String share,
+			String width, String advice) {
 	}
 
 	static Head head(ReportSubject subject) {
@@ -132,12 +134,16 @@ final class Page {
 			boolean coded = !group.code().isEmpty();
 			String meaning = coded ? Code.explain(group.code()).meaning() : status.meaning();
 			String advice = Code.adviceFor(status, coded ? group.code() : null);
-			lines.add(new Line(status.name(), group.code(), meaning, Words.number(group.rows()),
+			lines.add(new Line(status.name(), group.code(), pieces(group.code()), meaning, Words.number(group.rows()),
 					Words.share(group.rows(), counts.rows()),
 					String.format(Locale.ROOT, "%.2f", Math.max(0.5, 100.0 * group.rows() / most)),
 					advice.isEmpty() ? status.advice() : advice));
 		}
 		return lines;
+	}
+
+	private static List<String> pieces(String code) {
+		return List.of(code.split("(?<=_)"));
 	}
 
 	private static List<Count> deliveries(ReportCounts counts) {
@@ -185,6 +191,7 @@ final class Page {
 				json.writeEndObject();
 			}
 			json.writeEndArray();
+			json.writeStringProperty("undeliveredAdvice", DeliveryStatus.FAILED.advice());
 			json.writeArrayPropertyStart("codes");
 			for (Group group : counts.groups()) {
 				Code.Explanation explanation = Code.explain(group.code());

@@ -15,6 +15,10 @@ import com.opencsv.ICSVWriter;
  */
 final class ResultsCsv implements Closeable {
 
+	static final String BYTE_ORDER_MARK = "\uFEFF";
+
+	static final String LINE_END = CSVWriter.RFC4180_LINE_END;
+
 	private final WholeFile file;
 
 	private final ICSVWriter csv;
@@ -28,8 +32,8 @@ final class ResultsCsv implements Closeable {
 	 * Writes how such a file begins.
 	 */
 	static ICSVWriter writeHeader(Writer out, String[] header) throws IOException {
-		out.write('\uFEFF');
-		ICSVWriter csv = new CSVWriterBuilder(out).withLineEnd(CSVWriter.RFC4180_LINE_END).build();
+		out.write(BYTE_ORDER_MARK);
+		ICSVWriter csv = new CSVWriterBuilder(out).withLineEnd(LINE_END).build();
 		csv.writeNext(header, false);
 		return csv;
 	}
@@ -39,14 +43,26 @@ final class ResultsCsv implements Closeable {
 	}
 
 	/**
+	 * Says whether its place holds the very same already.
+	 */
+	boolean isInPlace() throws IOException {
+		flush();
+		return this.file.isInPlace();
+	}
+
+	/**
 	 * Puts the file into its place.
 	 */
 	void finish() throws IOException {
+		flush();
+		this.file.finish();
+	}
+
+	private void flush() throws IOException {
 		this.csv.flushQuietly();
 		if (this.csv.checkError()) {
 			throw this.csv.getException();
 		}
-		this.file.finish();
 	}
 
 	@Override

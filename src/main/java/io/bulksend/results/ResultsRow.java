@@ -6,6 +6,7 @@ import java.util.List;
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Status;
 import io.bulksend.input.FormulaGuard;
 import io.bulksend.input.Header;
 import io.bulksend.input.Row;
@@ -20,6 +21,10 @@ final class ResultsRow {
 
 	private static final List<String> OURS = List.of("line", "status", "message_id", "error_code", "error_message",
 			"attempts", "completed_at", "delivery_status", "delivered_at", "advice");
+
+	private static final int STATUS = OURS.indexOf("status");
+
+	private static final int ERROR_CODE = OURS.indexOf("error_code");
 
 	private final Header header;
 
@@ -41,6 +46,32 @@ final class ResultsRow {
 			cells[this.carried + i] = OURS.get(i);
 		}
 		return cells;
+	}
+
+	/**
+	 * Says whether cells are the names of the columns of some results.
+	 * @param cells what the first line holds
+	 */
+	static boolean isHeader(List<String> cells) {
+		return cells.size() >= OURS.size() && ours(cells).equals(OURS);
+	}
+
+	/**
+	 * Says the same of a row that was read as {@link Code#isWorthSendingAgain} does of
+	 * its outcome.
+	 * @param cells one row of some results
+	 * @throws IllegalArgumentException if it is no such row
+	 */
+	static boolean isWorthSendingAgain(List<String> cells) {
+		if (cells.size() < OURS.size()) {
+			throw new IllegalArgumentException("Results have more cells");
+		}
+		List<String> ours = ours(cells);
+		return Code.isWorthSendingAgain(Outcome.of(Status.valueOf(ours.get(STATUS)), ours.get(ERROR_CODE), null));
+	}
+
+	private static List<String> ours(List<String> cells) {
+		return cells.subList(cells.size() - OURS.size(), cells.size());
 	}
 
 	/**

@@ -70,9 +70,8 @@ public final class ResultsWriter {
 				tally.add(outcome);
 			});
 			report.end();
-			retry.makeRoom();
-			results.finish();
 			retry.finish();
+			results.finish();
 			page.finish();
 			return tally.summary(retry.rows());
 		}

@@ -2,16 +2,10 @@ package io.bulksend.results;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryFile implements Closeable {
 
-	/** Some file systems know the time by two seconds. */
-	private static final Duration COARSE = Duration.ofSeconds(2);
-
 	private static final DateTimeFormatter CHANGED = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
 		.withZone(ZoneId.systemDefault());
 
 	private final Path target;
 
-	private final Path results;
+	private final EarlierResults earlier;
 
 	private final String[] header;
 
@@ -38,17 +29,15 @@ final class RetryFile implements Closeable {
 
 	private long rows;
 
-	private boolean stale;
-
 	/**
 	 * A file without rows.
 	 * @param target its place
-	 * @param results the results beside it
+	 * @param results the results along with it, which are not yet in place
 	 * @param header the names of the columns
 	 */
 	RetryFile(Path target, Path results, String[] header) {
 		this.target = target;
-		this.results = results;
+		this.earlier = new EarlierResults(results);
 		this.header = header;
 	}
 
@@ -65,30 +54,21 @@ final class RetryFile implements Closeable {
 	}
 
 	/**
-	 * Makes sure that nobody's work is overwritten. To be called before the new results
-	 * are put into place.
-	 */
-	void makeRoom() throws IOException {
-		boolean there = Files.isRegularFile(this.target);
-		this.stale = there && isOurs() && !isChanged();
-		if (there && !this.stale && this.csv != null) {
-			keep();
-		}
-	}
-
-	/**
-	 * Puts the file into its place, after the results; without rows, takes away the one
-	 * that is there if it is of our making.
+	 * Puts the file into its place; without rows, takes away the one that is there.
+	 * Either leaves alone what somebody has changed. To be called while the earlier
+	 * results are still in place.
 	 */
 	void finish() throws IOException {
+		boolean there = Files.isRegularFile(this.target);
 		if (this.csv != null) {
+			if (there && !this.csv.isInPlace() && !isAsWritten()) {
+				keep();
+			}
 			this.csv.finish();
-			// From then on it can be told whether somebody changed it.
-			Files.setLastModifiedTime(this.target, Files.getLastModifiedTime(this.results));
 		}
 		else {
 			WholeFile.clearRemains(this.target);
-			if (this.stale) {
+			if (there && isAsWritten()) {
 				Files.delete(this.target);
 			}
 		}
@@ -101,22 +81,9 @@ final class RetryFile implements Closeable {
 		}
 	}
 
-	private boolean isOurs() throws IOException {
-		StringWriter text = new StringWriter();
-		ResultsCsv.writeHeader(text, this.header);
-		byte[] expected = text.toString().getBytes(StandardCharsets.UTF_8);
-		try (InputStream in = Files.newInputStream(this.target)) {
-			return Arrays.equals(in.readNBytes(expected.length), expected);
-		}
-	}
-
-	/** It has the results' time, unless somebody has written it since. */
-	private boolean isChanged() throws IOException {
-		if (!Files.exists(this.results)) {
-			return true;
-		}
-		Instant written = Files.getLastModifiedTime(this.results).toInstant();
-		return Files.getLastModifiedTime(this.target).toInstant().isAfter(written.plus(COARSE));
+	// Times would not tell: they change without a change, and stay in spite of one.
+	private boolean isAsWritten() throws IOException {
+		return this.earlier.wrote(this.target);
 	}
 
 	private void keep() throws IOException {

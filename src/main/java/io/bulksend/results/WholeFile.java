@@ -62,6 +62,14 @@ final class WholeFile implements Closeable {
 	}
 
 	/**
+	 * Says whether its place holds the very same already.
+	 */
+	boolean isInPlace() throws IOException {
+		this.writer.flush();
+		return Files.mismatch(this.temporary, this.target) < 0;
+	}
+
+	/**
 	 * Puts the file into its place, durably.
 	 */
 	void finish() throws IOException {

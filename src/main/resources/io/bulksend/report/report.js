@@ -11,12 +11,17 @@
 	const LOOK = "look";
 	const ALL = "all";
 	const DATE_OR_NUMBER = /((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=[T ]\d\d:|[^\p{Nd} -]|$))|\p{Nd}(?:[ ().\-\u00a0]{0,2}\p{Nd}){7,}/gu;
+	const SHORTEST_NUMBER = 8;
+	const NOTHING = /(?!)/;
+	// How reasons show a character that nobody sees.
+	const INVISIBLE = "\\[U\\+[0-9A-F]{4,6}\\]";
+	const DIGIT = new RegExp("(" + INVISIBLE + ")|\\p{Nd}", "gu");
 
 	const data = JSON.parse(document.getElementById("rows").textContent);
 	const words = JSON.parse(document.getElementById("words").textContent);
 	const codes = new Map(words.codes.map(([code, meaning, advice]) => [code, { meaning, advice }]));
 	// Of the accepted rows only those are here that were not delivered.
-	const UNDELIVERED = { name: "ACCEPTED", look: true, meaning: "It was accepted, but not delivered.", advice: "Check the number and the reason. It is not sent again by itself." };
+	const UNDELIVERED = { name: "ACCEPTED", look: true, meaning: "It was accepted, but not delivered.", advice: words.undeliveredAdvice };
 	const number = new Intl.NumberFormat("en");
 	const byId = (id) => document.getElementById(id);
 	const controls = { status: byId("status"), code: byId("code"), sort: byId("sort"), search: byId("search"), reveal: byId("reveal") };
@@ -41,7 +46,7 @@
 			}
 			above = cells;
 			const [line, status, recipient, code, reason, calls, time] = cells;
-			return { line, status: words.statuses[status].name === "ACCEPTED" ? UNDELIVERED : words.statuses[status], recipient, code, reason, calls, time, values: cells.slice(7), text: null };
+			return { line, status: words.statuses[status].name === "ACCEPTED" ? UNDELIVERED : words.statuses[status], recipient, code, reason, calls, time, values: cells.slice(7), text: null, numbers: null, pattern: null };
 		});
 	}
 
@@ -63,14 +68,40 @@
 		return row.code && row.status.look ? explained(row).advice : row.status.advice;
 	}
 
-	// Hides digits that belong together, as in a phone number, but for the last four. Dates stay.
-	function masked(text) {
-		return controls.reveal.checked ? text : text.replace(DATE_OR_NUMBER, (found, date) => date || hidden(found));
+	// Hides the digits but for the last four: of the row's recipient, whatever stands between
+	// them, and where they belong together as in any phone number. Dates stay.
+	function masked(text, row) {
+		if (controls.reveal.checked) {
+			return text;
+		}
+		row.pattern = row.pattern || recipientPattern(row.recipient);
+		return text.replace(row.pattern, hidden).replace(DATE_OR_NUMBER, (found, date) => date || hidden(found));
 	}
 
-	function hidden(digits) {
-		let left = digits.match(/\p{Nd}/gu).length - 4;
-		return digits.replace(/\p{Nd}/gu, (digit) => left-- > 0 ? "•" : digit);
+	function recipientPattern(recipient) {
+		const found = digits(recipient);
+		return found.length < SHORTEST_NUMBER ? NOTHING
+			: new RegExp("(?:\\p{Nd}[ ().\\-\u00a0]{0,2})*" + found.join("(?:" + INVISIBLE + "|\\P{Nd})*"), "gu");
+	}
+
+	function maskedRecipient(row) {
+		return controls.reveal.checked ? row.recipient : hidden(row.recipient);
+	}
+
+	// What breaks a rule for recipients is quoted, maybe cut short.
+	function maskedWhy(row) {
+		const text = why(row);
+		const quoting = row.code.startsWith("RECIPIENT_") && !controls.reveal.checked;
+		return masked(quoting ? text.replace(/".*"/s, hidden) : text, row);
+	}
+
+	function hidden(text) {
+		let left = digits(text).length - 4;
+		return text.replace(DIGIT, (found, invisible) => invisible || left-- <= 0 ? found : "•");
+	}
+
+	function digits(text) {
+		return [...text.matchAll(DIGIT)].filter(([, invisible]) => !invisible).map(([digit]) => digit);
 	}
 
 	function searchable(row) {
@@ -78,6 +109,24 @@
 			row.text = [row.recipient, row.recipient.replace(/\P{Nd}/gu, ""), row.line, row.status.name, row.code, why(row), ...row.values].join("\n").toLowerCase();
 		}
 		return row.text;
+	}
+
+	// Without what people write between the digits of a number.
+	function joined(text) {
+		return text.replace(/(\p{Nd})[\s+().\-/\u2010-\u2015]+(?=\p{Nd})/gu, "$1");
+	}
+
+	function searchableNumbers(row) {
+		if (row.numbers === null) {
+			row.numbers = [digits(row.recipient).join(""), ...row.values.map(joined)].join("\n");
+		}
+		return row.numbers;
+	}
+
+	// What is sought as people write numbers is found too where it is written otherwise.
+	function finder(sought) {
+		const number = /^[\p{Nd}\s+().\-/\u2010-\u2015]+$/u.test(sought) ? digits(sought).join("") : "";
+		return (row) => searchable(row).includes(sought) || (number !== "" && searchableNumbers(row).includes(number));
 	}
 
 	const keys = {
@@ -91,9 +140,10 @@
 		const status = controls.status.value;
 		const code = controls.code.value;
 		const sought = controls.search.value.trim().toLowerCase();
+		const fits = finder(sought);
 		chosen = rows.filter((row) => (status === ALL || (status === LOOK ? row.status.look : row.status.name === status))
 			&& (code === ALL || row.code === code.slice(1))
-			&& (!sought || searchable(row).includes(sought)));
+			&& (!sought || fits(row)));
 		const key = keys[controls.sort.value];
 		const turn = descending ? -1 : 1;
 		chosen.sort((a, b) => (key(a) < key(b) ? -turn : key(a) > key(b) ? turn : a.line - b.line));
@@ -112,6 +162,13 @@
 
 	function bdi(text) {
 		return element("bdi", "", text);
+	}
+
+	// A long code may go on in another line after an underscore.
+	function codeText(code) {
+		const made = bdi("");
+		code.split("_").forEach((word, i) => made.append(...(i > 0 ? ["_", element("wbr", ""), word] : [word])));
+		return made;
 	}
 
 	function cell(label, ...children) {
@@ -134,7 +191,7 @@
 		}
 		const values = element("dl", "values");
 		for (const [name, value] of pairs) {
-			values.append(element("dt", "", bdi(name)), element("dd", "", bdi(masked(value))));
+			values.append(element("dt", "", bdi(name)), element("dd", "", bdi(masked(value, row))));
 		}
 		return element("details", "", element("summary", "", "Values of the row"), values);
 	}
@@ -145,10 +202,10 @@
 		line.setAttribute("role", "rowheader");
 		line.dataset.label = "Line";
 		const made = element("tr", "", line,
-			cell("Recipient", bdi(masked(row.recipient) || "–")),
+			cell("Recipient", bdi(maskedRecipient(row) || "–")),
 			cell("Status", element("span", "status " + row.status.name, row.status.name)),
-			cell("Code", bdi(row.code || "–")),
-			cell("Why", element("div", "", bdi(masked(why(row)))), details(row)),
+			cell("Code", codeText(row.code || "–")),
+			cell("Why", element("div", "", bdi(maskedWhy(row))), details(row)),
 			cell("What to do", advice(row)));
 		made.setAttribute("role", "row");
 		return made;
@@ -163,6 +220,7 @@
 		body.replaceChildren(...shown.map(tableRow));
 		byId("found").textContent = shown.length === 0 ? "No row fits."
 			: "Rows " + number.format(from + 1) + " to " + number.format(from + shown.length) + " of " + number.format(chosen.length) + ".";
+		document.querySelector(".pages").hidden = pages === 1;
 		byId("page").textContent = "Page " + number.format(page + 1) + " of " + number.format(pages);
 		byId("first").disabled = byId("back").disabled = page === 0;
 		byId("forward").disabled = byId("last").disabled = page === pages - 1;

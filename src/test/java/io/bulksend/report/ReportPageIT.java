@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -78,6 +79,7 @@ class ReportPageIT {
 		assertThat(cells).startsWith("4", "••••••••0002", "REJECTED", "8003").endsWith(Code.explain("8003").advice());
 		assertThat(cells.get(4)).startsWith("The number is not on WhatsApp. The API said: “Not a WhatsApp contact”");
 		assertThat(browser.find("#found").getText()).isEqualTo("Rows 1 to 10 of 10.");
+		assertThat(browser.find(".pages").isDisplayed()).as("a single page needs no turning").isFalse();
 	}
 
 	@Test
@@ -122,6 +124,85 @@ class ReportPageIT {
 		assertThat(browser.find("#table").getText()).contains("+91 98330-78369", "(0091) 98330 78369", "919833078369");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "91x98330o78369 | ••x•••••o•8369", "91/98330/78369 | ••/•••••/•8369",
+					"9 1   9 8 3 3 0   7 8 3 6 9 | • •   • • • • •   • 8 3 6 9", "2026-03-02 09:00 | ••••-••-•• 09:00",
+					"tel. 919x8330783691 | tel. •••x••••••3691", "9198330[U+200B]78x369 | •••••••[U+200B]•8x369",
+					"9198\"330\"78369 | ••••\"•••\"•8369", "٩١٩٨٣٣٠x٧٨٣٦٩ | •••••••x•٨٣٦٩" })
+	void hidesTheRecipientWhateverStandsBetweenItsDigits(String number, String hidden) throws IOException {
+		String cell = "\"" + number.replace("\"", "\"\"") + "\"";
+		String invalid = "The number \"%s\" holds something else than the digits 0 to 9.";
+		String rejected = "There is no %s here, said 1 server in 10";
+		browser.open(PageFile.write(this.folder,
+				"recipient_whatsapp,attachment_id,Phone\n" + (cell + ",a-1," + cell + "\n").repeat(2),
+				(row) -> (row == 1) ? Outcome.invalid(Code.RECIPIENT_NOT_DIGITS, invalid.formatted(number))
+						: Outcome.of(Status.REJECTED, "8003", rejected.formatted(number))));
+		browser.find("#table details summary").click();
+		assertThat(browser.texts("#table td:nth-child(2)")).containsOnly(hidden);
+		assertThat(browser.texts("#table td:nth-child(5) > div").get(0)).isEqualTo(invalid.formatted(hidden));
+		assertThat(browser.texts("#table td:nth-child(5) > div").get(1)).contains(rejected.formatted(hidden));
+		assertThat(browser.texts("#table .values dd").get(1)).isEqualTo(hidden);
+		browser.find("#reveal").click();
+		assertThat(browser.texts("#table td:nth-child(2)")).containsOnly(number);
+		assertThat(browser.texts("#table td:nth-child(5) > div").get(0)).isEqualTo(invalid.formatted(number));
+		assertThat(browser.texts("#table td:nth-child(5) > div").get(1)).contains(rejected.formatted(number));
+	}
+
+	@Test
+	void hidesWhatAReasonQuotesOfALongerRecipient() throws IOException {
+		String number = "91 98330 78369x".repeat(4);
+		String why = "The number \"" + number.substring(0, 40) + "…\" has 48 digits; it takes 10 to 15.";
+		browser.open(PageFile.write(this.folder, "recipient_whatsapp,attachment_id\n" + number + ",a-1\n",
+				(row) -> Outcome.invalid(Code.RECIPIENT_LENGTH, why)));
+		assertThat(browser.texts("#table td:nth-child(5) > div").get(0)).isEqualTo(
+				"The number \"" + "•• ••••• •••••x•• ••••• •••••x•• ••330 7…" + "\" has 48 digits; it takes 10 to 15.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "+91 98000-00001 | 3", "(9198) 0000.0001 | 3", "98000 | 2,3,4", "00 0001 | 3",
+			"022 4000 7777 | 4", "2026-03-02 | 2", "page 1 of 2 | 2", "0000001 - | 3", "- | 2,3,4" })
+	void findsNumbersHoweverTheyAreWritten(String sought, String lines) throws IOException {
+		String csv = """
+				recipient_whatsapp,attachment_id,Phone
+				919800000000,a-1,"page 1 of 2, 2026-03-02"
+				919800000001,a-1,
+				919800000002,a-1,+91 (22) 4000-7777 or 022/4000 7777
+				""";
+		browser.open(PageFile.write(this.folder, csv, (row) -> Outcome.of(Status.REJECTED, "8003", "no - contact")));
+		browser.find("#search").sendKeys(sought);
+		browser.await(() -> String.join(",", browser.texts("#table tbody th")).equals(lines));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1280, 961, 360, 320 })
+	void codesBreakAfterAnUnderscoreAtMostAndNotAtAllWhereThereIsRoom(int width) throws IOException {
+		List<Code> codes = List.of(Code.values());
+		browser.width(width)
+			.open(PageFile.write(this.folder, rows(codes.size()),
+					(row) -> Outcome.invalid(codes.get((int) row - 1), "no")));
+		assertThat(browser.texts("#table td[data-label=Code]")).contains("ATTACHMENT_AMBIGUOUS");
+		assertThat(browser.<List<?>>evaluate("""
+				[...document.querySelectorAll("td[data-label=Code] bdi")].flatMap((code) => {
+					const range = document.createRange();
+					const places = [...code.childNodes].flatMap((node) => [...node.data || ""].map((character, i) => {
+						range.setStart(node, i);
+						range.setEnd(node, i + 1);
+						return { character, top: range.getBoundingClientRect().top };
+					}));
+					return places.filter((place, i) => i > 0 && place.top > places[i - 1].top
+						&& (arguments[0] || places[i - 1].character !== "_")).map(() => code.textContent);
+				})""", width > 960)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1280, 961, 360 })
+	void fitsTheScreenHoweverLongACodeIs(int width) throws IOException {
+		browser.width(width)
+			.open(PageFile.write(this.folder, rows(1), (row) -> Outcome.of(Status.REJECTED, "x".repeat(190), "no")));
+		assertThat(browser.<Long>evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+	}
+
 	@Test
 	void nothingFromOutsideBecomesMarkupOrScript() throws IOException {
 		String cell = "\"" + EVIL.replace("\"", "\"\"") + "\"";
@@ -158,6 +239,7 @@ class ReportPageIT {
 		assertThat(Files.size(page)).isLessThan(15_000_000);
 		browser.open(page);
 		assertThat(browser.find("#found").getText()).isEqualTo("Rows 1 to 100 of 100,000.");
+		assertThat(browser.find(".pages").isDisplayed()).isTrue();
 		browser.find("#last").click();
 		assertThat(browser.texts("#table tbody th")).hasSize(100).endsWith("100,001");
 		new Select(browser.find("#code")).selectByValue("=8003");
@@ -176,6 +258,8 @@ class ReportPageIT {
 		assertThat(browser.texts(".delivery .number")).containsExactly("1", "2");
 		assertThat(browser.texts("#table tbody th")).containsExactly("3");
 		assertThat(browser.find("#table tbody").getText()).contains("The reason given: “blocked <b>”");
+		assertThat(browser.texts("#table td:last-child"))
+			.containsExactly(new Delivery(DeliveryStatus.FAILED, null, null).advice());
 		assertThat(browser.seriousBarriers()).isEmpty();
 	}
 
@@ -192,6 +276,7 @@ class ReportPageIT {
 	void printsTheRowsAndNotTheControls() throws IOException {
 		browser.media("print", "light").open(mixed(2_000));
 		assertThat(browser.find(".controls").isDisplayed()).isFalse();
+		assertThat(browser.find(".pages").isDisplayed()).isFalse();
 		browser.evaluate("dispatchEvent(new Event('beforeprint'))");
 		assertThat(browser.texts("#table tbody th")).hasSize(250);
 		browser.evaluate("dispatchEvent(new Event('afterprint'))");

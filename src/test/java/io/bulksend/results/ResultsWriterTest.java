@@ -138,6 +138,98 @@ class ResultsWriterTest {
 	}
 
 	@Test
+	void neverOverwritesACorrectionWhateverItsTimeAndSize() throws IOException {
+		decideFour();
+		write(INPUT);
+		FileTime written = Files.getLastModifiedTime(retry());
+		correct();
+		Files.setLastModifiedTime(retry(), written);
+		write(INPUT);
+		assertThat(keptCorrections()).isEqualTo(1);
+	}
+
+	@Test
+	void neverOverwritesACorrectionMadeBeforeTheResultsWereTouched() throws IOException {
+		decideFour();
+		write(INPUT);
+		correct();
+		Files.setLastModifiedTime(results(), FileTime.from(Instant.now().plusSeconds(60)));
+		write(INPUT);
+		assertThat(keptCorrections()).isEqualTo(1);
+	}
+
+	@Test
+	void neverOverwritesACorrectionMadeBeforeTheResultsWereRewritten() throws IOException {
+		decideFour();
+		write(INPUT);
+		correct();
+		for (String damaged : List.of("", "mine", "\uFEFFa,\"b", Files.readString(results()).replace("REJECTED", "?"),
+				Files.readString(results()).replace("attempts,", ""),
+				Files.readString(results()).replace(",REJECTED", ",\"REJECTED"))) {
+			Files.writeString(results(), damaged);
+			correct();
+			write(INPUT);
+		}
+		assertThat(keptCorrections()).isEqualTo(6);
+	}
+
+	@Test
+	void rowsLeftOutOfItAreACorrectionToo() throws IOException {
+		decideFour();
+		write(INPUT);
+		List<String> lines = Files.readString(retry()).lines().toList();
+		Files.writeString(retry(), lines.get(0) + "\r\n" + lines.get(1) + "\r\n");
+		write(INPUT);
+		assertThat(files()).hasSize(5);
+	}
+
+	@Test
+	void leavesNoFileOfItsOwnBehindWhoeverHasTouchedIt() throws IOException {
+		decideFour();
+		write(INPUT);
+		Files.copy(retry(), this.folder.resolve("copy.csv"));
+		Files.move(this.folder.resolve("copy.csv"), retry(), StandardCopyOption.REPLACE_EXISTING);
+		Files.setLastModifiedTime(retry(), FileTime.from(Instant.now().plusSeconds(60)));
+		decideTheLast();
+		write(INPUT);
+		assertThat(files()).hasSize(4);
+		assertThat(Files.readString(retry())).contains("\r\n5,e,6,INVALID");
+		Files.setLastModifiedTime(retry(), FileTime.from(AT));
+		this.ledger.clear();
+		write(INPUT);
+		assertThat(retry()).doesNotExist();
+	}
+
+	@Test
+	void knowsItsOwnFileWhateverTheRowsHold() throws IOException {
+		decideFour();
+		String input = "recipient_whatsapp,\"no\"\"te\",x\n1,a,\n2,\"b\r\nc\rd\ne\"\"\r\",' \n3,=1+\u001b,\"\"\"\"\"\"\n4,d,\\\n5,e,\n";
+		write(input);
+		decideTheLast();
+		write(input);
+		assertThat(files()).hasSize(4);
+		assertThat(Files.readString(retry())).contains("\r\n5,e,");
+	}
+
+	@Test
+	void leavesNoFileOfItsOwnBehindWhenTheColumnsHaveChanged() throws IOException {
+		decideFour();
+		write(INPUT);
+		write(INPUT.replace("note", "remark"));
+		assertThat(files()).hasSize(4);
+		assertThat(Files.readString(retry())).contains("remark");
+	}
+
+	@Test
+	void keepsNoCopyOfWhatIsToBeWrittenAgainAnyway() throws IOException {
+		decideFour();
+		write(INPUT);
+		Files.delete(results());
+		write(INPUT);
+		assertThat(files()).hasSize(4);
+	}
+
+	@Test
 	void clearsAwayWhatDeadProcessesLeftAndNothingElse() throws Exception {
 		Process dead = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-version")
@@ -166,6 +258,25 @@ class ResultsWriterTest {
 
 	private Path retry() {
 		return this.folder.resolve("spring-retry.csv");
+	}
+
+	private void correct() throws IOException {
+		Files.writeString(retry(), Files.readString(retry()).replace("2,b", "9,b"));
+	}
+
+	private long keptCorrections() throws IOException {
+		assertThat(Files.readString(retry())).contains("2,b");
+		long kept = 0;
+		for (String file : files()) {
+			if (file.matches("spring-retry-.*") && Files.readString(this.folder.resolve(file)).contains("9,b")) {
+				kept++;
+			}
+		}
+		return kept;
+	}
+
+	private void decideTheLast() {
+		this.ledger.decide(List.of(new Booking(5, Outcome.invalid(Code.RECIPIENT_LENGTH, "too short"), AT)), List.of());
 	}
 
 	private void decideFour() {

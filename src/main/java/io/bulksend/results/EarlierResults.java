@@ -1,0 +1,66 @@
+package io.bulksend.results;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import io.bulksend.input.InputException;
+import io.bulksend.input.WrittenRecords;
+
+/**
+ * The results of an earlier run, as they lie in their place. They tell what that run
+ * wrote into the file of rows worth sending again, so that nothing else need be kept to
+ * find out whether somebody has changed it since.
+ */
+final class EarlierResults {
+
+	private final Path file;
+
+	EarlierResults(Path file) {
+		this.file = file;
+	}
+
+	/**
+	 * Says whether a file is, byte for byte, what was written along with these results.
+	 * @param retry the file of rows worth sending again
+	 * @return false too where the results are missing or damaged, as nothing can be told
+	 * then
+	 * @throws IOException if the file cannot be opened
+	 */
+	boolean wrote(Path retry) throws IOException {
+		try (InputStream there = new BufferedInputStream(Files.newInputStream(retry))) {
+			return areRepeatedIn(there);
+		}
+	}
+
+	private boolean areRepeatedIn(InputStream there) {
+		try (WrittenRecords records = new WrittenRecords(this.file)) {
+			String header = records.next();
+			if (header == null || !ResultsRow.isHeader(records.fields(header))
+					|| !comesNext(there, ResultsCsv.BYTE_ORDER_MARK + header)) {
+				return false;
+			}
+			for (String row = records.next(); row != null; row = records.next()) {
+				List<String> cells = records.fields(row);
+				if (ResultsRow.isWorthSendingAgain(cells) && !comesNext(there, row)) {
+					return false;
+				}
+			}
+			return there.read() < 0;
+		}
+		catch (IOException | InputException | IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static boolean comesNext(InputStream there, String record) throws IOException {
+		byte[] expected = (record + ResultsCsv.LINE_END).getBytes(StandardCharsets.UTF_8);
+		return Arrays.equals(there.readNBytes(expected.length), expected);
+	}
+
+}
