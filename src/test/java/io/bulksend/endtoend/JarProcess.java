@@ -107,6 +107,17 @@ final class JarProcess {
 		}
 	}
 
+	/**
+	 * Kills a process, and waits until what it started has noticed: on a busy machine
+	 * that could still take a step.
+	 */
+	void kill(Process process) {
+		List<ProcessHandle> started = process.descendants().toList();
+		process.destroyForcibly();
+		await(process);
+		started.forEach((each) -> each.onExit().orTimeout(PATIENCE, TimeUnit.SECONDS).join());
+	}
+
 	/** Waits until the process that was started last complains of something. */
 	void awaitComplaint(String text) {
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);

@@ -103,7 +103,7 @@ class PostgresIT {
 			try (Connection other = holdUp("insert")) {
 				process = jar.start("send", "campaign.csv", "--rate", "0");
 				awaitHeldUp();
-				kill(jar, process);
+				jar.kill(process);
 				letGo(other);
 			}
 			assertThat(server.requests()).hasSize(1);
@@ -115,7 +115,7 @@ class PostgresIT {
 		killAtAStep((jar, server) -> {
 			Process process = jar.start("send", "campaign.csv", "--rate", "0");
 			server.awaitRequests(1);
-			kill(jar, process);
+			jar.kill(process);
 			assertThat(query("select status from bulksend_message order by id desc fetch first 1 row only"))
 				.isEqualTo("IN_FLIGHT");
 		}, "IN_DOUBT");
@@ -127,7 +127,7 @@ class PostgresIT {
 			try (Connection other = holdUp("update")) {
 				Process process = jar.start("send", "campaign.csv", "--rate", "0");
 				awaitHeldUp();
-				kill(jar, process);
+				jar.kill(process);
 				letGo(other);
 			}
 			assertThat(server.requests()).hasSize(2);
@@ -139,7 +139,7 @@ class PostgresIT {
 		killAtAStep((jar, server) -> {
 			Process process = jar.start("send", "campaign.csv", "--rate", "0");
 			awaitTrue("select count(*) = 2 from bulksend_message where status = 'ACCEPTED'");
-			kill(jar, process);
+			jar.kill(process);
 		}, "ACCEPTED");
 	}
 
@@ -202,11 +202,6 @@ class PostgresIT {
 			TimeUnit.MILLISECONDS.sleep(10);
 		}
 		throw new AssertionError("never true: " + sql);
-	}
-
-	private static void kill(JarProcess jar, Process process) {
-		process.destroyForcibly();
-		jar.await(process);
 	}
 
 	@Test
