@@ -264,7 +264,7 @@ class PostgresIT {
 				assertThat(row.get("delivery_status")).isEqualTo("read");
 			}).extracting((row) -> row.get("error_code")).containsOnly("");
 			assertThat(run.isAlive()).isTrue();
-			kill(jar, run);
+			jar.kill(run);
 			assertThat(asking.run("status", "--json").out()).contains("\"state\":\"unfinished\"");
 		}
 	}
