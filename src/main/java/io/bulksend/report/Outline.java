@@ -62,6 +62,13 @@ final class Outline {
 	 */
 	List<String> next() {
 		List<String> next = new ArrayList<>();
+		// First what is to be known before the campaign is amended.
+		long inDoubt = this.counts.of(Status.IN_DOUBT);
+		if (inDoubt > 0) {
+			next.add("Find out about the " + Words.count(inDoubt, "row", "rows") + " in doubt: "
+					+ ((inDoubt == 1) ? "it" : "they") + " may have arrived, so nobody sends "
+					+ ((inDoubt == 1) ? "it" : "them") + " again unasked.");
+		}
 		long invalid = this.counts.of(Status.INVALID);
 		long malformed = this.counts.groups()
 			.stream()
@@ -78,12 +85,6 @@ final class Outline {
 			next.add("Correct the " + Words.count(malformed, "row", "rows") + " with " + Code.MALFORMED_ROW + " in "
 					+ this.subject.input() + " itself: " + ((malformed == 1) ? "it" : "they")
 					+ " could not be read as rows.");
-		}
-		long inDoubt = this.counts.of(Status.IN_DOUBT);
-		if (inDoubt > 0) {
-			next.add("Find out about the " + Words.count(inDoubt, "row", "rows") + " in doubt: "
-					+ ((inDoubt == 1) ? "it" : "they") + " may have arrived, so nobody sends "
-					+ ((inDoubt == 1) ? "it" : "them") + " again unasked.");
 		}
 		long undelivered = this.counts.undelivered();
 		if (undelivered > 0) {

@@ -47,9 +47,9 @@ class OutlineTest {
 		add(Outcome.of(Status.DUPLICATE, null, null), 1);
 		assertThat(this.outline.look()).isEqualTo("10 rows need a look.");
 		assertThat(this.outline.next()).hasSize(3);
-		assertThat(this.outline.next().get(0)).contains("5 rows in spring-retry.csv");
-		assertThat(this.outline.next().get(1)).contains("1 row with MALFORMED_ROW in spring.csv itself");
-		assertThat(this.outline.next().get(2)).contains("4 rows in doubt");
+		assertThat(this.outline.next().get(0)).contains("4 rows in doubt");
+		assertThat(this.outline.next().get(1)).contains("5 rows in spring-retry.csv");
+		assertThat(this.outline.next().get(2)).contains("1 row with MALFORMED_ROW in spring.csv itself");
 	}
 
 	private void add(Outcome outcome, int times) {
