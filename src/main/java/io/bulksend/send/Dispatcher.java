@@ -210,8 +210,9 @@ final class Dispatcher implements Closeable {
 
 	private void stopIfHopeless() {
 		if (this.outage.isHopeless(this.ticker.nanos())) {
-			this.stop.request(StopReason.UNREACHABLE, "The API could not be reached, or took nothing, for "
-					+ this.settings.giveUpAfter().toSeconds() + " seconds. Run the same command again to go on.");
+			this.stop.request(StopReason.UNREACHABLE,
+					"The API could not be reached, or took nothing, for " + this.settings.giveUpAfter().toSeconds()
+							+ " seconds. " + this.judge.trouble() + " Run the same command again to go on.");
 		}
 		this.canary.failure()
 			.filter((failure) -> !this.ready.isEmpty())

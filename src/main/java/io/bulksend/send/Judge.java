@@ -33,6 +33,8 @@ final class Judge {
 
 	private int failuresInARow;
 
+	private String trouble = "";
+
 	Judge(RateControl rateControl, Outage outage, RandomGenerator random, int maxFailures, StopSwitch stop) {
 		this.rateControl = rateControl;
 		this.outage = outage;
@@ -86,7 +88,16 @@ final class Judge {
 		});
 	}
 
+	/**
+	 * Why the last message that was not taken was not.
+	 * @return a sentence, or an empty string where all were taken
+	 */
+	String trouble() {
+		return this.trouble;
+	}
+
 	private Outcome judgeAgain(Outbound outbound, Reply.Again again, long now) {
+		this.trouble = sentence(again.message());
 		switch (again.reason()) {
 			case TOO_FAST -> {
 				this.outage.tooFast(now, nanos(again.retryAfter()));
@@ -115,10 +126,13 @@ final class Judge {
 
 	private void failure(String last) {
 		if (++this.failuresInARow == this.maxFailures) {
-			this.stop.request(StopReason.MAX_FAILURES,
-					this.maxFailures + " calls in a row were not accepted; " + (last.endsWith(".") ? last : last + ".")
-							+ " Look at the results, then run the same command to go on.");
+			this.stop.request(StopReason.MAX_FAILURES, this.maxFailures + " calls in a row were not accepted; "
+					+ sentence(last) + " Look at the results, then run the same command to go on.");
 		}
+	}
+
+	private static String sentence(String text) {
+		return text.endsWith(".") ? text : text + ".";
 	}
 
 	private long backoff(int tries) {

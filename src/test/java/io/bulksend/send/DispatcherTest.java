@@ -155,7 +155,10 @@ class DispatcherTest {
 		FakeApi api = api(Duration.ofMillis(100),
 				(recipient, call) -> new Reply.Again(Reason.UNREACHABLE, null, "No connection", null));
 		run(api, SETTINGS, 500);
-		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.UNREACHABLE);
+		assertThat(this.stop.requested()).hasValueSatisfying((stop) -> {
+			assertThat(stop.reason()).isEqualTo(StopReason.UNREACHABLE);
+			assertThat(stop.message()).contains(" 300 seconds. No connection. Run the same command");
+		});
 		assertThat(this.time.nanos()).isBetween(TimeUnit.MINUTES.toNanos(5), TimeUnit.MINUTES.toNanos(6));
 		assertThat(entries()).allMatch((entry) -> entry.outcome().status() == Status.NOT_SENT);
 	}
