@@ -28,30 +28,46 @@ public final class Retry {
 	}
 
 	/**
-	 * Opens a pass. What was sent after it was asked for is left alone: two commands that
-	 * were started together ask for the same, and the second must not do it again.
+	 * Opens a pass, unless another run has sent something of the file since this one was
+	 * asked for: two commands that were started together ask for the same, and the second
+	 * must not do it again.
 	 * @param file the file
 	 * @param statuses REJECTED, IN_DOUBT or both: rows to send again
 	 * @param asked when it was asked for
 	 * @return how many rows will be sent again
 	 */
 	public int open(FileRecord file, Set<Status> statuses, Instant asked) {
-		Integer reopened = this.transaction.execute((status) -> {
-			int rows = 0;
-			for (Status decided : statuses) {
-				rows += this.jdbc.sql("""
-						update bulksend_message set status = 'NOT_SENT', completed_at = null
-						where id > ? and id < ? and status = ? and (claimed_at is null or claimed_at <= ?)""")
-					.params(MessageLedger.id(file.id(), 0), MessageLedger.id(file.id() + 1, 0), decided.name(),
-							asked.atOffset(ZoneOffset.UTC))
-					.update();
-			}
-			this.jdbc.sql("update bulksend_file set pass = pass + 1, retrying = true where id = ?")
-				.param(file.id())
-				.update();
-			return rows;
-		});
+		Integer reopened = this.transaction.execute((status) -> hasSentSince(file, asked) ? 0 : reopen(file, statuses));
 		return (reopened != null) ? reopened : 0;
+	}
+
+	private boolean hasSentSince(FileRecord file, Instant asked) {
+		return this.jdbc
+			.sql("select exists (select 1 from bulksend_message where id > ? and id < ? and claimed_at > ?)")
+			.params(first(file), last(file), asked.atOffset(ZoneOffset.UTC))
+			.query(Boolean.class)
+			.single();
+	}
+
+	private int reopen(FileRecord file, Set<Status> statuses) {
+		int rows = 0;
+		for (Status decided : statuses) {
+			rows += this.jdbc.sql("""
+					update bulksend_message set status = 'NOT_SENT', completed_at = null
+					where id > ? and id < ? and status = ?""").params(first(file), last(file), decided.name()).update();
+		}
+		this.jdbc.sql("update bulksend_file set pass = pass + 1, retrying = true where id = ?")
+			.param(file.id())
+			.update();
+		return rows;
+	}
+
+	private static long first(FileRecord file) {
+		return MessageLedger.id(file.id(), 0);
+	}
+
+	private static long last(FileRecord file) {
+		return MessageLedger.id(file.id() + 1, 0);
 	}
 
 }

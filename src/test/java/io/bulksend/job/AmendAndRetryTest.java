@@ -84,15 +84,35 @@ class AmendAndRetryTest {
 		this.runs.writeRows(1, 2);
 		this.runs.run();
 		this.runs.decideFirstRow("IN_DOUBT");
-		System.setProperty(CommandStart.PROPERTY, String.valueOf(System.currentTimeMillis() - 60_000));
+		assertThat(runRetryAskedAt(System.currentTimeMillis() - 60_000).summary().count(Status.IN_DOUBT)).isEqualTo(1);
+		assertThat(this.runs.calls()).isEqualTo(2);
+		assertThat(this.runs.run(RETRY).summary().count(Status.ACCEPTED)).isEqualTo(2);
+	}
+
+	@Test
+	void ofTwoThatAreToFinishAStoppedRetryTheSecondDoesNotBeginAnother() throws SQLException {
+		this.runs.writeRows(1, 2, 3);
+		this.runs.run("--bulksend.limit=2");
+		this.runs.decideFirstRow("IN_DOUBT");
+		this.runs.run(RETRY[0], "--bulksend.limit=1");
+		assertThat(this.runs.calls()).isEqualTo(3);
+		this.runs.decideFirstRow("IN_DOUBT");
+		long asked = System.currentTimeMillis();
+		for (int run = 0; run < 2; run++) {
+			assertThat(runRetryAskedAt(asked).summary().count(Status.IN_DOUBT)).isEqualTo(1);
+			assertThat(this.runs.calls()).isEqualTo(4);
+		}
+		assertThat(this.runs.run(RETRY).summary().count(Status.ACCEPTED)).isEqualTo(3);
+	}
+
+	private RunResult runRetryAskedAt(long millis) {
+		System.setProperty(CommandStart.PROPERTY, String.valueOf(millis));
 		try {
-			assertThat(this.runs.run(RETRY).summary().count(Status.IN_DOUBT)).isEqualTo(1);
+			return this.runs.run(RETRY);
 		}
 		finally {
 			System.clearProperty(CommandStart.PROPERTY);
 		}
-		assertThat(this.runs.calls()).isEqualTo(2);
-		assertThat(this.runs.run(RETRY).summary().count(Status.ACCEPTED)).isEqualTo(2);
 	}
 
 	@Test
