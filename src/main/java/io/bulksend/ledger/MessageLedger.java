@@ -97,7 +97,8 @@ public final class MessageLedger implements Closeable {
 					where id = ? and status = 'NOT_SENT'""");
 			this.updateOutcome = this.connection.prepareStatement("""
 					update bulksend_message
-					set status = ?, message_id = ?, error_code = ?, error_message = ?, completed_at = ?
+					set status = ?, message_id = ?, error_code = ?, error_message = ?, completed_at = ?,
+					attempts = attempts - ?
 					where id = ? and status = 'IN_FLIGHT'""");
 			this.insertDecision = this.connection.prepareStatement("""
 					insert into bulksend_message
@@ -280,7 +281,8 @@ public final class MessageLedger implements Closeable {
 			this.updateOutcome.setString(3, outcome.errorCode());
 			this.updateOutcome.setString(4, outcome.errorMessage());
 			this.updateOutcome.setObject(5, decided ? atOffset(booking.at()) : null);
-			this.updateOutcome.setLong(6, this.base + booking.row());
+			this.updateOutcome.setInt(6, booking.called() ? 0 : 1);
+			this.updateOutcome.setLong(7, this.base + booking.row());
 			this.updateOutcome.addBatch();
 		}
 		execute(this.updateOutcome, bookings.size());

@@ -56,8 +56,6 @@ final class Dispatcher implements Closeable {
 	/** No new rows are tried while so many wait to be tried again. */
 	private static final int MOST_WAITING = 1_000;
 
-	private static final Outcome NOT_CALLED = Outcome.of(Status.NOT_SENT, null, null);
-
 	private final Caller caller;
 
 	private final MessageLedger ledger;
@@ -304,7 +302,7 @@ final class Dispatcher implements Closeable {
 
 	/** Gives up a claim whose call has not started. */
 	private void putBack(Outbound outbound) {
-		this.unbooked.add(new Booking(outbound.row(), NOT_CALLED, this.ticker.instant()));
+		this.unbooked.add(Booking.notCalled(outbound.row(), this.ticker.instant()));
 		this.waiting.add(outbound);
 	}
 
