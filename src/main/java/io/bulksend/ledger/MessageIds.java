@@ -4,10 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * The ids under which the API knows the ledger's messages. They have no index, which
@@ -32,7 +31,7 @@ final class MessageIds {
 	 * @return those that it has, in alphabetical order
 	 */
 	static List<String> known(Connection connection, Set<String> ids) throws SQLException {
-		SortedSet<String> known = new TreeSet<>();
+		Set<String> known = new HashSet<>();
 		try (PreparedStatement select = connection.prepareStatement(SELECT)) {
 			long after = 0;
 			int size = PAGE;
@@ -51,7 +50,7 @@ final class MessageIds {
 				}
 			}
 		}
-		return List.copyOf(known);
+		return known.stream().sorted().toList();
 	}
 
 }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -33,6 +33,9 @@ public final class ReceiptIntake implements Closeable {
 
 	/** Messages looked up at once: H2 takes no list of more than 65,536. */
 	private static final int LOOK_UP = 50_000;
+
+	/** Messages written at once. */
+	private static final int BATCH = 1_000;
 
 	/**
 	 * From so many messages on, reading all of the ledger's ids costs less than changing
@@ -111,9 +114,11 @@ public final class ReceiptIntake implements Closeable {
 		}
 		try {
 			List<Map.Entry<String, Reported>> changed = new ArrayList<>();
-			List<String> ids = new ArrayList<>(this.group.keySet());
-			for (int start = 0; start < ids.size(); start += LOOK_UP) {
-				changeKnown(ids.subList(start, Math.min(start + LOOK_UP, ids.size())), changed);
+			if (hasReceipts()) {
+				List<String> ids = new ArrayList<>(this.group.keySet());
+				for (int start = 0; start < ids.size(); start += LOOK_UP) {
+					changeKnown(ids.subList(start, Math.min(start + LOOK_UP, ids.size())), changed);
+				}
 			}
 			write("""
 					update bulksend_receipt set status = ?, remark = ?, recipient = ?, source = ?, first_at = ?,
@@ -123,6 +128,14 @@ public final class ReceiptIntake implements Closeable {
 		}
 		catch (SQLException ex) {
 			throw new LedgerException(ex);
+		}
+	}
+
+	private boolean hasReceipts() throws SQLException {
+		try (PreparedStatement select = this.connection
+			.prepareStatement("select 1 from bulksend_receipt fetch first 1 rows only");
+				ResultSet row = select.executeQuery()) {
+			return row.next();
 		}
 	}
 
@@ -156,26 +169,37 @@ public final class ReceiptIntake implements Closeable {
 	 */
 	private void insert() throws SQLException {
 		// In the order of the index, so that neighbours are written together.
-		SortedMap<String, Reported> unknown = new TreeMap<>(this.group);
-		SortedMap<String, Reported> known = new TreeMap<>();
-		if (unknown.size() >= WORTH_A_LOOK) {
-			for (String id : MessageIds.known(this.connection, this.group.keySet())) {
-				known.put(id, unknown.remove(id).withoutPerson());
+		List<String> ids = new ArrayList<>(this.group.keySet());
+		ids.sort(null);
+		Set<String> knownIds = (ids.size() >= WORTH_A_LOOK)
+				? Set.copyOf(MessageIds.known(this.connection, this.group.keySet())) : Set.of();
+		List<Map.Entry<String, Reported>> known = new ArrayList<>(knownIds.size());
+		List<Map.Entry<String, Reported>> unknown = new ArrayList<>(ids.size() - knownIds.size());
+		for (String id : ids) {
+			Reported reported = Objects.requireNonNull(this.group.get(id));
+			if (knownIds.contains(id)) {
+				known.add(Map.entry(id, reported.withoutPerson()));
+			}
+			else {
+				unknown.add(Map.entry(id, reported));
 			}
 		}
-		write(INSERT.formatted("true"), known.entrySet());
-		write(INSERT.formatted("false"), unknown.entrySet());
+		write(INSERT.formatted("true"), known);
+		write(INSERT.formatted("false"), unknown);
 	}
 
-	private void write(String sql, Iterable<Map.Entry<String, Reported>> group) throws SQLException {
+	private void write(String sql, List<Map.Entry<String, Reported>> messages) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement(sql)) {
-			for (Map.Entry<String, Reported> message : group) {
+			int written = 0;
+			for (Map.Entry<String, Reported> message : messages) {
 				message.getValue().write(statement);
 				statement.setString(8, this.zone);
 				statement.setString(9, message.getKey());
 				statement.addBatch();
+				if (++written % BATCH == 0 || written == messages.size()) {
+					statement.executeBatch();
+				}
 			}
-			statement.executeBatch();
 		}
 	}
 
