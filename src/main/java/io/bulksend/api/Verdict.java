@@ -69,8 +69,8 @@ final class Verdict {
 	private static Reply byStatus(int status, String code, @Nullable String words, @Nullable Duration retryAfter,
 			@Nullable String location) {
 		return switch (status) {
-			case 401, 403 -> new Reply.Stop(code, or(words, "The API does not let this account in (HTTP " + status
-					+ "): check the token in BULKSEND_API_TOKEN."));
+			case 401, 403 ->
+				new Reply.Stop(code, or(words, "The API does not let this account in (HTTP " + status + ")."));
 			case 407 -> new Reply.Stop(code, "The proxy asks for a password (HTTP 407): check the proxy's settings.");
 			case 408 ->
 				new Reply.Unknown(Code.NO_REPLY, "The API gave up waiting for the rest of the request (HTTP 408).");

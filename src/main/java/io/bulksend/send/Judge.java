@@ -81,7 +81,7 @@ final class Judge {
 			@Override
 			public Outcome stop(Reply.Stop refusal) {
 				Judge.this.stop.request(StopReason.ACCOUNT_REFUSED, "The API refused the account (" + refusal.code()
-						+ ": " + refusal.message() + "). Check BULKSEND_API_TOKEN and the account.");
+						+ "): " + sentence(refusal.message()) + " Check BULKSEND_API_TOKEN and the account.");
 				return notSent(refusal.code(), refusal.message());
 			}
 

@@ -93,10 +93,11 @@ class LaunchIT {
 
 	@Test
 	void ctrlCThatBothProcessesHearCountsOnce() throws Exception {
+		Signal.INT.assumeHeeded();
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 3_000))) {
 			Process process = start(server, List.of(), "--concurrency", "2");
 			server.awaitRequests(1);
-			signal("INT", process.pid(), child(process).pid());
+			Signal.INT.sendTo(process.pid(), child(process).pid());
 			assertThat(process.waitFor()).isEqualTo(3);
 			assertThat(Files.readString(this.folder.resolve("campaign-results.csv"))).contains("ACCEPTED")
 				.contains("NOT_SENT")
@@ -111,8 +112,8 @@ class LaunchIT {
 			Process process = start(server, List.of(), "--concurrency", "2");
 			server.awaitRequests(1);
 			ProcessHandle child = child(process);
-			signal("TERM", process.pid());
-			signal("TERM", process.pid());
+			Signal.TERM.sendTo(process.pid());
+			Signal.TERM.sendTo(process.pid());
 			process.waitFor();
 			child.onExit().get(10, TimeUnit.SECONDS);
 		}
@@ -154,14 +155,6 @@ class LaunchIT {
 
 	private static ProcessHandle child(Process process) {
 		return process.children().findFirst().orElseThrow();
-	}
-
-	private static void signal(String signal, long... pids) throws Exception {
-		List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
-		for (long pid : pids) {
-			command.add(Long.toString(pid));
-		}
-		assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
 	}
 
 	private static List<Path> archives(Path folder) throws IOException {

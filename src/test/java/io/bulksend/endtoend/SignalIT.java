@@ -1,7 +1,6 @@
 package io.bulksend.endtoend;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 import io.bulksend.endtoend.JarProcess.Ended;
 import io.bulksend.endtoend.RecordingServer.Answer;
 import io.bulksend.endtoend.RecordingServer.Request;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,42 +30,6 @@ class SignalIT {
 	@TempDir
 	private Path folder;
 
-	private enum Signal {
-
-		HUP(1), INT(2), TERM(15);
-
-		private final int number;
-
-		Signal(int number) {
-			this.number = number;
-		}
-
-		void sendTo(Process process) {
-			try {
-				Process kill = new ProcessBuilder("kill", "-" + name(), "" + process.pid()).start();
-				assertThat(kill.waitFor()).isZero();
-			}
-			catch (IOException | InterruptedException ex) {
-				throw new AssertionError(ex);
-			}
-		}
-
-		/** Whoever ignores a signal, such as a job in the background, hands that on. */
-		void assumeHeeded() throws IOException {
-			Path status = Path.of("/proc/self/status");
-			if (Files.exists(status)) {
-				BigInteger ignored = Files.readAllLines(status)
-					.stream()
-					.filter((line) -> line.startsWith("SigIgn:"))
-					.map((line) -> new BigInteger(line.substring(7).strip(), 16))
-					.findFirst()
-					.orElse(BigInteger.ZERO);
-				Assumptions.assumeFalse(ignored.testBit(this.number - 1), () -> name() + " is ignored here");
-			}
-		}
-
-	}
-
 	@ParameterizedTest
 	@EnumSource
 	void aSignalWaitsForTheCallsUnderWayAndTheSameCommandGoesOn(Signal signal) throws IOException {
@@ -76,7 +38,7 @@ class SignalIT {
 			JarProcess jar = jar(server);
 			Process process = jar.start("send", "campaign.csv", "--rate", "100");
 			server.awaitRequests(50);
-			signal.sendTo(process);
+			signal.sendTo(process.pid());
 			Ended stopped = jar.await(process);
 			assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(3);
 			assertThat(stopped.err()).contains("Stopping").hasLineCount(1);
@@ -99,9 +61,9 @@ class SignalIT {
 			JarProcess jar = jar(server);
 			Process process = jar.start("send", "campaign.csv", "--rate", "0", "--concurrency", "" + CONCURRENCY);
 			server.awaitRequests(100 + CONCURRENCY);
-			signal.sendTo(process);
+			signal.sendTo(process.pid());
 			jar.awaitComplaint("Once more ends at once");
-			signal.sendTo(process);
+			signal.sendTo(process.pid());
 			Ended ended = jar.await(process);
 			assertThat(ended.exitCode()).as(ended.err()).isEqualTo(3);
 			assertThat(results()).doesNotExist();

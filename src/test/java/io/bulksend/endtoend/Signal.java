@@ -1,0 +1,55 @@
+package io.bulksend.endtoend;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Assumptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What ends a process from outside.
+ */
+enum Signal {
+
+	HUP(1), INT(2), TERM(15);
+
+	private final int number;
+
+	Signal(int number) {
+		this.number = number;
+	}
+
+	/** Sends it to all of them at once, as a terminal does. */
+	void sendTo(long... processes) {
+		List<String> command = new ArrayList<>(List.of("kill", "-" + name()));
+		for (long process : processes) {
+			command.add(Long.toString(process));
+		}
+		try {
+			assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/** Whoever ignores a signal, such as a job in the background, hands that on. */
+	void assumeHeeded() throws IOException {
+		Path status = Path.of("/proc/self/status");
+		if (Files.exists(status)) {
+			BigInteger ignored = Files.readAllLines(status)
+				.stream()
+				.filter((line) -> line.startsWith("SigIgn:"))
+				.map((line) -> new BigInteger(line.substring(7).strip(), 16))
+				.findFirst()
+				.orElse(BigInteger.ZERO);
+			Assumptions.assumeFalse(ignored.testBit(this.number - 1), () -> name() + " is ignored here");
+		}
+	}
+
+}
