@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,9 +21,6 @@ record JvmOptions(String java, List<String> users) {
 	/** A file of some 200,000 rows; more are worth the better compiler's time. */
 	private static final long LONG_RUN = 24_000_000;
 
-	/** More than any heap begins with here. */
-	private static final double LARGEST_START = 150 * 1024 * 1024;
-
 	private static final Pattern LARGEST_HEAP = Pattern.compile("-Xmx(\\d+)(\\w?)");
 
 	/** The better code of the second compiler comes too late for a short run. */
@@ -32,7 +28,7 @@ record JvmOptions(String java, List<String> users) {
 
 	/**
 	 * The second compiler is for the code that really is hot: by default it would use a
-	 * third of the run's processor time.
+	 * third of the run's processor time. Most objects here are short-lived.
 	 */
 	private static final List<String> LONG_RUN_OPTIONS = List.of("-XX:Tier4InvocationThreshold=60000",
 			"-XX:Tier4MinInvocationThreshold=20000", "-XX:Tier4CompileThreshold=120000",
@@ -85,14 +81,10 @@ record JvmOptions(String java, List<String> users) {
 			// Runs with far less memory than the default, at the same speed.
 			command.add("-XX:+UseSerialGC");
 		}
-		if (!isChosen("-Xms") && !isChosen("RAM") && !isChosen("HeapSize") && !isHeapSmall()) {
+		if (!isChosen("-Xms") && !isChosen("RAMPercentage") && !isChosen("HeapSize") && !isHeapSmall()) {
 			// What this program needs, not a part of what the machine has; it grows as
 			// needed.
-			command.add(longRun ? "-Xms140m" : "-Xms48m");
-			if (longRun && !isChosen("-Xmn") && !isChosen("New")) {
-				// Room for what lives shortly: half the collector's work.
-				command.add("-XX:NewSize=90m");
-			}
+			command.add(longRun ? "-Xms96m" : "-Xms48m");
 		}
 		command.addAll(longRun ? LONG_RUN_OPTIONS : SHORT_RUN_OPTIONS);
 		command.addAll(archive);
@@ -111,17 +103,15 @@ record JvmOptions(String java, List<String> users) {
 		for (String option : given()) {
 			Matcher most = LARGEST_HEAP.matcher(option);
 			while (most.find()) {
-				if (bytes(most.group(1), most.group(2)) < LARGEST_START) {
+				// Three digits of megabytes, or a digit of gigabytes, are enough.
+				boolean enough = most.group(2).equalsIgnoreCase("g")
+						|| most.group(2).equalsIgnoreCase("m") && most.group(1).length() >= 3;
+				if (!enough) {
 					return true;
 				}
 			}
 		}
 		return false;
-	}
-
-	private static double bytes(String number, String unit) {
-		int thousands = " kmgt".indexOf(unit.toLowerCase(Locale.ROOT).concat(" ").charAt(0));
-		return Double.parseDouble(number) * Math.pow(1024, Math.max(thousands, 0));
 	}
 
 	/** Says whether the user has chosen something, in any of the ways there are. */
