@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,9 +27,9 @@ final class MessageIds {
 	 * Finds which ids the ledger has.
 	 * @param connection the ledger's database
 	 * @param ids the ids
-	 * @return those that it has, in alphabetical order
+	 * @return those that it has
 	 */
-	static List<String> known(Connection connection, Set<String> ids) throws SQLException {
+	static Set<String> known(Connection connection, Set<String> ids) throws SQLException {
 		Set<String> known = new HashSet<>();
 		try (PreparedStatement select = connection.prepareStatement(SELECT)) {
 			long after = 0;
@@ -50,7 +49,7 @@ final class MessageIds {
 				}
 			}
 		}
-		return known.stream().sorted().toList();
+		return known;
 	}
 
 }

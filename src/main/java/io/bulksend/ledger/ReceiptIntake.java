@@ -114,7 +114,7 @@ public final class ReceiptIntake implements Closeable {
 		}
 		try {
 			List<Map.Entry<String, Reported>> changed = new ArrayList<>();
-			if (hasReceipts()) {
+			if (Deliveries.any(this.connection)) {
 				List<String> ids = new ArrayList<>(this.group.keySet());
 				for (int start = 0; start < ids.size(); start += LOOK_UP) {
 					changeKnown(ids.subList(start, Math.min(start + LOOK_UP, ids.size())), changed);
@@ -128,14 +128,6 @@ public final class ReceiptIntake implements Closeable {
 		}
 		catch (SQLException ex) {
 			throw new LedgerException(ex);
-		}
-	}
-
-	private boolean hasReceipts() throws SQLException {
-		try (PreparedStatement select = this.connection
-			.prepareStatement("select 1 from bulksend_receipt fetch first 1 rows only");
-				ResultSet row = select.executeQuery()) {
-			return row.next();
 		}
 	}
 
@@ -171,8 +163,8 @@ public final class ReceiptIntake implements Closeable {
 		// In the order of the index, so that neighbours are written together.
 		List<String> ids = new ArrayList<>(this.group.keySet());
 		ids.sort(null);
-		Set<String> knownIds = (ids.size() >= WORTH_A_LOOK)
-				? Set.copyOf(MessageIds.known(this.connection, this.group.keySet())) : Set.of();
+		Set<String> knownIds = (ids.size() >= WORTH_A_LOOK) ? MessageIds.known(this.connection, this.group.keySet())
+				: Set.of();
 		List<Map.Entry<String, Reported>> known = new ArrayList<>(knownIds.size());
 		List<Map.Entry<String, Reported>> unknown = new ArrayList<>(ids.size() - knownIds.size());
 		for (String id : ids) {

@@ -112,8 +112,10 @@ public final class ReceiptMatch {
 		while (page.size() == LARGE_PAGE);
 	}
 
-	private void recognise(List<String> messageIds) {
-		this.transaction.executeWithoutResult((status) -> this.batches.batchUpdate(RECOGNISE, messageIds, LARGE_PAGE,
+	private void recognise(Set<String> messageIds) {
+		// In the order of the index, so that neighbours are written together.
+		List<String> inOrder = messageIds.stream().sorted().toList();
+		this.transaction.executeWithoutResult((status) -> this.batches.batchUpdate(RECOGNISE, inOrder, LARGE_PAGE,
 				(statement, id) -> statement.setString(1, id)));
 	}
 
