@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MessageKey(long high, long low) {
 
-	private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(MessageKey::sha256);
+	private static final ThreadLocal<Fields> FIELDS = ThreadLocal.withInitial(Fields::new);
 
 	/**
 	 * The key under which a message may be sent once within a campaign.
@@ -25,29 +25,29 @@ public record MessageKey(long high, long low) {
 	 * @return the key; equal for equal messages, on every machine and in every version
 	 */
 	public static MessageKey of(Message message, OncePer oncePer) {
-		MessageDigest digest = SHA_256.get();
-		add(digest, message.recipientType().apiName());
-		add(digest, message.recipient());
+		Fields fields = Fields.none();
+		fields.add(message.recipientType().apiName());
+		fields.add(message.recipient());
 		if (oncePer == OncePer.MESSAGE) {
-			add(digest, message.source());
+			fields.add(message.source());
 			Attachment attachment = message.attachment();
 			if (attachment instanceof Attachment.ById byId) {
-				add(digest, "id");
-				add(digest, byId.id());
+				fields.add("id");
+				fields.add(byId.id());
 			}
 			else if (attachment instanceof Attachment.ByUrl byUrl) {
-				add(digest, "url");
-				add(digest, byUrl.url());
-				add(digest, byUrl.type().apiName());
+				fields.add("url");
+				fields.add(byUrl.url());
+				fields.add(byUrl.type().apiName());
 			}
 			else if (attachment instanceof Attachment.ByFile byFile) {
-				add(digest, "file");
-				add(digest, byFile.file().toString());
+				fields.add("file");
+				fields.add(byFile.file().toString());
 			}
-			add(digest, message.caption());
-			add(digest, message.apiHeader());
+			fields.add(message.caption());
+			fields.add(message.apiHeader());
 		}
-		return finish(digest);
+		return fields.key();
 	}
 
 	/**
@@ -58,10 +58,10 @@ public record MessageKey(long high, long low) {
 	 */
 	public static MessageKey ofAddress(String address) {
 		boolean group = address.startsWith(Message.GROUP_ADDRESS);
-		MessageDigest digest = SHA_256.get();
-		add(digest, (group ? RecipientType.GROUP : RecipientType.INDIVIDUAL).apiName());
-		add(digest, Message.recipientOf(address));
-		return finish(digest);
+		Fields fields = Fields.none();
+		fields.add((group ? RecipientType.GROUP : RecipientType.INDIVIDUAL).apiName());
+		fields.add(Message.recipientOf(address));
+		return fields.key();
 	}
 
 	/**
@@ -70,33 +70,53 @@ public record MessageKey(long high, long low) {
 	 * @return its key; equal for equal texts, on every machine and in every version
 	 */
 	public static MessageKey ofText(String text) {
-		MessageDigest digest = SHA_256.get();
-		add(digest, text);
-		return finish(digest);
+		Fields fields = Fields.none();
+		fields.add(text);
+		return fields.key();
 	}
 
-	private static MessageKey finish(MessageDigest digest) {
-		ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-		return new MessageKey(hash.getLong(), hash.getLong());
-	}
+	/**
+	 * What a key is made of. Collected first, as a digest takes its time for every single
+	 * piece that it is given.
+	 */
+	private static final class Fields {
 
-	// The length goes first, so that no two lists of fields run together alike.
-	private static void add(MessageDigest digest, @Nullable String field) {
-		byte[] bytes = (field == null) ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
-		digest.update((byte) (bytes.length >>> 24));
-		digest.update((byte) (bytes.length >>> 16));
-		digest.update((byte) (bytes.length >>> 8));
-		digest.update((byte) bytes.length);
-		digest.update(bytes);
-	}
+		private final MessageDigest digest;
 
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
+		private ByteBuffer bytes = ByteBuffer.allocate(1024);
+
+		Fields() {
+			try {
+				this.digest = MessageDigest.getInstance("SHA-256");
+			}
+			catch (NoSuchAlgorithmException ex) {
+				throw new IllegalStateException("Every Java platform has SHA-256", ex);
+			}
 		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+
+		/** Whatever came of the key before. */
+		static Fields none() {
+			Fields fields = FIELDS.get();
+			fields.bytes.clear();
+			return fields;
 		}
+
+		// The length goes first, so that no two lists of fields run together alike.
+		void add(@Nullable String field) {
+			byte[] text = (field == null) ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
+			int needed = this.bytes.position() + Integer.BYTES + text.length;
+			if (needed > this.bytes.capacity()) {
+				this.bytes = ByteBuffer.allocate(2 * needed).put(this.bytes.flip());
+			}
+			this.bytes.putInt(text.length).put(text);
+		}
+
+		MessageKey key() {
+			this.digest.update(this.bytes.flip());
+			ByteBuffer hash = ByteBuffer.wrap(this.digest.digest());
+			return new MessageKey(hash.getLong(), hash.getLong());
+		}
+
 	}
 
 }

@@ -56,8 +56,11 @@ class SendJobConfiguration {
 
 	static final String FILE = "file";
 
-	/** Rows a chunk: one look into the ledger for so many rows. */
-	private static final int CHUNK = 500;
+	/**
+	 * Rows a chunk: one look into the ledger, and one entry in the job repository, for so
+	 * many rows.
+	 */
+	private static final int CHUNK = 1_000;
 
 	@Bean
 	Job sendJob(JobRepository jobRepository, Step preflightStep, Step sendStep) {

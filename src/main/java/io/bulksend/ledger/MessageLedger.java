@@ -320,9 +320,8 @@ public final class MessageLedger implements Closeable {
 			return;
 		}
 		for (int changed : statement.executeBatch()) {
-			// A driver that folds inserts together counts none of them; updates, which
-			// alone
-			// can miss their row, it always counts.
+			// A driver that folds inserts together counts none of them. Updates, which
+			// alone can miss their row, it always counts.
 			if (changed != 1 && changed != Statement.SUCCESS_NO_INFO) {
 				throw new LedgerException("The ledger holds another state of a row than it should:"
 						+ " somebody else has changed it. Stopped, so that nothing is sent twice.");
