@@ -62,6 +62,9 @@ class SendJobConfiguration {
 	 */
 	private static final int CHUNK = 1_000;
 
+	/** Where calls are due at their times, a chunk is not to be read for long. */
+	private static final int CHUNK_AT_A_RATE = 200;
+
 	@Bean
 	Job sendJob(JobRepository jobRepository, Step preflightStep, Step sendStep) {
 		return new JobBuilder(JOB, jobRepository).start(preflightStep).next(sendStep).build();
@@ -93,7 +96,8 @@ class SendJobConfiguration {
 		progress.sending(record.rows(), ledger.count(), sendSettings);
 		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), ledger, sendSettings,
 				stop, canary(sendSettings, dataSource, record), progress.board(), file, record.rows());
-		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
+		return new StepBuilder("send", jobRepository)
+			.<Row, Checked>chunk((sendSettings.rate() > 0) ? CHUNK_AT_A_RATE : CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file))
 			.processor(new CheckProcessor(rowCheck))

@@ -44,7 +44,7 @@ final class RateControl {
 
 	RateControl(double target, long now) {
 		this.target = target;
-		this.throttle = new Throttle(target, now, ONE_SECOND);
+		this.throttle = new Throttle(target, now, true);
 		this.deafUntil = now;
 		this.windowStart = now;
 	}

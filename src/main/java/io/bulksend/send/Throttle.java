@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
  * 3 calls over the rate in any second, as calls bunch up a little on their way to the
  * API.
  * <p>
- * The first second is a little slower and makes up for nothing: connections are opened
- * and code is compiled then, so that calls are held up in the process and leave it in
- * bursts.
+ * A process that has just begun is slower: connections are opened and code is compiled
+ * then, so that calls beyond what it can do would be held up in it, and leave it in
+ * bursts. So it begins with few calls a second and adds to them until it is at its rate.
  * <p>
  * Arithmetic alone (the generic cell rate algorithm, ITU-T I.371, as virtual scheduling):
  * the clock is handed in, as nanoseconds from any origin, and nothing sleeps here. Not
@@ -21,12 +21,23 @@ final class Throttle {
 
 	private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
+	/** Calls a second that a process can do as it begins, on a small machine. */
+	private static final double COLD = 300;
+
+	/** How many more it can do after each second. */
+	private static final double WARMING = 700;
+
+	/** The first second has this part of the rate at the most. */
 	private static final double SLOW_START = 0.9;
 
 	/** More than so much lost time is never made up for. */
 	private static final double MOST_LOST = 2 * NANOS_PER_SECOND;
 
-	private final long slowUntil;
+	private boolean cold;
+
+	private boolean begun;
+
+	private long begin;
 
 	private double rate;
 
@@ -44,10 +55,10 @@ final class Throttle {
 	 * A throttle from which the first call may start at once.
 	 * @param rate calls a second; 0 for no limit
 	 * @param now the time
-	 * @param slowStart how long it starts slowly, in nanoseconds
+	 * @param cold whether the process has just begun
 	 */
-	Throttle(double rate, long now, long slowStart) {
-		this.slowUntil = now + slowStart;
+	Throttle(double rate, long now, boolean cold) {
+		this.cold = cold;
 		setRate(rate, now);
 	}
 
@@ -121,15 +132,31 @@ final class Throttle {
 	 * @param now the time, not before {@link #due()}
 	 */
 	void start(long now) {
+		if (!this.begun) {
+			this.begun = true;
+			this.begin = now;
+		}
 		double step = this.interval;
-		if (now < this.slowUntil) {
-			step = this.interval / SLOW_START;
+		double pace = pace(now);
+		if (pace < this.rate) {
+			step = NANOS_PER_SECOND / pace;
 		}
 		else if (now - this.schedule > this.makeUp) {
 			step = this.fastInterval;
 		}
 		this.next = Math.max(this.next, now) + step;
 		this.schedule = Math.max(this.schedule, now - MOST_LOST) + this.interval;
+	}
+
+	/** What the process can do, in calls a second. */
+	private double pace(long now) {
+		if (!this.cold) {
+			return Double.MAX_VALUE;
+		}
+		double seconds = (now - this.begin) / NANOS_PER_SECOND;
+		double pace = COLD + WARMING * seconds;
+		this.cold = seconds < 1 || pace < this.rate;
+		return (seconds < 1) ? Math.min(pace, SLOW_START * this.rate) : pace;
 	}
 
 }

@@ -9,7 +9,7 @@ final class Rates {
 
 	private static final int[] RATES = { 50, 400, 2000 };
 
-	private static final int SECONDS = 30;
+	private static final int SECONDS = 120;
 
 	private static final int LEAST_MILLIS = 150;
 

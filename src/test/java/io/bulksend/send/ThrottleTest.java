@@ -22,12 +22,12 @@ class ThrottleTest {
 
 	@Test
 	void theFirstCallMayStartAtOnce() {
-		assertThat(new Throttle(50, START, 0).due()).isEqualTo(START);
+		assertThat(new Throttle(50, START, false).due()).isEqualTo(START);
 	}
 
 	@Test
 	void callsAreEvenlySpaced() {
-		Throttle throttle = new Throttle(50, START, 0);
+		Throttle throttle = new Throttle(50, START, false);
 		for (int i = 0; i < 100; i++) {
 			assertThat(throttle.due()).isEqualTo(START + i * SECOND / 50);
 			throttle.start(throttle.due());
@@ -36,14 +36,14 @@ class ThrottleTest {
 
 	@Test
 	void aLateCallIsMadeUpFor() {
-		Throttle throttle = new Throttle(50, START, 0);
+		Throttle throttle = new Throttle(50, START, false);
 		throttle.start(START + SECOND / 50);
 		assertThat(throttle.due()).isEqualTo(START + SECOND / 50);
 	}
 
 	@Test
 	void aLongPauseIsMadeUpForByAFewCallsOnly() {
-		Throttle throttle = new Throttle(50, START, 0);
+		Throttle throttle = new Throttle(50, START, false);
 		long now = START + 10 * SECOND;
 		int atOnce = 0;
 		while (throttle.due() <= now) {
@@ -55,7 +55,7 @@ class ThrottleTest {
 
 	@Test
 	void nothingStartsDuringAPauseAndNothingIsMadeUpForAfterIt() {
-		Throttle throttle = new Throttle(50, START, 0);
+		Throttle throttle = new Throttle(50, START, false);
 		throttle.pause(START + 5 * SECOND);
 		assertThat(throttle.due()).isEqualTo(START + 5 * SECOND);
 		throttle.start(throttle.due());
@@ -64,7 +64,7 @@ class ThrottleTest {
 
 	@Test
 	void aChangedRateHoldsFromTheNextCall() {
-		Throttle throttle = new Throttle(50, START, 0);
+		Throttle throttle = new Throttle(50, START, false);
 		throttle.start(START);
 		throttle.setRate(10, START);
 		throttle.start(throttle.due());
@@ -73,7 +73,7 @@ class ThrottleTest {
 
 	@Test
 	void whatALongPauseCostIsMadeUpForByGoingSlightlyFaster() {
-		Throttle throttle = new Throttle(200, START, 0);
+		Throttle throttle = new Throttle(200, START, false);
 		throttle.start(START);
 		throttle.start(START + SECOND / 2);
 		long now = 0;
@@ -86,18 +86,28 @@ class ThrottleTest {
 
 	@Test
 	void startsSlowly() {
-		Throttle throttle = new Throttle(100, START, SECOND);
-		int calls = 0;
-		while (throttle.due() < START + SECOND) {
-			throttle.start(throttle.due());
-			calls++;
-		}
-		assertThat(calls).isEqualTo(90);
+		assertThat(callsUntil(new Throttle(100, START, true), START + SECOND)).isEqualTo(90);
+	}
+
+	@Test
+	void comesToAHighRateStepByStep() {
+		Throttle throttle = new Throttle(2_000, START, true);
+		assertThat(callsUntil(throttle, START + SECOND)).isBetween(600, 700);
+		assertThat(callsUntil(throttle, START + 2 * SECOND)).isBetween(1_300, 1_400);
+		assertThat(callsUntil(throttle, START + 3 * SECOND)).isBetween(1_850, 1_950);
+		assertThat(callsUntil(throttle, START + 4 * SECOND)).isBetween(2_000, 2_020);
+	}
+
+	@Test
+	void whatTheSlowStartCostIsMadeUpForByGoingSlightlyFaster() {
+		Throttle throttle = new Throttle(2_000, START, true);
+		int calls = callsUntil(throttle, START + 240 * SECOND);
+		assertThat(calls).isBetween(240 * 2_000 - 1 - Throttle.allowance(2_000), 240 * 2_000);
 	}
 
 	@Test
 	void withoutALimitEverythingMayStart() {
-		Throttle throttle = new Throttle(0, START, 0);
+		Throttle throttle = new Throttle(0, START, false);
 		assertThat(throttle.permits(START, START)).isEqualTo(Integer.MAX_VALUE);
 		throttle.start(START);
 		assertThat(throttle.due()).isLessThanOrEqualTo(START);
@@ -105,7 +115,7 @@ class ThrottleTest {
 
 	@Test
 	void countsThePermitsOfTheNextMilliseconds() {
-		Throttle throttle = new Throttle(1_000, START, 0);
+		Throttle throttle = new Throttle(1_000, START, false);
 		assertThat(throttle.permits(START, START + SECOND / 200)).isEqualTo(6);
 		throttle.start(START);
 		assertThat(throttle.permits(START, START)).isZero();
@@ -114,7 +124,7 @@ class ThrottleTest {
 	@Property(tries = 500)
 	void noSecondEverHasMoreCallsThanTheContractAllows(@ForAll @IntRange(min = 1, max = 5_000) int rate,
 			@ForAll @Size(min = 20, max = 400) long @LongRange(min = 0, max = 100_000_000) [] delays) {
-		Throttle throttle = new Throttle(rate, START, SECOND);
+		Throttle throttle = new Throttle(rate, START, true);
 		Deque<Long> lastSecond = new ArrayDeque<>();
 		long now = START;
 		for (long delay : delays) {
@@ -133,7 +143,7 @@ class ThrottleTest {
 	@Property(tries = 200)
 	void smallDelaysCostNoSpeed(@ForAll @IntRange(min = 1, max = 2_000) int rate, @ForAll long seed) {
 		Random random = new Random(seed);
-		Throttle throttle = new Throttle(rate, START, 0);
+		Throttle throttle = new Throttle(rate, START, false);
 		long interval = SECOND / rate;
 		long now = START;
 		int calls = 1_000;
@@ -142,6 +152,15 @@ class ThrottleTest {
 			throttle.start(now);
 		}
 		assertThat((double) (now - START)).isLessThan(1.01 * calls * interval);
+	}
+
+	private static int callsUntil(Throttle throttle, long end) {
+		int calls = 0;
+		while (throttle.due() < end) {
+			throttle.start(throttle.due());
+			calls++;
+		}
+		return calls;
 	}
 
 }
