@@ -58,12 +58,9 @@ class SendJobConfiguration {
 
 	/**
 	 * Rows a chunk: one look into the ledger, and one entry in the job repository, for so
-	 * many rows.
+	 * many rows. No call starts while a chunk is read.
 	 */
-	private static final int CHUNK = 1_000;
-
-	/** Where calls are due at their times, a chunk is not to be read for long. */
-	private static final int CHUNK_AT_A_RATE = 200;
+	private static final int CHUNK = 500;
 
 	@Bean
 	Job sendJob(JobRepository jobRepository, Step preflightStep, Step sendStep) {
@@ -96,8 +93,7 @@ class SendJobConfiguration {
 		progress.sending(record.rows(), ledger.count(), sendSettings);
 		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), ledger, sendSettings,
 				stop, canary(sendSettings, dataSource, record), progress.board(), file, record.rows());
-		return new StepBuilder("send", jobRepository)
-			.<Row, Checked>chunk((sendSettings.rate() > 0) ? CHUNK_AT_A_RATE : CHUNK)
+		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file))
 			.processor(new CheckProcessor(rowCheck))

@@ -89,7 +89,7 @@ final class RateControl {
 		if (now < this.deafUntil) {
 			return;
 		}
-		double current = (this.throttle.rate() > 0) ? this.throttle.rate() : measuredRate(now);
+		double current = (this.throttle.rate() > 0) ? this.throttle.pace() : measuredRate(now);
 		this.refusedAt = current;
 		this.throttle.setRate(Math.max(current * DECREASE, SLOWEST), now);
 		if (retryAfter == null) {

@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
  * 3 calls over the rate in any second, as calls bunch up a little on their way to the
  * API.
  * <p>
- * A process that has just begun is slower: connections are opened and code is compiled
+ * A process that has just begun is slow: connections are opened and code is compiled
  * then, so that calls beyond what it can do would be held up in it, and leave it in
- * bursts. So it begins with few calls a second and adds to them until it is at its rate.
+ * bursts. So it begins with few calls a second, and each of them adds to its pace until
+ * that is the rate.
  * <p>
  * Arithmetic alone (the generic cell rate algorithm, ITU-T I.371, as virtual scheduling):
  * the clock is handed in, as nanoseconds from any origin, and nothing sleeps here. Not
@@ -22,22 +23,20 @@ final class Throttle {
 	private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
 	/** Calls a second that a process can do as it begins, on a small machine. */
-	private static final double COLD = 300;
+	private static final double COLD = 400;
 
-	/** How many more it can do after each second. */
-	private static final double WARMING = 700;
+	/** What each call adds to that: the pace more than doubles in a second. */
+	private static final double WARMING = 0.8;
 
-	/** The first second has this part of the rate at the most. */
+	/** A low rate is kept below by so much, for as many calls as it has in a second. */
 	private static final double SLOW_START = 0.9;
 
 	/** More than so much lost time is never made up for. */
-	private static final double MOST_LOST = 2 * NANOS_PER_SECOND;
+	private static final double MOST_LOST = 3 * NANOS_PER_SECOND;
 
-	private boolean cold;
+	private final boolean cold;
 
-	private boolean begun;
-
-	private long begin;
+	private long calls;
 
 	private double rate;
 
@@ -105,6 +104,19 @@ final class Throttle {
 	}
 
 	/**
+	 * How fast calls follow each other now, save what is made up for.
+	 * @return calls a second, not above the rate; 0 for no limit
+	 */
+	double pace() {
+		if (!this.cold || this.rate == 0) {
+			return this.rate;
+		}
+		double slow = SLOW_START * this.rate;
+		double warm = COLD + WARMING * this.calls;
+		return Math.min((this.calls < slow) ? slow : this.rate, warm);
+	}
+
+	/**
 	 * When the next call may start.
 	 * @return the time; in the past if it may start at once
 	 */
@@ -123,7 +135,7 @@ final class Throttle {
 		if (due > until) {
 			return 0;
 		}
-		return (this.interval > 0) ? (int) Math.min(1 + (until - due) / this.interval, Integer.MAX_VALUE)
+		return (this.rate > 0) ? (int) Math.min(1 + (until - due) * pace() / NANOS_PER_SECOND, Integer.MAX_VALUE)
 				: Integer.MAX_VALUE;
 	}
 
@@ -132,12 +144,8 @@ final class Throttle {
 	 * @param now the time, not before {@link #due()}
 	 */
 	void start(long now) {
-		if (!this.begun) {
-			this.begun = true;
-			this.begin = now;
-		}
 		double step = this.interval;
-		double pace = pace(now);
+		double pace = pace();
 		if (pace < this.rate) {
 			step = NANOS_PER_SECOND / pace;
 		}
@@ -146,17 +154,7 @@ final class Throttle {
 		}
 		this.next = Math.max(this.next, now) + step;
 		this.schedule = Math.max(this.schedule, now - MOST_LOST) + this.interval;
-	}
-
-	/** What the process can do, in calls a second. */
-	private double pace(long now) {
-		if (!this.cold) {
-			return Double.MAX_VALUE;
-		}
-		double seconds = (now - this.begin) / NANOS_PER_SECOND;
-		double pace = COLD + WARMING * seconds;
-		this.cold = seconds < 1 || pace < this.rate;
-		return (seconds < 1) ? Math.min(pace, SLOW_START * this.rate) : pace;
+		this.calls++;
 	}
 
 }

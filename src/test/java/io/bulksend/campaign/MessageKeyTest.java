@@ -24,6 +24,12 @@ class MessageKeyTest {
 	}
 
 	@Test
+	void aLongTextAndOneThatIsNotThereStayTheSameToo() {
+		assertThat(MessageKey.of(message("919833078369", "\u00e9".repeat(1024), null), OncePer.MESSAGE))
+			.isEqualTo(new MessageKey(7722486940683222435L, 3367758060271766324L));
+	}
+
+	@Test
 	void oncePerRecipientLooksAtTheRecipientAlone() {
 		assertThat(MessageKey.of(MESSAGE, OncePer.RECIPIENT))
 			.isEqualTo(MessageKey.of(message("919833078369", "other", null), OncePer.RECIPIENT));

@@ -15,7 +15,14 @@ class RateControlTest {
 	void goesDownAtOnce() {
 		RateControl control = new RateControl(100, 0);
 		control.tooFast(0, null);
-		assertThat(control.throttle().rate()).isEqualTo(80);
+		assertThat(control.throttle().rate()).isEqualTo(72);
+	}
+
+	@Test
+	void goesDownFromThePaceThatItHasReached() {
+		RateControl control = new RateControl(2_000, 0);
+		control.tooFast(0, null);
+		assertThat(control.throttle().rate()).isEqualTo(320);
 	}
 
 	@Test
@@ -24,7 +31,7 @@ class RateControlTest {
 		for (int i = 0; i < 64; i++) {
 			control.tooFast(i, null);
 		}
-		assertThat(control.throttle().rate()).isEqualTo(80);
+		assertThat(control.throttle().rate()).isEqualTo(72);
 	}
 
 	@Test
@@ -39,7 +46,7 @@ class RateControlTest {
 		RateControl control = new RateControl(100, 0);
 		control.tooFast(0, null);
 		long now = run(control, 0, 6 * SECOND);
-		assertThat(control.throttle().rate()).isGreaterThan(80).isLessThan(100);
+		assertThat(control.throttle().rate()).isGreaterThan(72).isLessThan(100);
 		run(control, now, now + 60 * SECOND);
 		assertThat(control.throttle().rate()).isEqualTo(100);
 		assertThat(control.isSlowed()).isFalse();
