@@ -28,7 +28,9 @@ final class Throttle {
 	/** What each call adds to that: the pace more than doubles in a second. */
 	private static final double WARMING = 0.8;
 
-	/** A low rate is kept below by so much, for as many calls as it has in a second. */
+	/**
+	 * The part of itself that a low rate begins with, for as long as a second's calls.
+	 */
 	private static final double SLOW_START = 0.9;
 
 	/** More than so much lost time is never made up for. */
