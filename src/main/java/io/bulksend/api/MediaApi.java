@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
 
@@ -61,16 +60,14 @@ public final class MediaApi implements Closeable {
 	 * of the host's name when a connection is opened.
 	 * @param message the message; its attachment must not be a file, which has to be
 	 * uploaded first
-	 * @param done is told the reply exactly once, whatever happens, and never before this
-	 * method could return: mostly on the one thread that serves all connections, so it
-	 * must be quick, must not wait, and must not use the database: closing interrupts
-	 * that thread. May start the next call
+	 * @param listener is told how the call goes, and the reply never before this method
+	 * could return
 	 * @throws IllegalStateException if the attachment is a file: nothing was sent then,
-	 * and {@code done} is not called
+	 * and {@code listener} is not told
 	 */
-	public void send(Message message, Consumer<Reply> done) {
+	public void send(Message message, CallListener listener) {
 		ByteBuffer body = RequestBody.of(message);
-		Call call = new Call(done, this.failure, this.open, System.nanoTime());
+		Call call = new Call(listener, this.failure, this.open, System.nanoTime());
 		this.open.add(call);
 		Future<?> exchange = null;
 		try {

@@ -59,6 +59,8 @@ public final class MessageLedger implements Closeable {
 
 	private final Deliveries deliveries;
 
+	private final Compaction compaction;
+
 	private final PreparedStatement insertClaim;
 
 	private final PreparedStatement updateClaim;
@@ -79,6 +81,10 @@ public final class MessageLedger implements Closeable {
 	 * @throws LedgerException if the database cannot be used
 	 */
 	public MessageLedger(DataSource dataSource, Clock clock, FileRecord file) {
+		this(dataSource, clock, file, Compaction::new);
+	}
+
+	MessageLedger(DataSource dataSource, Clock clock, FileRecord file, CompactionFactory compaction) {
 		this.clock = clock;
 		this.base = id(file.id(), 0);
 		try {
@@ -86,6 +92,7 @@ public final class MessageLedger implements Closeable {
 			this.connection.setAutoCommit(false);
 			this.sources = new Sources(this.connection, file.id());
 			this.deliveries = new Deliveries(this.connection);
+			this.compaction = compaction.create(this.connection);
 			this.insertClaim = this.connection.prepareStatement("""
 					insert into bulksend_message
 					(id, status, recipient, key_high, key_low, attempts, claimed_at)
@@ -133,6 +140,7 @@ public final class MessageLedger implements Closeable {
 	 */
 	public void record(List<Booking> bookings, List<Claim> claims) {
 		inTransaction(() -> {
+			this.compaction.beforeTransaction();
 			book(bookings);
 			claim(claims);
 		});
@@ -380,6 +388,13 @@ public final class MessageLedger implements Closeable {
 		catch (SQLException ex) {
 			cause.addSuppressed(ex);
 		}
+	}
+
+	/** Makes what looks after a connection's database. */
+	interface CompactionFactory {
+
+		Compaction create(Connection connection) throws SQLException;
+
 	}
 
 	private interface SqlWork {

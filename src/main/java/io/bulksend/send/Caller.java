@@ -1,8 +1,6 @@
 package io.bulksend.send;
 
-import java.util.function.Consumer;
-
-import io.bulksend.api.Reply;
+import io.bulksend.api.CallListener;
 import io.bulksend.campaign.Message;
 
 /**
@@ -13,9 +11,9 @@ public interface Caller {
 	/**
 	 * Starts one call and returns at once.
 	 * @param message what to send
-	 * @param done told once what became of it, on any thread
+	 * @param listener told how it goes, on any thread
 	 */
-	void call(Message message, Consumer<Reply> done);
+	void call(Message message, CallListener listener);
 
 	/**
 	 * Ends the calls under way, and says of each what can be said now: not taken, where

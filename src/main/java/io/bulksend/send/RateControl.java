@@ -56,9 +56,10 @@ final class RateControl {
 	/**
 	 * Takes note that a call starts, and regains speed as time goes by.
 	 * @param now the time
+	 * @return to be told when the call leaves
 	 */
-	void start(long now) {
-		this.throttle.start(now);
+	Departure start(long now) {
+		Departure departure = this.throttle.start(now);
 		if (this.startedInWindow == 0 && this.measured == 0) {
 			// What the process took to start is no measure of the calls' rate.
 			this.windowStart = now;
@@ -75,6 +76,7 @@ final class RateControl {
 			boolean free = (this.target == 0) ? faster > this.refusedAt * 4 : faster >= this.target;
 			this.throttle.setRate(free ? this.target : faster, now);
 		}
+		return departure;
 	}
 
 	/**

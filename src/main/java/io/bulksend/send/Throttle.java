@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells when the next call may start, so that calls are evenly spaced and never come in
  * bursts. A few late calls are made up for at once; what was lost beyond that is made up
- * for by going slightly faster. Both together stay below what the contract allows, 2 % or
- * 3 calls over the rate in any second, as calls bunch up a little on their way to the
- * API.
+ * for by going faster, as long as the last second has room. Its room stays well below
+ * what the contract allows, 2 % or 3 calls over the rate in any second, as calls bunch up
+ * a little on their way to the API.
  * <p>
  * A process that has just begun is slow: connections are opened and code is compiled
  * then, so that calls beyond what it can do would be held up in it, and leave it in
@@ -33,6 +33,9 @@ final class Throttle {
 	 */
 	private static final double SLOW_START = 0.9;
 
+	/** How much faster calls follow each other while lost time is made up for. */
+	private static final double CATCH_UP = 1.1;
+
 	/** More than so much lost time is never made up for. */
 	private static final double MOST_LOST = 3 * NANOS_PER_SECOND;
 
@@ -44,13 +47,13 @@ final class Throttle {
 
 	private double interval;
 
-	private double fastInterval;
-
 	private double makeUp;
 
 	private double next;
 
 	private double schedule;
+
+	private LastSecond lastSecond = new LastSecond(1);
 
 	/**
 	 * A throttle from which the first call may start at once.
@@ -73,6 +76,15 @@ final class Throttle {
 	}
 
 	/**
+	 * How many calls any second has at the most.
+	 * @param rate calls a second, above 0
+	 * @return how many calls
+	 */
+	static long most(double rate) {
+		return (long) (rate + Math.max(2, 0.005 * rate));
+	}
+
+	/**
 	 * Changes the rate. Nothing is made up for at the new rate.
 	 * @param rate calls a second; 0 for no limit
 	 * @param now the time
@@ -81,8 +93,7 @@ final class Throttle {
 		double due = due();
 		this.rate = rate;
 		this.interval = (rate > 0) ? NANOS_PER_SECOND / rate : 0;
-		this.fastInterval = (rate > 0) ? NANOS_PER_SECOND / (rate + Math.max(0.005 * rate, Math.min(1, 0.02 * rate)))
-				: 0;
+		this.lastSecond = new LastSecond((rate > 0) ? most(rate) : 1);
 		this.makeUp = allowance(rate) * this.interval;
 		this.schedule = Math.max(due, now);
 		this.next = this.schedule + this.makeUp;
@@ -123,7 +134,12 @@ final class Throttle {
 	 * @return the time; in the past if it may start at once
 	 */
 	long due() {
-		return (long) Math.ceil(this.next - this.makeUp);
+		return Math.max((long) Math.ceil(evenly(this.next)), this.lastSecond.due());
+	}
+
+	/** Never before its time, and after a delay not much faster than the rate. */
+	private double evenly(double paced) {
+		return Math.max(this.schedule, paced - this.makeUp);
 	}
 
 	/**
@@ -133,7 +149,7 @@ final class Throttle {
 	 * @return the number of calls
 	 */
 	int permits(long now, long until) {
-		double due = Math.max(this.next, now) - this.makeUp;
+		double due = Math.max(evenly(Math.max(this.next, now)), this.lastSecond.due());
 		if (due > until) {
 			return 0;
 		}
@@ -144,19 +160,19 @@ final class Throttle {
 	/**
 	 * Takes note that a call starts.
 	 * @param now the time, not before {@link #due()}
+	 * @return to be told when the call leaves
 	 */
-	void start(long now) {
-		double step = this.interval;
+	Departure start(long now) {
 		double pace = pace();
-		if (pace < this.rate) {
-			step = NANOS_PER_SECOND / pace;
-		}
-		else if (now - this.schedule > this.makeUp) {
-			step = this.fastInterval;
-		}
+		double step = (pace < this.rate) ? NANOS_PER_SECOND / pace : this.interval / CATCH_UP;
 		this.next = Math.max(this.next, now) + step;
 		this.schedule = Math.max(this.schedule, now - MOST_LOST) + this.interval;
 		this.calls++;
+		Departure departure = new Departure(now);
+		if (this.rate > 0) {
+			this.lastSecond.add(departure);
+		}
+		return departure;
 	}
 
 }
