@@ -15,7 +15,7 @@ final class Departure {
 	 * What a call that waits for its connection may be late at the most: it alone is
 	 * late, and does not come in a bunch with others.
 	 */
-	private static final long LATEST = TimeUnit.MILLISECONDS.toNanos(100);
+	private static final long LATEST = TimeUnit.MILLISECONDS.toNanos(200);
 
 	private final long latest;
 

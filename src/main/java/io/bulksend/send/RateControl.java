@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the rate that the API allows, where it allows less than was asked for: goes down
  * at once when the API says that calls come too fast, and comes back slowly (additive
- * increase, multiplicative decrease).
+ * increase, multiplicative decrease). Well above the rate at which it was last refused it
+ * comes back in ever larger steps: the API allows more again.
  * <p>
  * Arithmetic alone, on a clock that is handed in. Not for use by several threads.
  */
@@ -18,6 +19,9 @@ final class RateControl {
 
 	/** Part of the rate at which it was last refused that it regains each second. */
 	private static final double INCREASE = 0.02;
+
+	/** Part of itself that a rate gains each second at the most. */
+	private static final double MOST_INCREASE = 0.1;
 
 	private static final double SLOWEST = 0.1;
 
@@ -31,6 +35,8 @@ final class RateControl {
 	private final Throttle throttle;
 
 	private double refusedAt;
+
+	private double increase;
 
 	private long deafUntil;
 
@@ -72,7 +78,10 @@ final class RateControl {
 		}
 		if (isSlowed() && now - this.lastIncrease >= ONE_SECOND && now > this.deafUntil) {
 			this.lastIncrease = now;
-			double faster = this.throttle.rate() + Math.max(this.refusedAt * INCREASE, SLOWEST);
+			double faster = this.throttle.rate() + this.increase;
+			if (faster > this.refusedAt) {
+				this.increase = Math.max(this.increase, Math.min(2 * this.increase, faster * MOST_INCREASE));
+			}
 			boolean free = (this.target == 0) ? faster > this.refusedAt * 4 : faster >= this.target;
 			this.throttle.setRate(free ? this.target : faster, now);
 		}
@@ -93,6 +102,7 @@ final class RateControl {
 		}
 		double current = (this.throttle.rate() > 0) ? this.throttle.pace() : measuredRate(now);
 		this.refusedAt = current;
+		this.increase = Math.max(current * INCREASE, SLOWEST);
 		this.throttle.setRate(Math.max(current * DECREASE, SLOWEST), now);
 		if (retryAfter == null) {
 			this.throttle.pause(now + ONE_SECOND / 4);

@@ -23,10 +23,13 @@ final class Throttle {
 	private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
 	/** Calls a second that a process can do as it begins, on a small machine. */
-	private static final double COLD = 400;
+	private static final double COLD = 500;
 
-	/** What each call adds to that: the pace more than doubles in a second. */
-	private static final double WARMING = 0.8;
+	/**
+	 * What each call adds to that: in a second, the pace becomes nearly three times
+	 * itself.
+	 */
+	private static final double WARMING = 1.0;
 
 	/**
 	 * The part of itself that a low rate begins with, for as long as a second's calls.

@@ -22,7 +22,7 @@ class RateControlTest {
 	void goesDownFromThePaceThatItHasReached() {
 		RateControl control = new RateControl(2_000, 0);
 		control.tooFast(0, null);
-		assertThat(control.throttle().rate()).isEqualTo(320);
+		assertThat(control.throttle().rate()).isEqualTo(400);
 	}
 
 	@Test
@@ -50,6 +50,16 @@ class RateControlTest {
 		run(control, now, now + 60 * SECOND);
 		assertThat(control.throttle().rate()).isEqualTo(100);
 		assertThat(control.isSlowed()).isFalse();
+	}
+
+	@Test
+	void comesBackInSecondsFromOneRefusalAtAHighRate() {
+		RateControl control = new RateControl(2_000, 0);
+		control.tooFast(0, null);
+		long now = run(control, 0, 10 * SECOND);
+		assertThat(control.throttle().rate()).isLessThan(600);
+		run(control, now, 40 * SECOND);
+		assertThat(control.throttle().rate()).isEqualTo(2_000);
 	}
 
 	@Test
