@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ record JvmOptions(String java, List<String> users) {
 	/** A file of some 200,000 rows; more are worth the better compiler's time. */
 	private static final long LONG_RUN = 24_000_000;
 
-	private static final Pattern LARGEST_HEAP = Pattern.compile("-Xmx(\\d+)(\\w?)");
+	private static final Pattern LARGEST_HEAP = Pattern.compile("-Xmx(\\d{1,15})(\\w?)");
 
 	/** The better code of the second compiler comes too late for a short run. */
 	private static final List<String> SHORT_RUN_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
@@ -83,10 +84,14 @@ record JvmOptions(String java, List<String> users) {
 			// Runs with far less memory than the default, at the same speed.
 			command.add("-XX:+UseSerialGC");
 		}
-		if (!isChosen("-Xms") && !isChosen("RAMPercentage") && !isChosen("HeapSize") && !isHeapSmall()) {
+		if (!isChosen("-Xms") && mayHeapHave(100)) {
 			// What this program needs, not a part of what the machine has; it grows as
 			// needed.
 			command.add(longRun ? "-Xms96m" : "-Xms48m");
+		}
+		if (longRun && mayHeapHave(200)) {
+			// What is kept grows a little in hours; this need not grow along.
+			command.add("-XX:MaxNewSize=64m");
 		}
 		command.addAll(longRun ? LONG_RUN_OPTIONS : SHORT_RUN_OPTIONS);
 		command.addAll(archive);
@@ -100,20 +105,27 @@ record JvmOptions(String java, List<String> users) {
 		return command;
 	}
 
-	/** A heap cannot begin with more than it may have. */
-	private boolean isHeapSmall() {
+	/** Says whether the heap may have so much, and nothing else was chosen about it. */
+	private boolean mayHeapHave(long megabytes) {
+		if (isChosen("RAMPercentage") || isChosen("HeapSize")) {
+			return false;
+		}
 		for (String option : given()) {
 			Matcher most = LARGEST_HEAP.matcher(option);
 			while (most.find()) {
-				// Three digits of megabytes, or a digit of gigabytes, are enough.
-				boolean enough = most.group(2).equalsIgnoreCase("g")
-						|| most.group(2).equalsIgnoreCase("m") && most.group(1).length() >= 3;
-				if (!enough) {
-					return true;
+				long number = Long.parseLong(most.group(1));
+				long bytes = switch (most.group(2).toLowerCase(Locale.ROOT)) {
+					case "g" -> number << 30;
+					case "m" -> number << 20;
+					case "k" -> number << 10;
+					default -> number;
+				};
+				if (bytes < megabytes << 20) {
+					return false;
 				}
 			}
 		}
-		return false;
+		return true;
 	}
 
 	/** Says whether the user has chosen something, in any of the ways there are. */

@@ -25,7 +25,7 @@ class JvmOptionsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "-Xmx64m", "-Xmx65536k", "-Xmx67108864", "-Xms20m", "-XX:MaxRAMPercentage=50",
+	@ValueSource(strings = { "-Xmx64m", "-Xmx65536k", "-Xmx67108864", "-Xmx999", "-Xms20m", "-XX:MaxRAMPercentage=50",
 			"-XX:MaxHeapSize=64m" })
 	void aSmallOrChosenHeapKeepsItsOwnBeginning(String option) {
 		assertThat(command(option)).doesNotContain("-Xms48m");
@@ -37,10 +37,22 @@ class JvmOptionsTest {
 		assertThat(command(option)).contains("-Xms48m");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "-Xmx128m", "-Xmx131072k", "-XX:MaxRAMPercentage=50" })
+	void aSmallOrChosenHeapIsDividedByTheJvm(String option) {
+		assertThat(longRun(option)).doesNotContain("-XX:MaxNewSize=64m");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-Xmx256m", "-Xmx1G", "-Dsome=thing" })
+	void inALongRunTheMemoryForNewObjectsStaysSmall(String option) {
+		assertThat(longRun(option)).containsSubsequence("-XX:MaxNewSize=64m", option);
+		assertThat(command(option)).doesNotContain("-XX:MaxNewSize=64m");
+	}
+
 	@Test
 	void aLongRunGetsTheBetterCompiler() {
-		assertThat(new JvmOptions("java", List.of()).command(List.of(), 100_000_000, JAR))
-			.doesNotContain("-XX:TieredStopAtLevel=1");
+		assertThat(longRun()).doesNotContain("-XX:TieredStopAtLevel=1");
 	}
 
 	@ParameterizedTest
@@ -53,6 +65,10 @@ class JvmOptionsTest {
 	@Test
 	void settingsOfTheHeapLeaveTheJvmToUs() {
 		assertThat(new JvmOptions("java", List.of("-Xmx256m", "-Dfile.encoding=UTF-8")).areTheUsersAlone()).isFalse();
+	}
+
+	private static List<String> longRun(String... users) {
+		return new JvmOptions("java", List.of(users)).command(List.of(), 100_000_000, JAR);
 	}
 
 	private static List<String> command(String... users) {
