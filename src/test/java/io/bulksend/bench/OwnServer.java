@@ -26,8 +26,11 @@ final class OwnServer implements Server {
 	 * @param mostMillis the most
 	 */
 	static OwnServer start(int leastMillis, int mostMillis) {
-		List<String> command = List.of(ClassPath.java(), "-XX:+UseSerialGC", "-cp", ClassPath.tests(),
-				AnswerServer.class.getName(), String.valueOf(leastMillis), String.valueOf(mostMillis));
+		// Room for all that a run leaves behind: while its collector is at work, calls
+		// would pile up, and look as if they had come together.
+		List<String> command = List.of(ClassPath.java(), "-XX:+UseSerialGC", "-Xms512m", "-Xmn448m", "-cp",
+				ClassPath.tests(), AnswerServer.class.getName(), String.valueOf(leastMillis),
+				String.valueOf(mostMillis));
 		try {
 			Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 			BufferedReader reader = process.inputReader();
