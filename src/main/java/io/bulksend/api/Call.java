@@ -3,6 +3,7 @@ package io.bulksend.api;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class Call implements FutureCallback<Void> {
 
 	private final AtomicReference<Object> stage = new AtomicReference<>(Stage.NEW);
 
-	private final CallListener listener;
+	private final Consumer<Reply> done;
 
 	private final Failure failure;
 
@@ -31,8 +32,8 @@ final class Call implements FutureCallback<Void> {
 
 	private volatile @Nullable Future<?> exchange;
 
-	Call(CallListener listener, Failure failure, OpenCalls open, long startedNanos) {
-		this.listener = listener;
+	Call(Consumer<Reply> done, Failure failure, OpenCalls open, long startedNanos) {
+		this.done = done;
 		this.failure = failure;
 		this.open = open;
 		this.startedNanos = startedNanos;
@@ -43,11 +44,7 @@ final class Call implements FutureCallback<Void> {
 	 * @return false where the call is decided already: nothing may be written then
 	 */
 	boolean handOver() {
-		if (this.stage.compareAndSet(Stage.NEW, Stage.HANDED_OVER)) {
-			this.listener.goesOut();
-			return true;
-		}
-		return this.stage.get() == Stage.HANDED_OVER;
+		return this.stage.compareAndSet(Stage.NEW, Stage.HANDED_OVER) || this.stage.get() == Stage.HANDED_OVER;
 	}
 
 	/**
@@ -189,7 +186,7 @@ final class Call implements FutureCallback<Void> {
 	// A caller's mistake must not take the I/O thread, and with it all other calls, down.
 	private void tell(Reply reply) {
 		try {
-			this.listener.replied(reply);
+			this.done.accept(reply);
 		}
 		catch (RuntimeException | Error ex) {
 			Thread thread = Thread.currentThread();

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
 
@@ -60,14 +61,16 @@ public final class MediaApi implements Closeable {
 	 * of the host's name when a connection is opened.
 	 * @param message the message; its attachment must not be a file, which has to be
 	 * uploaded first
-	 * @param listener is told how the call goes, and the reply never before this method
-	 * could return
+	 * @param done is told the reply exactly once, whatever happens, and never before this
+	 * method could return: mostly on the one thread that serves all connections, so it
+	 * must be quick, must not wait, and must not use the database: closing interrupts
+	 * that thread. May start the next call
 	 * @throws IllegalStateException if the attachment is a file: nothing was sent then,
-	 * and {@code listener} is not told
+	 * and {@code done} is not called
 	 */
-	public void send(Message message, CallListener listener) {
+	public void send(Message message, Consumer<Reply> done) {
 		ByteBuffer body = RequestBody.of(message);
-		Call call = new Call(listener, this.failure, this.open, System.nanoTime());
+		Call call = new Call(done, this.failure, this.open, System.nanoTime());
 		this.open.add(call);
 		Future<?> exchange = null;
 		try {

@@ -1,7 +1,9 @@
 package io.bulksend.job;
 
-import io.bulksend.api.CallListener;
+import java.util.function.Consumer;
+
 import io.bulksend.api.MediaApi;
+import io.bulksend.api.Reply;
 import io.bulksend.campaign.Message;
 import io.bulksend.send.Caller;
 
@@ -13,8 +15,8 @@ import io.bulksend.send.Caller;
 record ApiCaller(MediaApi api) implements Caller {
 
 	@Override
-	public void call(Message message, CallListener listener) {
-		this.api.send(message, listener);
+	public void call(Message message, Consumer<Reply> done) {
+		this.api.send(message, done);
 	}
 
 	@Override

@@ -89,7 +89,8 @@ record JvmOptions(String java, List<String> users) {
 			// needed.
 			command.add(longRun ? "-Xms96m" : "-Xms48m");
 		}
-		if (longRun && mayHeapHave(200)) {
+		if (longRun && mayHeapHave(200) && !isChosen("GC") && !isChosen("-Xmn") && !isChosen("NewRatio")
+				&& !isChosen("NewSize")) {
 			// What is kept grows a little in hours; this need not grow along.
 			command.add("-XX:MaxNewSize=64m");
 		}

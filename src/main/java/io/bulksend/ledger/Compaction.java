@@ -3,6 +3,7 @@ package io.bulksend.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -19,25 +20,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Compaction {
 
-	/** Commits that cost no more than some 16 MB: shorter runs have nothing to gain. */
-	private static final int FIRST = 40_000;
+	/** They take some 16 MB of memory. Fewer are left alone. */
+	private static final int MANY = 40_000;
 
 	/** Looking for the worth-while chunks costs as much as rewriting a few hundred. */
 	private static final int EVERY = 1_000;
 
-	/** Nothing is rewritten while more than this of the file is in use, in percent. */
-	private static final int WELL_FILLED = 50;
+	/** To count all chunks costs some milliseconds. */
+	private static final int COUNTED_EVERY = 5;
+
+	/** Whatever part of the file is in use: what counts is how many chunks there are. */
+	private static final int ANY_FILL = 100;
 
 	/** In bytes; more than so many commits leave behind. */
 	private static final int MOST_REWRITTEN = 8 * 1024 * 1024;
 
 	private final @Nullable MVStore store;
 
-	private final long first;
+	private final int many;
 
 	private final int every;
 
 	private long commits;
+
+	private boolean needed;
 
 	/**
 	 * Looks after the database of a connection.
@@ -45,19 +51,19 @@ final class Compaction {
 	 * @throws SQLException if the connection is of no use
 	 */
 	Compaction(Connection connection) throws SQLException {
-		this(connection, FIRST, EVERY);
+		this(connection, MANY, EVERY);
 	}
 
 	/**
 	 * Looks after the database of a connection.
 	 * @param connection any connection to it
-	 * @param first how many commits to let pass at first
-	 * @param every how many commits to let pass each time after that
+	 * @param many above how many chunks some are brought together
+	 * @param every how many commits to let pass each time
 	 * @throws SQLException if the connection is of no use
 	 */
-	Compaction(Connection connection, long first, int every) throws SQLException {
+	Compaction(Connection connection, int many, int every) throws SQLException {
 		this.store = store(connection);
-		this.first = first;
+		this.many = many;
 		this.every = every;
 	}
 
@@ -65,24 +71,32 @@ final class Compaction {
 		if (!connection.isWrapperFor(JdbcConnection.class)) {
 			return null;
 		}
-		SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-		return session.getDatabase().getStore().getMvStore();
+		Database database = ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase();
+		return database.isPersistent() ? database.getStore().getMvStore() : null;
 	}
 
 	/**
-	 * To be called before each transaction. What is rewritten is saved with that.
+	 * To be called before each transaction. What is rewritten is saved with that at the
+	 * latest.
 	 * @throws SQLException if the database failed
 	 */
 	void beforeTransaction() throws SQLException {
-		if (this.store != null && this.commits >= this.first && this.commits % this.every == 0) {
-			try {
-				this.store.compact(WELL_FILLED, MOST_REWRITTEN);
+		this.commits++;
+		if (this.store == null || this.commits % this.every != 0) {
+			return;
+		}
+		try {
+			if (this.commits % (COUNTED_EVERY * this.every) == this.every) {
+				// Each chunk has one entry; there are few others.
+				this.needed = this.store.getLayoutMap().size() > this.many;
 			}
-			catch (MVStoreException ex) {
-				throw new SQLException("its file could not be compacted", ex);
+			if (this.needed) {
+				this.store.compact(ANY_FILL, MOST_REWRITTEN);
 			}
 		}
-		this.commits++;
+		catch (MVStoreException ex) {
+			throw new SQLException("its file could not be compacted", ex);
+		}
 	}
 
 }

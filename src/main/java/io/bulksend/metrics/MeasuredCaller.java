@@ -1,8 +1,8 @@
 package io.bulksend.metrics;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-import io.bulksend.api.CallListener;
 import io.bulksend.api.Reply;
 import io.bulksend.campaign.Message;
 import io.bulksend.send.Caller;
@@ -17,21 +17,11 @@ import io.micrometer.core.instrument.Timer;
 record MeasuredCaller(Caller caller, Timer timer) implements Caller {
 
 	@Override
-	public void call(Message message, CallListener listener) {
+	public void call(Message message, Consumer<Reply> done) {
 		long start = System.nanoTime();
-		this.caller.call(message, new CallListener() {
-
-			@Override
-			public void goesOut() {
-				listener.goesOut();
-			}
-
-			@Override
-			public void replied(Reply reply) {
-				MeasuredCaller.this.timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-				listener.replied(reply);
-			}
-
+		this.caller.call(message, (reply) -> {
+			this.timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+			done.accept(reply);
 		});
 	}
 

@@ -1,6 +1,8 @@
 package io.bulksend.send;
 
-import io.bulksend.api.CallListener;
+import java.util.function.Consumer;
+
+import io.bulksend.api.Reply;
 import io.bulksend.campaign.Message;
 
 /**
@@ -11,9 +13,9 @@ public interface Caller {
 	/**
 	 * Starts one call and returns at once.
 	 * @param message what to send
-	 * @param listener told how it goes, on any thread
+	 * @param done told once what became of it, on any thread
 	 */
-	void call(Message message, CallListener listener);
+	void call(Message message, Consumer<Reply> done);
 
 	/**
 	 * Ends the calls under way, and says of each what can be said now: not taken, where

@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-import io.bulksend.api.CallListener;
-import io.bulksend.api.Reply;
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
@@ -297,21 +295,9 @@ final class Dispatcher implements Closeable {
 		}
 		this.board.call(outbound.claimed());
 		this.inFlight.add(outbound);
-		Departure departure = this.rateControl.start(now);
-		this.caller.call(outbound.message(), new CallListener() {
-
-			@Override
-			public void goesOut() {
-				departure.goesOut(Dispatcher.this.ticker.nanos());
-			}
-
-			@Override
-			public void replied(Reply reply) {
-				Completions completions = Dispatcher.this.completions;
-				completions.add(new Completions.Completion(outbound, reply, Dispatcher.this.ticker.instant()));
-			}
-
-		});
+		this.rateControl.start(now);
+		this.caller.call(outbound.message(),
+				(reply) -> this.completions.add(new Completions.Completion(outbound, reply, this.ticker.instant())));
 	}
 
 	/** Gives up a claim whose call has not started. */

@@ -1,9 +1,10 @@
 package io.bulksend.send;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The calls that left in the last second, which are never more than a given number,
+ * The calls that started in the last second, which are never more than a given number,
  * wherever the second begins.
  * <p>
  * Arithmetic alone, on a clock that is handed in. Not for use by several threads.
@@ -15,7 +16,8 @@ final class LastSecond {
 
 	private final long length;
 
-	private final Departure[] departures;
+	/** In a ring; those that were not used yet are long ago. */
+	private final long[] starts;
 
 	private int oldest;
 
@@ -26,7 +28,21 @@ final class LastSecond {
 	LastSecond(long most) {
 		long parts = (most + MOST_REMEMBERED - 1) / MOST_REMEMBERED;
 		this.length = (TimeUnit.SECONDS.toNanos(1) + parts - 1) / parts;
-		this.departures = new Departure[(int) (most / parts)];
+		this.starts = new long[(int) (most / parts)];
+		Arrays.fill(this.starts, Long.MIN_VALUE / 2);
+	}
+
+	/**
+	 * The same second, which may have another number of calls from now on.
+	 * @param most how many calls it may have; at least 1
+	 * @return a second with the latest calls of this one
+	 */
+	LastSecond allowing(long most) {
+		LastSecond other = new LastSecond(most);
+		for (int i = Math.max(0, this.starts.length - other.starts.length); i < this.starts.length; i++) {
+			other.start(start(i));
+		}
+		return other;
 	}
 
 	/**
@@ -34,17 +50,34 @@ final class LastSecond {
 	 * @return the time; in the past if there is now
 	 */
 	long due() {
-		Departure departure = this.departures[this.oldest];
-		return (departure != null) ? departure.at() + this.length : Long.MIN_VALUE;
+		return start(0) + this.length;
 	}
 
 	/**
-	 * Takes note of one more call.
-	 * @param departure when it leaves, not before {@link #due()}
+	 * How many more calls there will be room for.
+	 * @param until at what time, if none starts before
+	 * @param enough what need not be exceeded
+	 * @return how many calls, not above enough
 	 */
-	void add(Departure departure) {
-		this.departures[this.oldest] = departure;
-		this.oldest = (this.oldest + 1) % this.departures.length;
+	int room(long until, int enough) {
+		int room = 0;
+		while (room < Math.min(enough, this.starts.length) && start(room) + this.length <= until) {
+			room++;
+		}
+		return room;
+	}
+
+	/**
+	 * Takes note that a call starts.
+	 * @param now the time, not before {@link #due()}
+	 */
+	void start(long now) {
+		this.starts[this.oldest] = now;
+		this.oldest = (this.oldest + 1) % this.starts.length;
+	}
+
+	private long start(int age) {
+		return this.starts[(this.oldest + age) % this.starts.length];
 	}
 
 }

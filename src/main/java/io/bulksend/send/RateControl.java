@@ -62,10 +62,9 @@ final class RateControl {
 	/**
 	 * Takes note that a call starts, and regains speed as time goes by.
 	 * @param now the time
-	 * @return to be told when the call leaves
 	 */
-	Departure start(long now) {
-		Departure departure = this.throttle.start(now);
+	void start(long now) {
+		this.throttle.start(now);
 		if (this.startedInWindow == 0 && this.measured == 0) {
 			// What the process took to start is no measure of the calls' rate.
 			this.windowStart = now;
@@ -85,7 +84,6 @@ final class RateControl {
 			boolean free = (this.target == 0) ? faster > this.refusedAt * 4 : faster >= this.target;
 			this.throttle.setRate(free ? this.target : faster, now);
 		}
-		return departure;
 	}
 
 	/**

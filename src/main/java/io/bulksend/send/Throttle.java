@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells when the next call may start, so that calls are evenly spaced and never come in
  * bursts. A few late calls are made up for at once; what was lost beyond that is made up
- * for by going faster, as long as the last second has room. Its room stays well below
- * what the contract allows, 2 % or 3 calls over the rate in any second, as calls bunch up
- * a little on their way to the API.
+ * for by going slightly faster. No second has more calls than half of what the contract
+ * allows beyond the rate, which is 2 % or 3 calls: the rest is for calls that bunch up a
+ * little on their way to the API.
  * <p>
  * A process that has just begun is slow: connections are opened and code is compiled
  * then, so that calls beyond what it can do would be held up in it, and leave it in
@@ -23,21 +23,15 @@ final class Throttle {
 	private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
 	/** Calls a second that a process can do as it begins, on a small machine. */
-	private static final double COLD = 500;
+	private static final double COLD = 400;
 
-	/**
-	 * What each call adds to that: in a second, the pace becomes nearly three times
-	 * itself.
-	 */
-	private static final double WARMING = 1.0;
+	/** What each call adds to that: the pace more than doubles in a second. */
+	private static final double WARMING = 0.8;
 
 	/**
 	 * The part of itself that a low rate begins with, for as long as a second's calls.
 	 */
 	private static final double SLOW_START = 0.9;
-
-	/** How much faster calls follow each other while lost time is made up for. */
-	private static final double CATCH_UP = 1.1;
 
 	/** More than so much lost time is never made up for. */
 	private static final double MOST_LOST = 3 * NANOS_PER_SECOND;
@@ -49,6 +43,8 @@ final class Throttle {
 	private double rate;
 
 	private double interval;
+
+	private double fastInterval;
 
 	private double makeUp;
 
@@ -80,11 +76,11 @@ final class Throttle {
 
 	/**
 	 * How many calls any second has at the most.
-	 * @param rate calls a second, above 0
+	 * @param rate calls a second
 	 * @return how many calls
 	 */
 	static long most(double rate) {
-		return (long) (rate + Math.max(2, 0.005 * rate));
+		return (long) (rate + Math.max(1, 0.01 * rate));
 	}
 
 	/**
@@ -96,7 +92,9 @@ final class Throttle {
 		double due = due();
 		this.rate = rate;
 		this.interval = (rate > 0) ? NANOS_PER_SECOND / rate : 0;
-		this.lastSecond = new LastSecond((rate > 0) ? most(rate) : 1);
+		this.fastInterval = (rate > 0) ? NANOS_PER_SECOND / (rate + Math.max(0.01 * rate, Math.min(1, 0.02 * rate)))
+				: 0;
+		this.lastSecond = this.lastSecond.allowing(most(rate));
 		this.makeUp = allowance(rate) * this.interval;
 		this.schedule = Math.max(due, now);
 		this.next = this.schedule + this.makeUp;
@@ -152,30 +150,30 @@ final class Throttle {
 	 * @return the number of calls
 	 */
 	int permits(long now, long until) {
-		double due = Math.max(evenly(Math.max(this.next, now)), this.lastSecond.due());
+		double due = evenly(Math.max(this.next, now));
 		if (due > until) {
 			return 0;
 		}
-		return (this.rate > 0) ? (int) Math.min(1 + (until - due) * pace() / NANOS_PER_SECOND, Integer.MAX_VALUE)
-				: Integer.MAX_VALUE;
+		if (this.rate == 0) {
+			return Integer.MAX_VALUE;
+		}
+		int permits = (int) Math.min(1 + (until - due) * pace() / NANOS_PER_SECOND, Integer.MAX_VALUE);
+		return this.lastSecond.room(until, permits);
 	}
 
 	/**
 	 * Takes note that a call starts.
 	 * @param now the time, not before {@link #due()}
-	 * @return to be told when the call leaves
 	 */
-	Departure start(long now) {
+	void start(long now) {
 		double pace = pace();
-		double step = (pace < this.rate) ? NANOS_PER_SECOND / pace : this.interval / CATCH_UP;
+		double step = (pace < this.rate) ? NANOS_PER_SECOND / pace : this.fastInterval;
 		this.next = Math.max(this.next, now) + step;
 		this.schedule = Math.max(this.schedule, now - MOST_LOST) + this.interval;
 		this.calls++;
-		Departure departure = new Departure(now);
 		if (this.rate > 0) {
-			this.lastSecond.add(departure);
+			this.lastSecond.start(now);
 		}
-		return departure;
 	}
 
 }

@@ -46,32 +46,6 @@ class CallTest {
 	}
 
 	@Test
-	void tellsOnceThatItGoesOutAndNeverWhenItDoesNot() {
-		List<String> told = new ArrayList<>();
-		CallListener listener = new CallListener() {
-
-			@Override
-			public void goesOut() {
-				told.add("out");
-			}
-
-			@Override
-			public void replied(Reply reply) {
-				told.add(reply.getClass().getSimpleName());
-			}
-
-		};
-		Call goes = call(listener);
-		goes.handOver();
-		goes.handOver();
-		goes.fail(new CancellationException());
-		Call stays = call(listener);
-		stays.fail(new CancellationException());
-		stays.handOver();
-		assertThat(told).containsExactly("out", "Unknown", "Again");
-	}
-
-	@Test
 	void theFirstReplyIsToldOnceAndLaterOnesAreDropped() {
 		this.call.handOver();
 		this.call.decide(new Accepted("first"));
@@ -108,11 +82,8 @@ class CallTest {
 	}
 
 	private Call call(List<Reply> replies) {
-		return call((CallListener) replies::add);
-	}
-
-	private Call call(CallListener listener) {
-		Call made = new Call(listener, new Failure(Replies.settings(URI.create("https://api.example/"))), this.open, 0);
+		Call made = new Call(replies::add, new Failure(Replies.settings(URI.create("https://api.example/"))), this.open,
+				0);
 		made.started(null);
 		return made;
 	}

@@ -38,7 +38,8 @@ class JvmOptionsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "-Xmx128m", "-Xmx131072k", "-XX:MaxRAMPercentage=50" })
+	@ValueSource(strings = { "-Xmx128m", "-Xmx131072k", "-XX:MaxRAMPercentage=50", "-XX:+UseG1GC", "-XX:NewRatio=2",
+			"-Xmn100m", "-XX:MaxNewSize=90m" })
 	void aSmallOrChosenHeapIsDividedByTheJvm(String option) {
 		assertThat(longRun(option)).doesNotContain("-XX:MaxNewSize=64m");
 	}

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 import javax.sql.DataSource;
@@ -39,8 +40,8 @@ class CompactionTest {
 
 	@Test
 	void keepsTheChunksFromGrowingWithTheCommits() throws Exception {
-		long without = chunksAfterARun("without", (connection) -> new Compaction(connection, Long.MAX_VALUE, 1));
-		long with = chunksAfterARun("with", (connection) -> new Compaction(connection, 100, 50));
+		long without = chunksAfterARun("without", (connection) -> new Compaction(connection, Integer.MAX_VALUE, 10));
+		long with = chunksAfterARun("with", (connection) -> new Compaction(connection, 30, 10));
 		assertThat(without).isGreaterThan(TURNS / 3);
 		assertThat(with).isLessThan(without / 3);
 	}
@@ -91,6 +92,7 @@ class CompactionTest {
 				}
 			}
 		}
+		assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
 		assertThat(left).as("see " + errors).isLessThanOrEqualTo(0);
 		return booked;
 	}
@@ -152,7 +154,7 @@ class CompactionTest {
 
 		public static void main(String[] arguments) {
 			DataSource dataSource = dataSource(Path.of(arguments[0]));
-			run(LedgerFixture.on(dataSource, "h2"), (connection) -> new Compaction(connection, 20, 10),
+			run(LedgerFixture.on(dataSource, "h2"), (connection) -> new Compaction(connection, 20, 5),
 					Integer.MAX_VALUE, (booked) -> System.out.println(BOOKED + booked));
 		}
 

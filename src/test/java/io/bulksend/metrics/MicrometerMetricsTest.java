@@ -33,7 +33,7 @@ class MicrometerMetricsTest {
 	@Test
 	void theFileHoldsWhatBecameOfTheRun() throws IOException {
 		RunMetrics metrics = metrics("bulk-send.prom");
-		metrics.measured((message, listener) -> listener.replied(new Reply.Accepted("id")))
+		metrics.measured((message, done) -> done.accept(new Reply.Accepted("id")))
 			.call(new Message("919833078369", RecipientType.INDIVIDUAL, "s", new ById("a"), null, null), (reply) -> {
 			});
 		metrics.begin(() -> PROGRESS, () -> COUNTS);

@@ -85,27 +85,6 @@ class DispatcherTest {
 	}
 
 	@Test
-	void callsThatLeaveLaterThanTheyStartedHoldTheNextOnesBack() {
-		List<Long> departures = new ArrayList<>();
-		Caller heldUp = (message, listener) -> {
-			// Every 97 ms what has started meanwhile leaves at once.
-			long wait = 97_000_000 - this.time.nanos() % 97_000_000;
-			this.time.in(Duration.ofNanos(wait), () -> {
-				departures.add(this.time.nanos());
-				listener.goesOut();
-				listener.replied(new Reply.Accepted("id"));
-			});
-		};
-		Dispatcher dispatcher = dispatcher(heldUp, new SendSettings(1_000, 300, 50, Duration.ofMinutes(5), 0));
-		dispatcher.send(messages(1, 5_000));
-		dispatcher.settle();
-		int most = 1_005;
-		for (int i = 0; i + most < departures.size(); i++) {
-			assertThat(departures.get(i + most) - departures.get(i)).isGreaterThanOrEqualTo(1_000_000_000);
-		}
-	}
-
-	@Test
 	void neverHasMoreCallsInFlightThanAllowed() {
 		FakeApi api = api(Duration.ofSeconds(2), (recipient, call) -> new Reply.Accepted("id"));
 		run(api, new SendSettings(0, 10, 50, Duration.ofMinutes(5), 0), 100);
@@ -440,7 +419,7 @@ class DispatcherTest {
 		return new FakeApi(this.time, latency, behaviour);
 	}
 
-	private Dispatcher dispatcher(Caller api, SendSettings settings) {
+	private Dispatcher dispatcher(FakeApi api, SendSettings settings) {
 		return new Dispatcher(api, this.ledger, settings, this.stop, this.canary, this.board, this.time, new Random(1));
 	}
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-import io.bulksend.api.CallListener;
 import io.bulksend.api.Reply;
 import io.bulksend.campaign.Message;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class FakeApi implements Caller {
 	}
 
 	@Override
-	public void call(Message message, CallListener listener) {
+	public void call(Message message, Consumer<Reply> done) {
 		int call = this.calls.merge(message.recipient(), 1, Integer::sum);
 		this.starts.add(this.time.nanos());
 		this.inFlight++;
@@ -46,7 +46,7 @@ final class FakeApi implements Caller {
 		if (reply != null) {
 			this.time.in(this.latency, () -> {
 				this.inFlight--;
-				listener.replied(reply);
+				done.accept(reply);
 			});
 		}
 	}

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
-import io.bulksend.api.CallListener;
 import io.bulksend.api.Reply;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Entry;
@@ -111,7 +111,7 @@ final class MessageLife {
 		try (MessageLedger ledger = new MessageLedger(this.world.dataSource(this::commit), Clock.systemUTC(),
 				this.world.file())) {
 			ledger.interruptUnfinished();
-			Dispatcher dispatcher = new Dispatcher((message, listener) -> call(time, listener), ledger, SETTINGS, stop,
+			Dispatcher dispatcher = new Dispatcher((message, done) -> call(time, done), ledger, SETTINGS, stop,
 					Canary.none(), board, time, new Random(1));
 			ThrottledWriter writer = new ThrottledWriter(dispatcher, ledger, stop, board, time, () -> {
 			}, this.row);
@@ -127,7 +127,7 @@ final class MessageLife {
 		}
 	}
 
-	private void call(VirtualTime time, CallListener listener) {
+	private void call(VirtualTime time, Consumer<Reply> done) {
 		if (!this.claimed) {
 			throw new AssertionError("a call without a committed claim: " + this.script);
 		}
@@ -138,7 +138,7 @@ final class MessageLife {
 		time.in(Duration.ofMillis(100), () -> {
 			this.calls.set(number, new Call(reply, true));
 			this.replied = true;
-			listener.replied(reply);
+			done.accept(reply);
 		});
 	}
 

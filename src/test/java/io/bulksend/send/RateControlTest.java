@@ -22,7 +22,7 @@ class RateControlTest {
 	void goesDownFromThePaceThatItHasReached() {
 		RateControl control = new RateControl(2_000, 0);
 		control.tooFast(0, null);
-		assertThat(control.throttle().rate()).isEqualTo(400);
+		assertThat(control.throttle().rate()).isEqualTo(320);
 	}
 
 	@Test
