@@ -24,16 +24,19 @@ final class Compaction {
 	private static final int MANY = 40_000;
 
 	/** Looking for the worth-while chunks costs as much as rewriting a few hundred. */
-	private static final int EVERY = 1_000;
+	private static final int EVERY = 500;
 
 	/** To count all chunks costs some milliseconds. */
-	private static final int COUNTED_EVERY = 5;
+	private static final int COUNTED_EVERY = 10;
 
 	/** Whatever part of the file is in use: what counts is how many chunks there are. */
 	private static final int ANY_FILL = 100;
 
-	/** In bytes; more than so many commits leave behind. */
-	private static final int MOST_REWRITTEN = 8 * 1024 * 1024;
+	/**
+	 * In bytes; about what so many commits leave behind. Takes some 20 to 40 ms, while
+	 * nothing is sent: more at once would be felt at a high rate.
+	 */
+	private static final int MOST_REWRITTEN = 2 * 1024 * 1024;
 
 	private final @Nullable MVStore store;
 
