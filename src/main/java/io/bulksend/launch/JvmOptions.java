@@ -89,8 +89,7 @@ record JvmOptions(String java, List<String> users) {
 			// needed.
 			command.add(longRun ? "-Xms96m" : "-Xms48m");
 		}
-		if (longRun && mayHeapHave(200) && !isChosen("GC") && !isChosen("-Xmn") && !isChosen("NewRatio")
-				&& !isChosen("NewSize")) {
+		if (longRun && mayHeapHave(200) && !isChosen("GC", "-Xmn", "NewRatio", "NewSize")) {
 			// What is kept grows a little in hours; this need not grow along.
 			command.add("-XX:MaxNewSize=64m");
 		}
@@ -108,7 +107,7 @@ record JvmOptions(String java, List<String> users) {
 
 	/** Says whether the heap may have so much, and nothing else was chosen about it. */
 	private boolean mayHeapHave(long megabytes) {
-		if (isChosen("RAMPercentage") || isChosen("HeapSize")) {
+		if (isChosen("RAMPercentage", "HeapSize")) {
 			return false;
 		}
 		for (String option : given()) {
@@ -129,10 +128,10 @@ record JvmOptions(String java, List<String> users) {
 		return true;
 	}
 
-	/** Says whether the user has chosen something, in any of the ways there are. */
-	private boolean isChosen(String what) {
+	/** Says whether the user has chosen one of these, in any of the ways there are. */
+	private boolean isChosen(String... oneOf) {
 		for (String option : given()) {
-			if (option.contains(what) || option.startsWith("@")) {
+			if (option.startsWith("@") || Arrays.stream(oneOf).anyMatch(option::contains)) {
 				return true;
 			}
 		}

@@ -23,10 +23,10 @@ final class Compaction {
 	/** They take some 16 MB of memory. Fewer are left alone. */
 	private static final int MANY = 40_000;
 
-	/** Looking for the worth-while chunks costs as much as rewriting a few hundred. */
+	/** To find those that are worth rewriting, H2 goes through all chunks. */
 	private static final int EVERY = 500;
 
-	/** To count all chunks costs some milliseconds. */
+	/** To count them, H2 copies its list of all chunks. */
 	private static final int COUNTED_EVERY = 10;
 
 	/** Whatever part of the file is in use: what counts is how many chunks there are. */

@@ -33,6 +33,9 @@ final class Throttle {
 	 */
 	private static final double SLOW_START = 0.9;
 
+	/** What a second may have beyond the rate, as a part of it; at least one call. */
+	private static final double SPARE = 0.01;
+
 	/** More than so much lost time is never made up for. */
 	private static final double MOST_LOST = 3 * NANOS_PER_SECOND;
 
@@ -71,7 +74,7 @@ final class Throttle {
 	 * @return how many calls
 	 */
 	static int allowance(double rate) {
-		return Math.max(1, (int) (0.01 * rate));
+		return Math.max(1, (int) (SPARE * rate));
 	}
 
 	/**
@@ -80,7 +83,7 @@ final class Throttle {
 	 * @return how many calls
 	 */
 	static long most(double rate) {
-		return (long) (rate + Math.max(1, 0.01 * rate));
+		return (long) (rate + Math.max(1, SPARE * rate));
 	}
 
 	/**
@@ -92,8 +95,8 @@ final class Throttle {
 		double due = due();
 		this.rate = rate;
 		this.interval = (rate > 0) ? NANOS_PER_SECOND / rate : 0;
-		this.fastInterval = (rate > 0) ? NANOS_PER_SECOND / (rate + Math.max(0.01 * rate, Math.min(1, 0.02 * rate)))
-				: 0;
+		this.fastInterval = (rate > 0)
+				? NANOS_PER_SECOND / (rate + Math.max(SPARE * rate, Math.min(1, 2 * SPARE * rate))) : 0;
 		this.lastSecond = this.lastSecond.allowing(most(rate));
 		this.makeUp = allowance(rate) * this.interval;
 		this.schedule = Math.max(due, now);
@@ -138,11 +141,6 @@ final class Throttle {
 		return Math.max((long) Math.ceil(evenly(this.next)), this.lastSecond.due());
 	}
 
-	/** Never before its time, and after a delay not much faster than the rate. */
-	private double evenly(double paced) {
-		return Math.max(this.schedule, paced - this.makeUp);
-	}
-
 	/**
 	 * How many calls may start until a time that is not far ahead.
 	 * @param now the time
@@ -174,6 +172,11 @@ final class Throttle {
 		if (this.rate > 0) {
 			this.lastSecond.start(now);
 		}
+	}
+
+	/** Never before its time, and after a delay not much faster than the rate. */
+	private double evenly(double paced) {
+		return Math.max(this.schedule, paced - this.makeUp);
 	}
 
 }

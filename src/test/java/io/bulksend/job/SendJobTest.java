@@ -15,6 +15,7 @@ import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.send.StopSwitch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -27,6 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -37,7 +39,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBatchTest
 @SpringBootTest(classes = { RunConfiguration.class, SendJobTest.Controls.class })
+@DirtiesContext
 class SendJobTest {
+
+	@TempDir
+	private static Path folder;
 
 	@Autowired
 	private JobOperatorTestUtils job;
@@ -53,7 +59,6 @@ class SendJobTest {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry registry) throws IOException {
-		Path folder = Files.createTempDirectory("send-job");
 		Path file = folder.resolve("spring.csv");
 		Files.writeString(file,
 				"recipient_whatsapp,source,attachment_id\n919833078369,s,a\n12,s,a\n919833078002,s,a\n");

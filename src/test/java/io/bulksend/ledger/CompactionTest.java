@@ -17,7 +17,6 @@ import javax.sql.DataSource;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,10 +73,7 @@ class CompactionTest {
 
 	private long bookedUntilKilled(int turns) throws Exception {
 		Path errors = this.folder.resolve("errors.txt");
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				System.getProperty("java.class.path"), Victim.class.getName(), this.folder.toString())
-			.redirectError(errors.toFile())
-			.start();
+		Process process = OtherProcess.running(Victim.class, this.folder).redirectError(errors.toFile()).start();
 		long booked = 0;
 		int left = turns;
 		try (BufferedReader lines = process.inputReader()) {
@@ -141,9 +137,7 @@ class CompactionTest {
 	}
 
 	private static DataSource dataSource(Path folder) {
-		JdbcDataSource dataSource = new JdbcDataSource();
-		dataSource.setURL(LedgerDatabase.url(folder.resolve("ledger")) + ";RETENTION_TIME=0");
-		return dataSource;
+		return OtherProcess.database(folder, ";RETENTION_TIME=0");
 	}
 
 	/** The process that is killed. */

@@ -14,7 +14,6 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Status;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +31,7 @@ class KilledBeforeCommitTest {
 
 	@Test
 	void aClaimThatWasNotCommittedWasNeverMadeAndOneThatWasIsInDoubt() throws Exception {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				System.getProperty("java.class.path"), Victim.class.getName(), this.folder.toString())
+		Process process = OtherProcess.running(Victim.class, this.folder)
 			.redirectErrorStream(true)
 			.redirectOutput(new File(this.folder.toFile(), "out.txt"))
 			.start();
@@ -48,9 +46,7 @@ class KilledBeforeCommitTest {
 	}
 
 	private static DataSource dataSource(Path folder) {
-		JdbcDataSource dataSource = new JdbcDataSource();
-		dataSource.setURL(LedgerDatabase.url(folder.resolve("ledger")));
-		return dataSource;
+		return OtherProcess.database(folder, "");
 	}
 
 	/** The process that dies. */

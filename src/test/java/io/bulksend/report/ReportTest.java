@@ -11,10 +11,15 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,8 +33,19 @@ class ReportTest {
 	private static final Pattern ROWS = Pattern.compile("<script type=\"application/json\" id=\"rows\">(.*?)</script>",
 			Pattern.DOTALL);
 
-	@TempDir
-	private Path folder;
+	private Path folder = Path.of("");
+
+	@BeforeEach
+	@BeforeTry
+	void createFolder() throws IOException {
+		this.folder = Files.createTempDirectory("report");
+	}
+
+	@AfterEach
+	@AfterTry
+	void deleteFolder() throws IOException {
+		FileSystemUtils.deleteRecursively(this.folder);
+	}
 
 	@Test
 	void holdsEveryRowThatWasNotAcceptedAndWritesWhatRepeatsOnce() throws IOException {
@@ -74,7 +90,6 @@ class ReportTest {
 
 	@Property(tries = 300)
 	void noTextEndsTheScriptThatHoldsIt(@ForAll String text) throws IOException {
-		this.folder = Files.createTempDirectory("report");
 		String sound = text.replaceAll("[\\p{Cc}\\p{Cs}]", "") + "</script><!--\u2028";
 		String cell = "\"" + sound.replace("\"", "\"\"") + "\"";
 		String page = page("recipient_whatsapp,attachment_id\n" + cell + ",a-1\n",

@@ -195,9 +195,7 @@ class ThrottleTest {
 			while (throttle.due() <= now) {
 				throttle.start(now);
 				lastSecond.add(now);
-				while (lastSecond.element() <= now - SECOND) {
-					lastSecond.remove();
-				}
+				forgetUntil(lastSecond, now - SECOND);
 				assertThat(lastSecond.size()).isLessThanOrEqualTo((int) (rate + Math.max(1, 0.01 * rate)));
 			}
 		}
@@ -217,9 +215,7 @@ class ThrottleTest {
 				throttle.start(now);
 				lastSecond.add(now);
 			}
-			while (!lastSecond.isEmpty() && lastSecond.element() <= now - SECOND) {
-				lastSecond.remove();
-			}
+			forgetUntil(lastSecond, now - SECOND);
 			assertThat(lastSecond.size()).isLessThanOrEqualTo((int) Throttle.most(rate));
 		}
 	}
@@ -252,6 +248,12 @@ class ThrottleTest {
 			throttle.start(now);
 		}
 		assertThat((double) (now - START)).isLessThan(1.01 * calls * interval);
+	}
+
+	private static void forgetUntil(Deque<Long> starts, long time) {
+		while (!starts.isEmpty() && starts.element() <= time) {
+			starts.remove();
+		}
 	}
 
 	private static int callsUntil(Throttle throttle, long end) {
