@@ -23,20 +23,23 @@ final class Compaction {
 	/** They take some 16 MB of memory. Fewer are left alone. */
 	private static final int MANY = 40_000;
 
-	/** To find those that are worth rewriting, H2 goes through all chunks. */
-	private static final int EVERY = 500;
+	/**
+	 * Changed rows; each row of a file is changed twice. So often that little is to be
+	 * done each time.
+	 */
+	private static final int EVERY = 4_000;
 
-	/** To count them, H2 copies its list of all chunks. */
-	private static final int COUNTED_EVERY = 10;
+	/** How many times that: to count the chunks, H2 copies its list of them. */
+	private static final int COUNTED_EVERY = 50;
 
 	/** Whatever part of the file is in use: what counts is how many chunks there are. */
 	private static final int ANY_FILL = 100;
 
 	/**
-	 * In bytes; about what so many commits leave behind. Takes some 20 to 40 ms, while
-	 * nothing is sent: more at once would be felt at a high rate.
+	 * In bytes; about what so many rows take. Lasts some 10 ms with the commit that saves
+	 * it, while nothing is sent: the throttle makes up for that at once.
 	 */
-	private static final int MOST_REWRITTEN = 2 * 1024 * 1024;
+	private static final int MOST_REWRITTEN = 256 * 1024;
 
 	private final @Nullable MVStore store;
 
@@ -44,7 +47,9 @@ final class Compaction {
 
 	private final int every;
 
-	private long commits;
+	private int changed;
+
+	private long times;
 
 	private boolean needed;
 
@@ -61,7 +66,7 @@ final class Compaction {
 	 * Looks after the database of a connection.
 	 * @param connection any connection to it
 	 * @param many above how many chunks some are brought together
-	 * @param every how many commits to let pass each time
+	 * @param every how many rows to let change each time
 	 * @throws SQLException if the connection is of no use
 	 */
 	Compaction(Connection connection, int many, int every) throws SQLException {
@@ -81,15 +86,17 @@ final class Compaction {
 	/**
 	 * To be called before each transaction. What is rewritten is saved with that at the
 	 * latest.
+	 * @param rows how many rows it changes
 	 * @throws SQLException if the database failed
 	 */
-	void beforeTransaction() throws SQLException {
-		this.commits++;
-		if (this.store == null || this.commits % this.every != 0) {
+	void beforeTransaction(int rows) throws SQLException {
+		this.changed += rows;
+		if (this.store == null || this.changed < this.every) {
 			return;
 		}
+		this.changed = 0;
 		try {
-			if (this.commits % (COUNTED_EVERY * this.every) == this.every) {
+			if (this.times++ % COUNTED_EVERY == 0) {
 				// Each chunk has one entry; there are few others.
 				this.needed = this.store.getLayoutMap().size() > this.many;
 			}

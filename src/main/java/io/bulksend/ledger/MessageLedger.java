@@ -140,7 +140,7 @@ public final class MessageLedger implements Closeable {
 	 */
 	public void record(List<Booking> bookings, List<Claim> claims) {
 		inTransaction(() -> {
-			this.compaction.beforeTransaction();
+			this.compaction.beforeTransaction(bookings.size() + claims.size());
 			book(bookings);
 			claim(claims);
 		});

@@ -39,8 +39,9 @@ class CompactionTest {
 
 	@Test
 	void keepsTheChunksFromGrowingWithTheCommits() throws Exception {
-		long without = chunksAfterARun("without", (connection) -> new Compaction(connection, Integer.MAX_VALUE, 10));
-		long with = chunksAfterARun("with", (connection) -> new Compaction(connection, 30, 10));
+		long without = chunksAfterARun("without",
+				(connection) -> new Compaction(connection, Integer.MAX_VALUE, 10 * ROWS));
+		long with = chunksAfterARun("with", (connection) -> new Compaction(connection, 30, 10 * ROWS));
 		assertThat(without).isGreaterThan(TURNS / 3);
 		assertThat(with).isLessThan(without / 3);
 	}
@@ -148,7 +149,7 @@ class CompactionTest {
 
 		public static void main(String[] arguments) {
 			DataSource dataSource = dataSource(Path.of(arguments[0]));
-			run(LedgerFixture.on(dataSource, "h2"), (connection) -> new Compaction(connection, 20, 5),
+			run(LedgerFixture.on(dataSource, "h2"), (connection) -> new Compaction(connection, 20, 5 * ROWS),
 					Integer.MAX_VALUE, (booked) -> System.out.println(BOOKED + booked));
 		}
 
