@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +41,8 @@ class CompactionTest {
 	@Test
 	void keepsTheChunksFromGrowingWithTheCommits() throws Exception {
 		long without = chunksAfterARun("without",
-				(connection) -> new Compaction(connection, Integer.MAX_VALUE, 10 * ROWS));
-		long with = chunksAfterARun("with", (connection) -> new Compaction(connection, 30, 10 * ROWS));
+				(connection) -> new Compaction(connection, Integer.MAX_VALUE, 10 * ROWS, 1));
+		long with = chunksAfterARun("with", (connection) -> new Compaction(connection, 30, 10 * ROWS, 1));
 		assertThat(without).isGreaterThan(TURNS / 3);
 		assertThat(with).isLessThan(without / 3);
 	}
@@ -54,9 +55,14 @@ class CompactionTest {
 	@Test
 	void losesNothingWhenTheProcessIsKilled() throws Exception {
 		long accepted = 0;
+		int turns = 0;
 		for (int round = 1; round <= 3; round++) {
 			accepted += bookedUntilKilled(100 * round);
+			turns += 100 * round;
 			DataSource dataSource = dataSource(this.folder);
+			try (Connection connection = dataSource.getConnection()) {
+				assertThat(chunks(connection)).isLessThan(Math.max(turns / 2, 60));
+			}
 			try (MessageLedger ledger = new MessageLedger(dataSource, Clock.systemUTC(),
 					file(new Campaigns(dataSource, Clock.systemUTC())))) {
 				Map<Status, Long> counts = ledger.count();
@@ -101,13 +107,17 @@ class CompactionTest {
 			LedgerFixture fixture = LedgerFixture.on(dataSource, "h2");
 			run(fixture, compaction, TURNS, (booked) -> {
 			});
-			return Compaction.store(connection)
-				.getLayoutMap()
-				.keySet()
-				.stream()
-				.filter((key) -> key.startsWith("chunk."))
-				.count();
+			return chunks(connection);
 		}
+	}
+
+	private static long chunks(Connection connection) throws SQLException {
+		return Compaction.store(connection)
+			.getLayoutMap()
+			.keySet()
+			.stream()
+			.filter((key) -> key.startsWith("chunk."))
+			.count();
 	}
 
 	private static void run(LedgerFixture fixture, MessageLedger.CompactionFactory compaction, int turns,
@@ -149,7 +159,7 @@ class CompactionTest {
 
 		public static void main(String[] arguments) {
 			DataSource dataSource = dataSource(Path.of(arguments[0]));
-			run(LedgerFixture.on(dataSource, "h2"), (connection) -> new Compaction(connection, 20, 5 * ROWS),
+			run(LedgerFixture.on(dataSource, "h2"), (connection) -> new Compaction(connection, 20, 5 * ROWS, 1),
 					Integer.MAX_VALUE, (booked) -> System.out.println(BOOKED + booked));
 		}
 
