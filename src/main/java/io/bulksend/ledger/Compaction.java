@@ -29,10 +29,7 @@ final class Compaction {
 	 */
 	private static final int EVERY = 3_000;
 
-	/**
-	 * How many times that. H2 copies its list of chunks to count them, which takes longer
-	 * than to bring some together.
-	 */
+	/** How many times that: to count the chunks, H2 copies its list of them. */
 	private static final int COUNTED_EVERY = 50;
 
 	/** Whatever part of the file is in use: what counts is how many chunks there are. */
