@@ -3,22 +3,18 @@ package io.bulksend.ledger;
 import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.Code;
-import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +40,7 @@ public final class MessageLedger implements Closeable {
 	static final Outcome INTERRUPTED = Outcome.of(Status.IN_DOUBT, Code.INTERRUPTED.name(),
 			"The run was interrupted while this message was on its way: it may have arrived.");
 
-	private static final Outcome UNDER_WAY = Outcome.of(Status.IN_DOUBT, null,
-			"Its call was under way when this was written. Write the results again to see what became of it.");
-
 	private final Connection connection;
-
-	private Outcome unfinished = INTERRUPTED;
 
 	private final Clock clock;
 
@@ -57,7 +48,7 @@ public final class MessageLedger implements Closeable {
 
 	private final Sources sources;
 
-	private final Deliveries deliveries;
+	private final Entries entries;
 
 	private final Compaction compaction;
 
@@ -70,8 +61,6 @@ public final class MessageLedger implements Closeable {
 	private final PreparedStatement insertDecision;
 
 	private final PreparedStatement updateDecision;
-
-	private final PreparedStatement selectRange;
 
 	/**
 	 * Opens the ledger of a file.
@@ -91,7 +80,7 @@ public final class MessageLedger implements Closeable {
 			this.connection = dataSource.getConnection();
 			this.connection.setAutoCommit(false);
 			this.sources = new Sources(this.connection, file.id());
-			this.deliveries = new Deliveries(this.connection);
+			this.entries = new Entries(this.connection, file);
 			this.compaction = compaction.create(this.connection);
 			this.insertClaim = this.connection.prepareStatement("""
 					insert into bulksend_message
@@ -115,9 +104,6 @@ public final class MessageLedger implements Closeable {
 					update bulksend_message
 					set status = ?, error_code = ?, error_message = ?, completed_at = ?
 					where id = ? and status = 'NOT_SENT'""");
-			this.selectRange = this.connection.prepareStatement("""
-					select id, status, attempts, message_id, error_code, error_message, completed_at
-					from bulksend_message where id between ? and ? order by id""");
 		}
 		catch (SQLException ex) {
 			throw new LedgerException(ex);
@@ -129,7 +115,7 @@ public final class MessageLedger implements Closeable {
 	 * not interrupted then, but under way.
 	 */
 	public void besideItsRun() {
-		this.unfinished = UNDER_WAY;
+		this.entries.besideItsRun();
 	}
 
 	/**
@@ -180,8 +166,7 @@ public final class MessageLedger implements Closeable {
 	 * @return how many there were
 	 */
 	public int interruptUnfinished() {
-		int[] count = new int[1];
-		inTransaction(() -> {
+		return resultOf(() -> {
 			try (PreparedStatement update = this.connection.prepareStatement("""
 					update bulksend_message
 					set status = 'IN_DOUBT', error_code = ?, error_message = ?, completed_at = ?
@@ -191,10 +176,9 @@ public final class MessageLedger implements Closeable {
 				update.setObject(3, atOffset(this.clock.instant()));
 				update.setLong(4, this.base);
 				update.setLong(5, this.base + IDS_PER_FILE - 1);
-				count[0] = update.executeUpdate();
+				return update.executeUpdate();
 			}
 		});
-		return count[0];
 	}
 
 	/**
@@ -204,9 +188,7 @@ public final class MessageLedger implements Closeable {
 	 * @return the entries in ascending order; rows not tried yet have none
 	 */
 	public List<Entry> find(long first, long last) {
-		List<Entry> entries = new ArrayList<>();
-		inTransaction(() -> select(first, last, Map.of(), entries));
-		return entries;
+		return resultOf(() -> this.entries.find(first, last));
 	}
 
 	/**
@@ -216,19 +198,7 @@ public final class MessageLedger implements Closeable {
 	 * @return the entries in ascending order; rows not tried yet have none
 	 */
 	public List<Entry> findDelivered(long first, long last) {
-		List<Entry> entries = new ArrayList<>();
-		inTransaction(() -> select(first, last, this.deliveries.find(this.base + first, this.base + last), entries));
-		return entries;
-	}
-
-	private void select(long first, long last, Map<Long, Delivery> delivered, List<Entry> entries) throws SQLException {
-		this.selectRange.setLong(1, this.base + first);
-		this.selectRange.setLong(2, this.base + last);
-		try (ResultSet rows = this.selectRange.executeQuery()) {
-			while (rows.next()) {
-				entries.add(entry(rows, delivered.get(rows.getLong(1))));
-			}
-		}
+		return resultOf(() -> this.entries.findDelivered(first, last));
 	}
 
 	/**
@@ -237,20 +207,7 @@ public final class MessageLedger implements Closeable {
 	 * doubt
 	 */
 	public Map<Status, Long> count() {
-		Map<Status, Long> counts = new EnumMap<>(Status.class);
-		inTransaction(() -> {
-			try (PreparedStatement select = this.connection.prepareStatement(
-					"select status, count(*) from bulksend_message where id between ? and ? group by status")) {
-				select.setLong(1, this.base);
-				select.setLong(2, this.base + IDS_PER_FILE - 1);
-				try (ResultSet rows = select.executeQuery()) {
-					while (rows.next()) {
-						counts.merge(status(rows.getString(1)), rows.getLong(2), Long::sum);
-					}
-				}
-			}
-		});
-		return counts;
+		return resultOf(this.entries::count);
 	}
 
 	/**
@@ -337,14 +294,6 @@ public final class MessageLedger implements Closeable {
 		}
 	}
 
-	private Entry entry(ResultSet row, @Nullable Delivery delivery) throws SQLException {
-		String state = row.getString(2);
-		Outcome outcome = IN_FLIGHT.equals(state) ? this.unfinished
-				: new Outcome(status(state), row.getString(4), row.getString(5), row.getString(6));
-		return new Entry(row.getLong(1) - this.base, outcome, row.getInt(3), row.getObject(7, OffsetDateTime.class),
-				delivery);
-	}
-
 	/**
 	 * The id of a row's entry; those of one file lie between its row 0 and the next
 	 * file's.
@@ -367,9 +316,17 @@ public final class MessageLedger implements Closeable {
 	}
 
 	private void inTransaction(SqlWork work) {
-		try {
+		resultOf(() -> {
 			work.run();
+			return true;
+		});
+	}
+
+	private <T> T resultOf(SqlTransaction<T> transaction) {
+		try {
+			T result = transaction.run();
 			this.connection.commit();
+			return result;
 		}
 		catch (SQLException ex) {
 			rollback(ex);
@@ -394,6 +351,12 @@ public final class MessageLedger implements Closeable {
 	interface CompactionFactory {
 
 		Compaction create(Connection connection) throws SQLException;
+
+	}
+
+	private interface SqlTransaction<T> {
+
+		T run() throws SQLException;
 
 	}
 

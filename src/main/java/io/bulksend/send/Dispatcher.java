@@ -44,9 +44,6 @@ final class Dispatcher implements Closeable {
 	/** Outcomes are booked at the latest after this, and stops are noticed. */
 	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
 
-	/** How long the first call may hold up the others: see {@link #isFirstCallOut}. */
-	private static final long FIRST_CALL = TimeUnit.MILLISECONDS.toNanos(100);
-
 	/** How long a stop waits for the calls that are under way. */
 	private static final long DRAIN = TimeUnit.SECONDS.toNanos(8);
 
@@ -74,7 +71,9 @@ final class Dispatcher implements Closeable {
 
 	private final ProgressBoard board;
 
-	private final Canary canary;
+	private final RunLimits limits;
+
+	private final FirstCall firstCall;
 
 	private final Completions completions = new Completions();
 
@@ -87,25 +86,19 @@ final class Dispatcher implements Closeable {
 	/** What is known and not in the ledger yet; kept until it is. */
 	private final List<Booking> unbooked = new ArrayList<>();
 
-	private boolean firstCallDone;
-
-	private long firstCallAt;
-
-	private long sent;
-
 	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Canary canary,
 			ProgressBoard board, Ticker ticker, RandomGenerator random) {
 		this.caller = caller;
 		this.ledger = ledger;
 		this.settings = settings;
 		this.stop = stop;
-		this.canary = canary;
 		this.board = board;
 		this.ticker = ticker;
 		this.rateControl = new RateControl(settings.rate(), ticker.nanos());
 		this.outage = new Outage(settings.giveUpAfter(), random);
 		this.judge = new Judge(this.rateControl, this.outage, random, settings.maxFailures(), stop);
-		this.firstCallDone = settings.rate() == 0;
+		this.limits = new RunLimits(settings, canary, this.outage, this.judge, stop);
+		this.firstCall = new FirstCall(settings.rate());
 	}
 
 	/**
@@ -160,8 +153,9 @@ final class Dispatcher implements Closeable {
 			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size() / 2);
 		}
 		judgeArrived();
-		stopIfHopeless();
-		stopOutsideWindow();
+		this.limits.enforce(this.ticker.nanos(), !this.ready.isEmpty(),
+				this.waiting.isEmpty() && this.inFlight.isEmpty());
+		this.limits.enforceHours(this.ticker.instant());
 		List<Outbound> next = this.stop.isRequested() ? List.of() : choose();
 		if (this.unbooked.isEmpty() && next.isEmpty()) {
 			rest();
@@ -174,7 +168,7 @@ final class Dispatcher implements Closeable {
 		this.ledger.record(this.unbooked, claims);
 		this.unbooked.clear();
 		// The database may have taken its time.
-		stopOutsideWindow();
+		this.limits.enforceHours(this.ticker.instant());
 		for (Outbound outbound : next) {
 			if (this.stop.isRequested()) {
 				putBack(outbound);
@@ -198,45 +192,12 @@ final class Dispatcher implements Closeable {
 			Outcome outcome = this.judge.judge(outbound, completion.reply(), now);
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
 			this.board.decided(outcome.status());
-			this.canary.decided(outcome.status());
+			this.limits.decided(outcome.status());
 			if (outcome.status() == Status.NOT_SENT) {
 				this.waiting.add(outbound);
 			}
-			this.firstCallDone = true;
+			this.firstCall.answered();
 		}
-	}
-
-	private void stopIfHopeless() {
-		if (this.outage.isHopeless(this.ticker.nanos())) {
-			this.stop.request(StopReason.UNREACHABLE,
-					"The API could not be reached, or took nothing, for " + this.settings.giveUpAfter().toSeconds()
-							+ " seconds. " + this.judge.trouble() + " Run the same command again to go on.");
-		}
-		this.canary.failure()
-			.filter((failure) -> !this.ready.isEmpty())
-			.ifPresent((failure) -> this.stop.request(StopReason.CANARY_FAILED,
-					failure + " Look at the results. To send the others all the same, leave --canary out."));
-		if (isLimitReached() && this.waiting.isEmpty() && this.inFlight.isEmpty() && !this.ready.isEmpty()) {
-			this.stop.request(StopReason.LIMIT,
-					"Sent " + this.sent + " messages, as many as this run may send. Run the same command to go on.");
-		}
-	}
-
-	private void stopOutsideWindow() {
-		LastMoment notAfter = this.settings.notAfter();
-		if (notAfter != null && notAfter.isOver(this.ticker.instant())) {
-			this.stop.request(StopReason.TIME_OVER,
-					"Nothing may be sent after " + notAfter + ((this.sent == 0) ? ": nothing was sent now." : "."));
-		}
-		SendWindow window = this.settings.window();
-		if (window != null && !window.isOpen(this.ticker.instant())) {
-			this.stop.request(StopReason.WINDOW_CLOSED, "Messages may be sent " + window
-					+ " only. Run the same command again when the window is open to go on.");
-		}
-	}
-
-	private boolean isLimitReached() {
-		return this.settings.limit() > 0 && this.sent >= this.settings.limit();
 	}
 
 	private List<Outbound> choose() {
@@ -248,14 +209,13 @@ final class Dispatcher implements Closeable {
 		}
 		while (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
 			chosen.add(this.ready.remove());
-			this.sent++;
-			this.canary.taken();
+			this.limits.taken();
 		}
 		return chosen;
 	}
 
 	private boolean mayTakeNew() {
-		return !isLimitReached() && this.canary.mayTake() && this.waiting.size() < MOST_WAITING;
+		return this.limits.mayTake() && this.waiting.size() < MOST_WAITING;
 	}
 
 	/** How many calls may be in flight beside those that are. */
@@ -263,36 +223,16 @@ final class Dispatcher implements Closeable {
 		if (this.outage.isOn()) {
 			return (this.inFlight.isEmpty() && now >= this.outage.probeAt()) ? 1 : 0;
 		}
-		if (!isFirstCallOut(now)) {
+		if (!this.firstCall.mayOthersStart(now)) {
 			return (this.inFlight.isEmpty()) ? 1 : 0;
 		}
 		return this.settings.concurrency() - this.inFlight.size();
 	}
 
-	/**
-	 * The first call goes alone: classes are loaded and the first connection is opened
-	 * meanwhile, and calls that were started in that time would leave in a burst.
-	 */
-	private boolean isFirstCallOut(long now) {
-		if (this.firstCallDone) {
-			return true;
-		}
-		if (this.inFlight.isEmpty()) {
-			return false;
-		}
-		if (now - this.firstCallAt < FIRST_CALL) {
-			return false;
-		}
-		this.firstCallDone = true;
-		return true;
-	}
-
 	private void start(Outbound outbound) {
 		this.ticker.sleepUntil(this.rateControl.throttle().due());
 		long now = this.ticker.nanos();
-		if (this.inFlight.isEmpty() && !this.firstCallDone) {
-			this.firstCallAt = now;
-		}
+		this.firstCall.started(now);
 		this.board.call(outbound.claimed());
 		this.inFlight.add(outbound);
 		this.rateControl.start(now);

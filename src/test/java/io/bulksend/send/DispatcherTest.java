@@ -85,6 +85,28 @@ class DispatcherTest {
 	}
 
 	@Test
+	void theOthersFollowTheFirstCallWhenItIsAnswered() {
+		assertThat(thirdStart(1_000, Duration.ofMillis(30))).isBetween(Duration.ofMillis(30), Duration.ofMillis(40));
+	}
+
+	@Test
+	void aSlowFirstCallHoldsUpTheOthersForAMomentOnly() {
+		assertThat(thirdStart(1_000, Duration.ofSeconds(2))).isBetween(Duration.ofMillis(100), Duration.ofMillis(210));
+	}
+
+	@Test
+	void withoutARateNoCallWaitsForTheFirst() {
+		assertThat(thirdStart(0, Duration.ofSeconds(2))).isZero();
+	}
+
+	/** How long after the first call the third one starts. */
+	private Duration thirdStart(double rate, Duration latency) {
+		FakeApi api = api(latency, (recipient, call) -> new Reply.Accepted("id"));
+		run(api, new SendSettings(rate, 64, 50, Duration.ofMinutes(5), 0), 10);
+		return Duration.ofNanos(api.starts().get(2) - api.starts().get(0));
+	}
+
+	@Test
 	void neverHasMoreCallsInFlightThanAllowed() {
 		FakeApi api = api(Duration.ofSeconds(2), (recipient, call) -> new Reply.Accepted("id"));
 		run(api, new SendSettings(0, 10, 50, Duration.ofMinutes(5), 0), 100);

@@ -1,0 +1,102 @@
+package io.bulksend.send;
+
+import java.time.Instant;
+
+import io.bulksend.campaign.Status;
+
+/**
+ * How far a run may go, and until when: as many messages as it may send, the first ones
+ * on which the others depend, the hours in which it may send, and how long the API may be
+ * away. Where the run must not go on for one of these, it asks for a stop. Not for use by
+ * several threads.
+ */
+final class RunLimits {
+
+	private final SendSettings settings;
+
+	private final Canary canary;
+
+	private final Outage outage;
+
+	private final Judge judge;
+
+	private final StopSwitch stop;
+
+	private long sent;
+
+	RunLimits(SendSettings settings, Canary canary, Outage outage, Judge judge, StopSwitch stop) {
+		this.settings = settings;
+		this.canary = canary;
+		this.outage = outage;
+		this.judge = judge;
+		this.stop = stop;
+	}
+
+	/**
+	 * Says whether a message may go out that this run has not taken yet.
+	 * @return false while those on which the others depend are under way, if they failed,
+	 * and when this run has sent as many as it may
+	 */
+	boolean mayTake() {
+		return !isLimitReached() && this.canary.mayTake();
+	}
+
+	/** A message is about to go out, in this run for the first time. */
+	void taken() {
+		this.sent++;
+		this.canary.taken();
+	}
+
+	/**
+	 * Something was decided about a message that had gone out.
+	 * @param status what
+	 */
+	void decided(Status status) {
+		this.canary.decided(status);
+	}
+
+	/**
+	 * Asks for a stop where the API was away for too long, or where others may not follow
+	 * those that this run has taken.
+	 * @param now the time
+	 * @param more whether others wait for their turn
+	 * @param idle whether none is under way, or waits to be tried again
+	 */
+	void enforce(long now, boolean more, boolean idle) {
+		if (this.outage.isHopeless(now)) {
+			this.stop.request(StopReason.UNREACHABLE,
+					"The API could not be reached, or took nothing, for " + this.settings.giveUpAfter().toSeconds()
+							+ " seconds. " + this.judge.trouble() + " Run the same command again to go on.");
+		}
+		this.canary.failure()
+			.filter((failure) -> more)
+			.ifPresent((failure) -> this.stop.request(StopReason.CANARY_FAILED,
+					failure + " Look at the results. To send the others all the same, leave --canary out."));
+		if (isLimitReached() && more && idle) {
+			this.stop.request(StopReason.LIMIT,
+					"Sent " + this.sent + " messages, as many as this run may send. Run the same command to go on.");
+		}
+	}
+
+	/**
+	 * Asks for a stop outside the hours in which messages may be sent.
+	 * @param now the time
+	 */
+	void enforceHours(Instant now) {
+		LastMoment notAfter = this.settings.notAfter();
+		if (notAfter != null && notAfter.isOver(now)) {
+			this.stop.request(StopReason.TIME_OVER,
+					"Nothing may be sent after " + notAfter + ((this.sent == 0) ? ": nothing was sent now." : "."));
+		}
+		SendWindow window = this.settings.window();
+		if (window != null && !window.isOpen(now)) {
+			this.stop.request(StopReason.WINDOW_CLOSED, "Messages may be sent " + window
+					+ " only. Run the same command again when the window is open to go on.");
+		}
+	}
+
+	private boolean isLimitReached() {
+		return this.settings.limit() > 0 && this.sent >= this.settings.limit();
+	}
+
+}
