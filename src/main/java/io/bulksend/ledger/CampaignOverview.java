@@ -91,7 +91,7 @@ public final class CampaignOverview {
 	public Map<DeliveryStatus, Long> deliveries(FileRecord file) {
 		Map<DeliveryStatus, Long> deliveries = new EnumMap<>(DeliveryStatus.class);
 		this.jdbc.sql(DELIVERIES)
-			.params(MessageLedger.id(file.id(), 0), MessageLedger.id(file.id() + 1, 0) - 1)
+			.params(MessageLedger.id(file.id(), 0), MessageLedger.lastId(file.id()))
 			.query((ResultSet row) -> {
 				deliveries.put(DeliveryStatus.valueOf(row.getString(1)), row.getLong(2));
 			});
@@ -105,7 +105,7 @@ public final class CampaignOverview {
 		Count count = new Count(holder.isPresent());
 		if (file != null) {
 			this.jdbc.sql(FINDINGS)
-				.params(MessageLedger.id(file.id(), 0), MessageLedger.id(file.id() + 1, 0) - 1)
+				.params(MessageLedger.id(file.id(), 0), MessageLedger.lastId(file.id()))
 				.query(count::add);
 		}
 		return new CampaignStanding(begun.campaign(), begun.at(), count.lastChange, file, count.findings,

@@ -29,9 +29,9 @@ final class Entries {
 
 	private final Connection connection;
 
-	private final long file;
-
 	private final long base;
+
+	private final long lastId;
 
 	private final Deliveries deliveries;
 
@@ -41,8 +41,8 @@ final class Entries {
 
 	Entries(Connection connection, FileRecord file) throws SQLException {
 		this.connection = connection;
-		this.file = file.id();
-		this.base = MessageLedger.id(this.file, 0);
+		this.base = MessageLedger.id(file.id(), 0);
+		this.lastId = MessageLedger.lastId(file.id());
 		this.deliveries = new Deliveries(connection);
 		this.selectRange = connection.prepareStatement("""
 				select id, status, attempts, message_id, error_code, error_message, completed_at
@@ -103,7 +103,7 @@ final class Entries {
 		try (PreparedStatement select = this.connection.prepareStatement(
 				"select status, count(*) from bulksend_message where id between ? and ? group by status")) {
 			select.setLong(1, this.base);
-			select.setLong(2, MessageLedger.id(this.file + 1, 0) - 1);
+			select.setLong(2, this.lastId);
 			try (ResultSet rows = select.executeQuery()) {
 				while (rows.next()) {
 					counts.merge(MessageLedger.status(rows.getString(1)), rows.getLong(2), Long::sum);

@@ -46,6 +46,8 @@ public final class MessageLedger implements Closeable {
 
 	private final long base;
 
+	private final long lastId;
+
 	private final Sources sources;
 
 	private final Entries entries;
@@ -76,6 +78,7 @@ public final class MessageLedger implements Closeable {
 	MessageLedger(DataSource dataSource, Clock clock, FileRecord file, CompactionFactory compaction) {
 		this.clock = clock;
 		this.base = id(file.id(), 0);
+		this.lastId = lastId(file.id());
 		try {
 			this.connection = dataSource.getConnection();
 			this.connection.setAutoCommit(false);
@@ -153,7 +156,7 @@ public final class MessageLedger implements Closeable {
 			try (PreparedStatement delete = this.connection
 				.prepareStatement("delete from bulksend_message where id between ? and ?")) {
 				delete.setLong(1, this.base);
-				delete.setLong(2, this.base + IDS_PER_FILE - 1);
+				delete.setLong(2, this.lastId);
 				delete.executeUpdate();
 			}
 			this.sources.clear();
@@ -175,7 +178,7 @@ public final class MessageLedger implements Closeable {
 				update.setString(2, INTERRUPTED.errorMessage());
 				update.setObject(3, atOffset(this.clock.instant()));
 				update.setLong(4, this.base);
-				update.setLong(5, this.base + IDS_PER_FILE - 1);
+				update.setLong(5, this.lastId);
 				return update.executeUpdate();
 			}
 		});
@@ -300,6 +303,11 @@ public final class MessageLedger implements Closeable {
 	 */
 	static long id(long file, long row) {
 		return file * IDS_PER_FILE + row;
+	}
+
+	/** The largest id that an entry of a file can have. */
+	static long lastId(long file) {
+		return id(file + 1, 0) - 1;
 	}
 
 	static Status status(String state) {

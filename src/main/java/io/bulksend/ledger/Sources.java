@@ -55,7 +55,7 @@ final class Sources {
 		try (PreparedStatement delete = this.connection
 			.prepareStatement("delete from bulksend_source where id between ? and ?")) {
 			delete.setLong(1, MessageLedger.id(this.file, 0));
-			delete.setLong(2, MessageLedger.id(this.file + 1, 0) - 1);
+			delete.setLong(2, MessageLedger.lastId(this.file));
 			delete.executeUpdate();
 		}
 	}
@@ -67,7 +67,7 @@ final class Sources {
 					select f.source, exists (select 1 from bulksend_source s where s.id between ? and ?)
 					from bulksend_file f where f.id = ?""")) {
 				select.setLong(1, MessageLedger.id(this.file, 0));
-				select.setLong(2, MessageLedger.id(this.file + 1, 0) - 1);
+				select.setLong(2, MessageLedger.lastId(this.file));
 				select.setLong(3, this.file);
 				try (ResultSet row = select.executeQuery()) {
 					row.next();
