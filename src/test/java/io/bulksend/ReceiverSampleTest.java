@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.bulksend.api.ReceiptContent;
-import io.bulksend.api.ReceiptFile;
 import io.bulksend.campaign.Receipt;
+import io.bulksend.receipts.ReceiptContent;
+import io.bulksend.receipts.ReceiptFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;

@@ -26,11 +26,11 @@ public final class LedgerFixture {
 		return on(dataSource, "h2");
 	}
 
-	static LedgerFixture onPostgres() {
+	public static LedgerFixture onPostgres() {
 		return new LedgerFixture(PostgresServer.dataSource(PostgresServer.newLedger()));
 	}
 
-	static LedgerFixture on(DataSource dataSource, String vendor) {
+	public static LedgerFixture on(DataSource dataSource, String vendor) {
 		Flyway.configure()
 			.dataSource(dataSource)
 			.locations("classpath:db/migration/all", "classpath:db/migration/" + vendor)

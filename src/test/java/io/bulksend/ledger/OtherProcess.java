@@ -4,13 +4,14 @@ import java.nio.file.Path;
 
 import javax.sql.DataSource;
 
+import io.bulksend.ledger.database.LedgerDatabase;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * A program of the tests in a process of its own, which may die, and the database file
  * that it leaves behind.
  */
-final class OtherProcess {
+public final class OtherProcess {
 
 	private OtherProcess() {
 	}
@@ -20,7 +21,7 @@ final class OtherProcess {
 	 * @param program its main class, whose one argument is the folder
 	 * @param folder where its database is
 	 */
-	static ProcessBuilder running(Class<?> program, Path folder) {
+	public static ProcessBuilder running(Class<?> program, Path folder) {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				System.getProperty("java.class.path"), program.getName(), folder.toString());
 	}
@@ -30,7 +31,7 @@ final class OtherProcess {
 	 * @param folder where its folder is
 	 * @param settings more of H2's settings, each after a semicolon
 	 */
-	static DataSource database(Path folder, String settings) {
+	public static DataSource database(Path folder, String settings) {
 		JdbcDataSource dataSource = new JdbcDataSource();
 		dataSource.setURL(LedgerDatabase.url(folder.resolve("ledger")) + settings);
 		return dataSource;
