@@ -17,7 +17,6 @@ import io.bulksend.ledger.FirstMessages;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
-import io.bulksend.run.settings.BulkSendProperties;
 import io.bulksend.send.ApiCaller;
 import io.bulksend.send.Canary;
 import io.bulksend.send.SendSettings;
@@ -74,12 +73,10 @@ public class SendJobConfiguration {
 	@JobScope
 	Step preflightStep(JobRepository jobRepository, CampaignFile file,
 			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
-			RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock, BulkSendProperties properties,
+			RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock, PlanSettings plan,
 			StopSwitch stop, RunProgress progress) {
-		PreflightTasklet tasklet = new PreflightTasklet(file, campaign, sha256,
-				new PreflightTasklet.Rules(rowCheck, properties.oncePer(), properties.messageSettings(file.delimiter()),
-						properties.retryStatuses(), properties.campaign() != null),
-				campaigns, dataSource, clock, stop, progress);
+		PreflightTasklet tasklet = new PreflightTasklet(file, campaign, sha256, rowCheck, plan, campaigns, dataSource,
+				clock, stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)
 			.build();

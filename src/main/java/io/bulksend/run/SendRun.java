@@ -3,6 +3,7 @@ package io.bulksend.run;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,9 @@ import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
-import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.send.StopSwitch.Stop;
 
@@ -34,7 +36,9 @@ import io.bulksend.send.StopSwitch.Stop;
  */
 public final class SendRun {
 
-	private final BulkSendProperties properties;
+	private final CampaignSettings campaign;
+
+	private final MessageSettings messages;
 
 	private final CampaignFile file;
 
@@ -54,12 +58,11 @@ public final class SendRun {
 
 	private final RunProgress progress;
 
-	private final Set<String> configured;
-
-	SendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			Instant begun, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress,
-			Set<String> configured) {
-		this.properties = properties;
+	SendRun(CampaignSettings campaign, MessageSettings messages, CampaignFile file, DataSource dataSource,
+			Campaigns campaigns, Clock clock, Instant begun, SendExecution execution, CampaignResults results,
+			StopSwitch stop, RunProgress progress) {
+		this.campaign = campaign;
+		this.messages = messages;
 		this.file = file;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
@@ -69,7 +72,6 @@ public final class SendRun {
 		this.results = results;
 		this.stop = stop;
 		this.progress = progress;
-		this.configured = configured;
 	}
 
 	/**
@@ -85,7 +87,7 @@ public final class SendRun {
 	 */
 	public RunResult run(Runnable held) {
 		this.results.requirePlace();
-		String campaign = this.properties.campaignName();
+		String campaign = this.campaign.name();
 		String sha256 = this.file.fingerprint();
 		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
 		try {
@@ -105,7 +107,7 @@ public final class SendRun {
 			ResultsFiles files = this.results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
 			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
-					complete, this.configured);
+					complete);
 		}
 		finally {
 			lock.close();
@@ -114,7 +116,7 @@ public final class SendRun {
 
 	private void send(String campaign, String sha256) {
 		try {
-			this.execution.run(campaign, sha256, this.properties.file(), this.stop);
+			this.execution.run(campaign, sha256, this.campaign.file(), this.stop);
 		}
 		catch (RunFailedException ex) {
 			try {
@@ -135,7 +137,7 @@ public final class SendRun {
 	private void bind(String campaign, String sha256) {
 		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
 		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
-			if (!this.properties.amend()) {
+			if (!this.campaign.amend()) {
 				throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("
 						+ current.get().name() + ", SHA-256 " + current.get().sha256().substring(0, 12)
 						+ "…), so nothing was sent. If this file replaces it, add --amend; a new campaign needs its own"
@@ -143,19 +145,20 @@ public final class SendRun {
 			}
 			interruptUnfinished(current.get());
 		}
-		FileRecord record = this.campaigns.enter(campaign, sha256,
-				String.valueOf(this.properties.file().getFileName()));
+		FileRecord record = this.campaigns.enter(campaign, sha256, this.campaign.fileName());
 		requireSameSettings(record);
 	}
 
 	/** Other settings make other messages of the same rows: some would go out twice. */
 	private void requireSameSettings(FileRecord record) {
-		String settings = this.properties.messageSettings(this.file.delimiter());
-		Optional<String> planned = this.campaigns.settings(record);
-		if (record.planned() && planned.isPresent() && !planned.get().equals(settings)) {
-			if (!this.properties.amend()) {
+		List<String> differences = this.campaigns.settings(record)
+			.flatMap(MessageSettings::parse)
+			.map(this.messages::differencesFrom)
+			.orElse(List.of());
+		if (record.planned() && !differences.isEmpty()) {
+			if (!this.campaign.amend()) {
 				throw new ConfigurationException("The campaign \"" + record.campaign() + "\" was begun with "
-						+ planned.get() + ", but now it is " + settings + ". Nothing was sent. Run it with the same"
+						+ String.join(", ", differences) + ". Nothing was sent. Run it with the same"
 						+ " settings, add --amend to change them, or name a new campaign with --campaign.");
 			}
 			interruptUnfinished(record);
@@ -181,7 +184,7 @@ public final class SendRun {
 		// No other run can be under way: this one holds the lock.
 		interruptUnfinished(record.get());
 		boolean complete = isDecided(record.get());
-		Set<Status> retry = this.properties.retryStatuses();
+		Set<Status> retry = this.campaign.retry();
 		if (!retry.isEmpty() && !record.get().retrying()) {
 			return new Retry(this.dataSource).open(record.get(), retry, this.begun) == 0 && complete;
 		}

@@ -11,10 +11,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.run.settings.RunSettings;
 import io.bulksend.send.StopSwitch;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +30,8 @@ public final class CampaignRuns implements AutoCloseable {
 	private final AcceptingServer server = new AcceptingServer();
 
 	private final Path folder;
+
+	private @Nullable RunSettings settings;
 
 	public CampaignRuns(Path folder) {
 		this.folder = folder;
@@ -65,7 +70,12 @@ public final class CampaignRuns implements AutoCloseable {
 						"--bulksend.rate=0", "--bulksend.concurrency=1", "--bulksend.api.token=token",
 						"--bulksend.api.source=source", "--bulksend.api.url=" + this.server.url()));
 		arguments.addAll(List.of(more));
-		return Launcher.send(arguments, stop, progress);
+		return Launcher.send(arguments, stop, progress, (settings) -> this.settings = settings);
+	}
+
+	/** What the latest run was given. */
+	RunSettings settings() {
+		return Objects.requireNonNull(this.settings);
 	}
 
 	/** Does something each time a call has come in, before it is answered. */

@@ -15,6 +15,8 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.run.settings.RunSettings;
+import io.bulksend.run.settings.SettingsReader;
 import io.bulksend.send.StopSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -109,6 +112,11 @@ class SendJobTest {
 
 	@TestConfiguration
 	static class Controls {
+
+		@Bean
+		RunSettings runSettings(ConfigurableEnvironment environment) {
+			return SettingsReader.read(environment);
+		}
 
 		@Bean
 		StopSwitch stopSwitch() {

@@ -37,8 +37,6 @@ public final class RunLog {
 
 	private static final Logger log = LoggerFactory.getLogger(NAME);
 
-	private static final String CONSOLE_FORMAT = "logging.structured.format.console";
-
 	private static final String[] FILES = { "logging.structured.format.file", "logging.file.name",
 			"logging.file.path" };
 
@@ -53,23 +51,16 @@ public final class RunLog {
 
 	/**
 	 * A log of one run.
-	 * @param environment says where logs go, and how
+	 * @param environment says which files logs go to, if any
+	 * @param onConsole whether structured logs go to the console
 	 */
-	public RunLog(Environment environment) {
-		this.onConsole = environment.containsProperty(CONSOLE_FORMAT);
+	public RunLog(Environment environment, boolean onConsole) {
+		this.onConsole = onConsole;
 		boolean file = false;
 		for (String each : FILES) {
 			file |= environment.containsProperty(each);
 		}
 		this.inFile = file;
-	}
-
-	/**
-	 * Says whether the run's events stand where the progress line would.
-	 * @return whether the console's logs are structured
-	 */
-	public boolean isOnConsole() {
-		return this.onConsole;
 	}
 
 	/**
