@@ -14,6 +14,8 @@ import java.util.List;
 
 import io.bulksend.ledger.LedgerDatabase;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.testsupport.RecordingServer;
+import io.bulksend.testsupport.RecordingServer.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,9 +25,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class CampaignRuns implements AutoCloseable {
 
-	private final AcceptingServer server = new AcceptingServer();
+	private final RecordingServer server = new RecordingServer((number) -> {
+		this.onCall.run();
+		return Answer.accepted(number, 0);
+	});
 
 	private final Path folder;
+
+	private volatile Runnable onCall = () -> {
+	};
 
 	CampaignRuns(Path folder) {
 		this.folder = folder;
@@ -69,12 +77,12 @@ final class CampaignRuns implements AutoCloseable {
 
 	/** Does something each time a call has come in, before it is answered. */
 	void onCall(Runnable action) {
-		this.server.onCall(action);
+		this.onCall = action;
 	}
 
 	/** How many calls were made in all runs. */
 	int calls() {
-		return this.server.calls();
+		return this.server.requests().size();
 	}
 
 	void execute(String sql) throws SQLException {

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.testsupport.OtherProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,7 +146,7 @@ class CompactionTest {
 	}
 
 	private static DataSource dataSource(Path folder) {
-		return OtherProcess.database(folder, ";RETENTION_TIME=0");
+		return LedgerFixture.file(folder, ";RETENTION_TIME=0");
 	}
 
 	/** The process that is killed. */

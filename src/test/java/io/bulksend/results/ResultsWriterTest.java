@@ -17,7 +17,6 @@ import io.bulksend.campaign.Code;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
-import io.bulksend.results.ResultsSummary.Finding;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputSettings;
 import io.bulksend.ledger.Booking;
@@ -25,6 +24,8 @@ import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.report.ReportSubject;
+import io.bulksend.results.ResultsSummary.Finding;
+import io.bulksend.testsupport.PackagedProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,9 +232,7 @@ class ResultsWriterTest {
 
 	@Test
 	void clearsAwayWhatDeadProcessesLeftAndNothingElse() throws Exception {
-		Process dead = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-version")
-			.redirectErrorStream(true)
+		Process dead = new ProcessBuilder(PackagedProgram.java(), "-version").redirectErrorStream(true)
 			.redirectOutput(this.folder.resolve("out.txt").toFile())
 			.start();
 		dead.waitFor();
