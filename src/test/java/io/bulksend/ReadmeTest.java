@@ -18,7 +18,7 @@ import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Status;
 import io.bulksend.cli.BulkSend;
 import io.bulksend.input.Column;
-import io.bulksend.job.BulkSendProperties;
+import io.bulksend.run.settings.BulkSendProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -47,7 +47,7 @@ class ReadmeTest {
 	@BeforeEach
 	void read() throws Exception {
 		// The commands are made by a method that nobody else needs to see.
-		Class<?> liveLine = Class.forName("io.bulksend.cli.LiveLine");
+		Class<?> liveLine = Class.forName("io.bulksend.cli.terminal.LiveLine");
 		Constructor<?> line = liveLine.getDeclaredConstructor(PrintStream.class);
 		line.setAccessible(true);
 		Method commandLine = BulkSend.class.getDeclaredMethod("commandLine", List.class, liveLine, String.class);

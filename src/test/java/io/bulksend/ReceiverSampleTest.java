@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.bulksend.api.ReceiptContent;
-import io.bulksend.api.ReceiptFile;
 import io.bulksend.campaign.Receipt;
+import io.bulksend.receipts.ReceiptContent;
+import io.bulksend.receipts.ReceiptFile;
 import io.bulksend.testsupport.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;

@@ -1,10 +1,10 @@
 package io.bulksend;
 
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ class SchedulingSamplesTest {
 
 	private static void assertIsACommand(String arguments) throws Exception {
 		assertThat(arguments).matches("-jar \\S*bulk-send\\.jar .*");
-		Class<?> liveLine = Class.forName("io.bulksend.cli.LiveLine");
+		Class<?> liveLine = Class.forName("io.bulksend.cli.terminal.LiveLine");
 		Constructor<?> line = liveLine.getDeclaredConstructor(PrintStream.class);
 		line.setAccessible(true);
 		Method commandLine = BulkSend.class.getDeclaredMethod("commandLine", List.class, liveLine, String.class);

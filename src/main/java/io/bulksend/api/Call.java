@@ -20,7 +20,7 @@ final class Call implements FutureCallback<Void> {
 
 	private final Consumer<Reply> done;
 
-	private final Failure failure;
+	private final Unanswered failure;
 
 	private final OpenCalls open;
 
@@ -32,7 +32,7 @@ final class Call implements FutureCallback<Void> {
 
 	private volatile @Nullable Future<?> exchange;
 
-	Call(Consumer<Reply> done, Failure failure, OpenCalls open, long startedNanos) {
+	Call(Consumer<Reply> done, Unanswered failure, OpenCalls open, long startedNanos) {
 		this.done = done;
 		this.failure = failure;
 		this.open = open;

@@ -28,7 +28,7 @@ public final class MediaApi implements Closeable {
 
 	private final Endpoint endpoint;
 
-	private final Failure failure;
+	private final Unanswered failure;
 
 	private final OpenCalls open;
 
@@ -48,7 +48,7 @@ public final class MediaApi implements Closeable {
 		String version = MediaApi.class.getPackage().getImplementationVersion();
 		String userAgent = "bulk-send/" + ((version == null) ? "dev" : version);
 		this.endpoint = Endpoint.of(settings, userAgent);
-		this.failure = new Failure(settings);
+		this.failure = new Unanswered(settings);
 		this.clock = clock;
 		Duration connecting = settings.connectTimeout().multipliedBy(2);
 		this.open = new OpenCalls(connecting, connecting.plus(settings.responseTimeout()));

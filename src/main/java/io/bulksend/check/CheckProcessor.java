@@ -1,6 +1,7 @@
 package io.bulksend.check;
 
 import io.bulksend.input.Row;
+
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**

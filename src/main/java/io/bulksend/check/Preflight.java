@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.OncePer;
-import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.check.duplicates.DuplicateFinder;
+import io.bulksend.check.rules.CallingCodes;
 import io.bulksend.input.Row;
 import org.jspecify.annotations.Nullable;
 

@@ -11,6 +11,7 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.FileReport.Country;
 import io.bulksend.check.FileReport.Finding;
+import io.bulksend.check.rules.CallingCodes;
 import org.jspecify.annotations.Nullable;
 
 /**

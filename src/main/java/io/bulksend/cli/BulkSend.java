@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.bulksend.cli.output.CommandFailure;
+import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.Paragraph;
+import io.bulksend.cli.terminal.LiveLine;
 import io.bulksend.process.CommandStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -96,8 +100,8 @@ public final class BulkSend implements Runnable {
 		}
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setParameterExceptionHandler((ex, given) -> wrongUsage(ex, json));
-		commandLine
-			.setExecutionExceptionHandler((ex, command, parsed) -> Failure.of(ex).report(command.getErr(), false));
+		commandLine.setExecutionExceptionHandler(
+				(ex, command, parsed) -> CommandFailure.of(ex).report(command.getErr(), false));
 		try {
 			return commandLine
 				.execute(Switches.add(own, settings, System.getenv(), commandLine).toArray(String[]::new));

@@ -4,8 +4,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.bulksend.job.CheckResult;
-import io.bulksend.job.CheckRun;
+import io.bulksend.cli.output.CheckJson;
+import io.bulksend.cli.output.CheckPrinter;
+import io.bulksend.cli.output.CommandFailure;
+import io.bulksend.cli.output.ExitCode;
+import io.bulksend.run.CheckResult;
+import io.bulksend.run.CheckRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,10 +57,10 @@ final class CheckCommand implements Callable<Integer> {
 		}
 		catch (UncheckedIOException ex) {
 			String message = ex.getMessage() + " (" + ex.getCause().getMessage() + ")";
-			return this.output.report(new Failure(ExitCode.NOTHING_SENT, message, ex));
+			return this.output.report(new CommandFailure(ExitCode.NOTHING_SENT, message, ex));
 		}
 		catch (RuntimeException ex) {
-			return this.output.report(Failure.of(ex));
+			return this.output.report(CommandFailure.of(ex));
 		}
 	}
 

@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 
+import io.bulksend.cli.output.CommandFailure;
+import io.bulksend.cli.output.JsonOutput;
+import io.bulksend.cli.output.OwnCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,7 +39,7 @@ final class OutputOptions {
 	 * @param failure what went wrong
 	 * @return the exit code
 	 */
-	int report(Failure failure) {
+	int report(CommandFailure failure) {
 		if (isJson()) {
 			printJson(out(), this.spec.name(), failure.exitCode(), failure.message());
 		}

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.bulksend.job.ReceiptsResult;
-import io.bulksend.job.ReceiptsRun;
+import io.bulksend.cli.output.CommandFailure;
+import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.ReceiptsPrinter;
+import io.bulksend.run.ReceiptsResult;
+import io.bulksend.run.ReceiptsRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +70,7 @@ final class ReceiptsCommand implements Callable<Integer> {
 			return exitCode;
 		}
 		catch (RuntimeException ex) {
-			return this.output.report(Failure.of(ex));
+			return this.output.report(CommandFailure.of(ex));
 		}
 	}
 

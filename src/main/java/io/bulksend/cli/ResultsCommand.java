@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.bulksend.job.ResultsRun;
-import io.bulksend.job.RunResult;
+import io.bulksend.cli.output.CommandFailure;
+import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.RunResultJson;
+import io.bulksend.cli.output.SummaryPrinter;
+import io.bulksend.run.ResultsRun;
+import io.bulksend.run.RunResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +74,7 @@ final class ResultsCommand implements Callable<Integer> {
 			return ExitCode.of(result);
 		}
 		catch (RuntimeException ex) {
-			return this.output.report(Failure.of(ex));
+			return this.output.report(CommandFailure.of(ex));
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.bulksend.cli;
 
+import io.bulksend.cli.output.ExitCode;
+
 /**
  * What the build runs for a first look: the sample campaign against the simulated API.
  * Ends with 0 although the sample's rows need a look, as they are there to show just

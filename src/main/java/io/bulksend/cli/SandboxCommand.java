@@ -3,6 +3,7 @@ package io.bulksend.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 
+import io.bulksend.cli.output.ExitCode;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import picocli.CommandLine.Command;

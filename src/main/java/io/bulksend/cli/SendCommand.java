@@ -5,10 +5,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.bulksend.cli.NextSteps.Step;
-import io.bulksend.job.Launcher;
-import io.bulksend.job.RunProgress;
-import io.bulksend.job.RunResult;
+import io.bulksend.cli.output.CommandFailure;
+import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.NextSteps;
+import io.bulksend.cli.output.NextSteps.Step;
+import io.bulksend.cli.output.SendJson;
+import io.bulksend.cli.output.SummaryPrinter;
+import io.bulksend.cli.terminal.LiveLine;
+import io.bulksend.cli.terminal.ProgressDisplay;
+import io.bulksend.progress.RunProgress;
+import io.bulksend.run.Launcher;
+import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +123,7 @@ final class SendCommand implements Callable<Integer> {
 			return ExitCode.of(result);
 		}
 		catch (RuntimeException | Error ex) {
-			return this.output.report(Failure.of(ex));
+			return this.output.report(CommandFailure.of(ex));
 		}
 	}
 

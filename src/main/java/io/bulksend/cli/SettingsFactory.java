@@ -2,6 +2,7 @@ package io.bulksend.cli;
 
 import java.util.List;
 
+import io.bulksend.cli.terminal.LiveLine;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 

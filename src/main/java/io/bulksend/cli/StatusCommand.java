@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-import io.bulksend.job.StatusRun;
+import io.bulksend.cli.output.CommandFailure;
+import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.StatusDetail;
+import io.bulksend.cli.output.StatusJson;
+import io.bulksend.cli.output.StatusTable;
 import io.bulksend.ledger.CampaignStanding;
+import io.bulksend.run.StatusRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
 			return ExitCode.DONE;
 		}
 		catch (RuntimeException ex) {
-			return this.output.report(Failure.of(ex));
+			return this.output.report(CommandFailure.of(ex));
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.bulksend.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.bulksend.cli.output.ExitCode;
 import io.bulksend.process.ParentProcess;
 import io.bulksend.process.Signals;
 import io.bulksend.send.StopReason;

@@ -1,6 +1,7 @@
 package io.bulksend.input;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 

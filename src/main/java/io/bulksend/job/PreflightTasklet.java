@@ -15,6 +15,7 @@ import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Preflight;
+import io.bulksend.check.ResultsAsInput;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
@@ -25,6 +26,7 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
 

@@ -8,11 +8,11 @@ public class RunFailedException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	RunFailedException(String message, Throwable cause) {
+	public RunFailedException(String message, Throwable cause) {
 		super(message, cause);
 	}
 
-	RunFailedException(String message) {
+	public RunFailedException(String message) {
 		super(message);
 	}
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import io.bulksend.input.InputException;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
-import io.bulksend.ledger.LedgerException;
+import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.send.StopSwitch;
 
 import org.springframework.batch.core.BatchStatus;
@@ -27,7 +27,7 @@ import org.springframework.batch.core.step.StepExecution;
  * Runs the job for a file whose campaign is locked, whatever state earlier executions
  * were left in.
  */
-final class SendExecution {
+public final class SendExecution {
 
 	private static final Set<BatchStatus> RESTARTABLE = EnumSet.of(BatchStatus.FAILED, BatchStatus.STOPPED);
 
@@ -39,7 +39,7 @@ final class SendExecution {
 
 	private final Campaigns campaigns;
 
-	SendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns) {
+	public SendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns) {
 		this.sendJob = sendJob;
 		this.jobOperator = jobOperator;
 		this.jobRepository = jobRepository;
@@ -55,7 +55,7 @@ final class SendExecution {
 	 * @throws InputException if the file cannot be used
 	 * @throws RunFailedException if something failed on the way
 	 */
-	void run(String campaign, String sha256, Path file, StopSwitch stop) {
+	public void run(String campaign, String sha256, Path file, StopSwitch stop) {
 		recover(campaign);
 		FileRecord record = this.campaigns.enter(campaign, sha256, String.valueOf(file.getFileName()));
 		if (!canGoOn(parameters(record, file))) {

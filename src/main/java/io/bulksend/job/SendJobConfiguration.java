@@ -16,6 +16,9 @@ import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.FirstMessages;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.metrics.RunMetrics;
+import io.bulksend.progress.RunProgress;
+import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.send.ApiCaller;
 import io.bulksend.send.Canary;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
@@ -44,15 +47,15 @@ import org.springframework.context.annotation.Configuration;
  * ledger, not in a step's status.
  */
 @Configuration(proxyBeanMethods = false)
-class SendJobConfiguration {
+public class SendJobConfiguration {
 
 	static final String JOB = "send";
 
-	static final String CAMPAIGN = "campaign";
+	public static final String CAMPAIGN = "campaign";
 
-	static final String SHA256 = "sha256";
+	public static final String SHA256 = "sha256";
 
-	static final String PASS = "pass";
+	public static final String PASS = "pass";
 
 	static final String FILE = "file";
 

@@ -1,5 +1,5 @@
 /**
- * Wiring: the Spring Batch job, its launch, recovery and stop.
+ * Spring Batch and nothing else: the job, its steps, its launch and recovery.
  */
 @NullMarked
 package io.bulksend.job;

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignStanding.Finding;
+import io.bulksend.ledger.database.CampaignLock;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

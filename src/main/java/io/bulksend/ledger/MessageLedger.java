@@ -17,6 +17,8 @@ import javax.sql.DataSource;
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.ledger.database.Compaction;
+import io.bulksend.ledger.database.LedgerException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -356,7 +358,7 @@ public final class MessageLedger implements Closeable {
 	}
 
 	/** Makes what looks after a connection's database. */
-	interface CompactionFactory {
+	public interface CompactionFactory {
 
 		Compaction create(Connection connection) throws SQLException;
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.Receipt;
+import io.bulksend.ledger.database.LedgerException;
 
 /**
  * Takes receipts into the ledger, all of a file or none: nothing is kept unless

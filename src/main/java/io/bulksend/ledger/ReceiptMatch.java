@@ -12,6 +12,9 @@ import java.util.TreeSet;
 
 import javax.sql.DataSource;
 
+import io.bulksend.ledger.database.CampaignLock;
+import io.bulksend.ledger.database.CampaignLockedException;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;

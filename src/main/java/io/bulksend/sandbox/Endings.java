@@ -14,9 +14,9 @@ final class Endings {
 
 	private final FirstTimes firstTimes = new FirstTimes(REMEMBERED);
 
-	private final MessageIds ids;
+	private final SandboxIds ids;
 
-	Endings(MessageIds ids) {
+	Endings(SandboxIds ids) {
 		this.ids = ids;
 	}
 

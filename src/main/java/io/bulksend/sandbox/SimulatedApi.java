@@ -16,7 +16,7 @@ final class SimulatedApi {
 
 	private final @Nullable String token;
 
-	private final MessageIds ids = new MessageIds();
+	private final SandboxIds ids = new SandboxIds();
 
 	private final Endings endings = new Endings(this.ids);
 

@@ -82,8 +82,8 @@ class CallTest {
 	}
 
 	private Call call(List<Reply> replies) {
-		Call made = new Call(replies::add, new Failure(Replies.settings(URI.create("https://api.example/"))), this.open,
-				0);
+		Call made = new Call(replies::add, new Unanswered(Replies.settings(URI.create("https://api.example/"))),
+				this.open, 0);
 		made.started(null);
 		return made;
 	}

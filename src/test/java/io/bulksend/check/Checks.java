@@ -6,6 +6,7 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.Row;
 
 import static org.assertj.core.api.Assertions.assertThat;

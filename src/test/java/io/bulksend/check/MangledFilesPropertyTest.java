@@ -11,6 +11,7 @@ import java.util.List;
 import io.bulksend.campaign.OncePer;
 import io.bulksend.check.FileReport.Country;
 import io.bulksend.check.FileReport.Finding;
+import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
 import io.bulksend.input.InputSettings;

@@ -10,6 +10,7 @@ import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Preflight.Summary;
+import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.Column;
 import io.bulksend.input.Row;
 import io.bulksend.input.RowBuilder;

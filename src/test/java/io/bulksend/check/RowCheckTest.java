@@ -14,6 +14,7 @@ import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.Column;
 import io.bulksend.input.Row;
 import io.bulksend.input.RowBuilder;

@@ -1,5 +1,6 @@
 package io.bulksend.cli;
 
+import io.bulksend.cli.output.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.ledger.database.Compaction;
 import io.bulksend.testsupport.OtherProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

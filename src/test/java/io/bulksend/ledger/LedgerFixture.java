@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.testsupport.PostgresServer;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
@@ -32,7 +33,7 @@ public final class LedgerFixture {
 	}
 
 	/** A copy of one that was migrated once, as migrating each takes longer. */
-	static synchronized LedgerFixture onPostgres() {
+	public static synchronized LedgerFixture onPostgres() {
 		String template = migratedOnPostgres;
 		if (template == null) {
 			template = PostgresServer.newDatabase();
@@ -47,13 +48,13 @@ public final class LedgerFixture {
 	 * @param folder where its folder is
 	 * @param settings more of H2's settings, each after a semicolon
 	 */
-	static DataSource file(Path folder, String settings) {
+	public static DataSource file(Path folder, String settings) {
 		JdbcDataSource dataSource = new JdbcDataSource();
 		dataSource.setURL(LedgerDatabase.url(folder.resolve("ledger")) + settings);
 		return dataSource;
 	}
 
-	static LedgerFixture on(DataSource dataSource, String vendor) {
+	public static LedgerFixture on(DataSource dataSource, String vendor) {
 		Flyway.configure()
 			.dataSource(dataSource)
 			.locations("classpath:db/migration/all", "classpath:db/migration/" + vendor)

@@ -22,6 +22,8 @@ import io.bulksend.campaign.Receipt;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.EarlierMessages.Carried;
 import io.bulksend.ledger.ReceiptMatch.Matched;
+import io.bulksend.ledger.database.CampaignLock;
+import io.bulksend.ledger.database.CampaignLockedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class EndingsTest {
 
-	private final Endings endings = new Endings(new MessageIds());
+	private final Endings endings = new Endings(new SandboxIds());
 
 	@ParameterizedTest
 	@ValueSource(strings = { "8002", "8003", "8005", "8007", "8008" })

@@ -1,0 +1,64 @@
+package io.bulksend.check.suppression;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+
+import io.bulksend.campaign.Message;
+import io.bulksend.campaign.RecipientType;
+import io.bulksend.input.InputException;
+
+/**
+ * The recipients never to send to. Numbers take 8 bytes each, so that a list of millions
+ * fits. Immutable, and safe for use by many threads.
+ */
+public final class SuppressionList {
+
+	private static final SuppressionList NONE = new SuppressionList(new long[0], Set.of());
+
+	private final long[] sortedNumbers;
+
+	private final Set<String> groups;
+
+	SuppressionList(long[] numbers, Set<String> groups) {
+		this.sortedNumbers = numbers.clone();
+		Arrays.sort(this.sortedNumbers);
+		this.groups = Set.copyOf(groups);
+	}
+
+	/**
+	 * The list that holds nobody.
+	 * @return an empty list
+	 */
+	public static SuppressionList none() {
+		return NONE;
+	}
+
+	/**
+	 * Reads a list: one number a line, or a CSV with a recipient_whatsapp column. Blank
+	 * lines and those that start with {@code #} are skipped. Numbers follow the rules of
+	 * a campaign's numbers. Groups can be named in a CSV whose recipient_type column says
+	 * so.
+	 * @param file the list, in UTF-8 or in UTF-16 with a byte order mark
+	 * @return the list
+	 * @throws InputException if the file cannot be read or a line holds no number: a list
+	 * that is not understood as a whole would let somebody through
+	 */
+	public static SuppressionList read(Path file) {
+		return new SuppressionFile(file).read();
+	}
+
+	/**
+	 * Whether a message's recipient is on the list.
+	 * @param message the message
+	 * @return true if it must not be sent
+	 */
+	public boolean contains(Message message) {
+		if (message.recipientType() == RecipientType.GROUP) {
+			return this.groups.contains(message.recipient());
+		}
+		return this.sortedNumbers.length > 0
+				&& Arrays.binarySearch(this.sortedNumbers, Long.parseLong(message.recipient())) >= 0;
+	}
+
+}

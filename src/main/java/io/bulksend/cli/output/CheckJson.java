@@ -1,0 +1,37 @@
+package io.bulksend.cli.output;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+import io.bulksend.run.CheckResult;
+import io.bulksend.send.SendWindow;
+
+/**
+ * Prints what a check came to as one JSON object.
+ */
+public final class CheckJson {
+
+	private CheckJson() {
+	}
+
+	public static void print(PrintWriter out, CheckResult result, int exitCode) {
+		Duration duration = result.duration();
+		SendWindow window = result.window();
+		try (JsonOutput json = new JsonOutput(out, "check", exitCode)) {
+			json.add("file", result.file())
+				.add("warning", result.warning().orElse(null))
+				.add("rows", result.report().rows())
+				.add("sendable", result.report().sendable())
+				.addAll("findings", result.report().findings(), (finding) -> {
+					json.add("status", finding.status()).add("code", finding.code()).add("count", finding.count());
+					json.addNumbers("first_lines", finding.firstLines()).add("example", finding.example());
+				})
+				.addAll("countries", result.report().countries(),
+						(country) -> json.add("name", country.name()).add("count", country.count()))
+				.add("rate", result.rate())
+				.add("seconds", (duration != null) ? duration.toSeconds() : null)
+				.add("window", (window != null) ? window.toString() : null);
+		}
+	}
+
+}

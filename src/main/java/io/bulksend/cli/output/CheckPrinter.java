@@ -1,0 +1,128 @@
+package io.bulksend.cli.output;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.bulksend.check.FileReport;
+import io.bulksend.check.FileReport.Country;
+import io.bulksend.check.FileReport.Finding;
+import io.bulksend.run.CheckResult;
+import io.bulksend.send.SendWindow;
+
+/**
+ * Prints what a check came to as a table for a terminal 80 characters wide.
+ */
+public final class CheckPrinter {
+
+	/** Where the numbers end, and a space. */
+	private static final int NUMBER_END = 46;
+
+	private static final String MORE = " ...";
+
+	private final PrintWriter out;
+
+	public CheckPrinter(PrintWriter out) {
+		this.out = out;
+	}
+
+	public void print(CheckResult result) {
+		FileReport report = result.report();
+		text("", "File " + result.file());
+		row("Rows", report.rows(), "");
+		row("Would be sent", report.sendable(), "");
+		findings(report.findings());
+		result.warning().ifPresent((warning) -> {
+			this.out.println();
+			text("", "Where its campaign was sent, send refuses it as the file of a new one. " + warning);
+		});
+		if (!report.countries().isEmpty()) {
+			this.out.println();
+			this.out.println("Messages by country");
+			for (Country country : report.countries()) {
+				String share = "%.1f %%".formatted(100.0 * country.count() / report.sendable());
+				row("  " + country.name(), country.count(), "%8s".formatted(share));
+			}
+		}
+		if (report.sendable() > 0) {
+			this.out.println();
+			time(result);
+		}
+		this.out.flush();
+	}
+
+	private void findings(List<Finding> findings) {
+		if (!findings.isEmpty()) {
+			this.out.println();
+			this.out.printf("%-34s %10s   %s%n", "Would not be sent", "Rows", "First lines");
+		}
+		for (Finding finding : findings) {
+			String code = finding.code();
+			row("  " + finding.status() + ((code != null) ? " " + code : ""), finding.count(), lines(finding));
+			text("      ", finding.example());
+		}
+	}
+
+	/** As many line numbers as there is room for. */
+	private static String lines(Finding finding) {
+		StringBuilder lines = new StringBuilder();
+		int shown = 0;
+		for (long line : finding.firstLines()) {
+			String next = ((shown > 0) ? ", " : "  ") + line;
+			if (NUMBER_END + lines.length() + next.length() + MORE.length() > Paragraph.WIDTH) {
+				break;
+			}
+			lines.append(next);
+			shown++;
+		}
+		return lines + ((finding.count() > shown) ? MORE : "");
+	}
+
+	private void time(CheckResult result) {
+		Duration duration = result.duration();
+		SendWindow window = result.window();
+		if (duration == null) {
+			text("", "There is no limit to the rate: the time depends on the API alone.");
+			return;
+		}
+		text("", "At %s a second it takes %s.".formatted(number(result.rate()), words(duration)));
+		if (window != null) {
+			text("", fit(window, duration));
+		}
+	}
+
+	private static String fit(SendWindow window, Duration duration) {
+		String hours = "the window %s-%s (%s)".formatted(window.from(), window.to(), window.zone());
+		Duration length = window.length();
+		if (duration.compareTo(length) <= 0) {
+			return "It fits %s if it starts by %s.".formatted(hours,
+					window.latestStart(duration).truncatedTo(ChronoUnit.MINUTES));
+		}
+		long windows = (duration.toSeconds() + length.toSeconds() - 1) / length.toSeconds();
+		return "It does not fit %s, which is open for %s a day: it takes %,d days.".formatted(hours, words(length),
+				windows);
+	}
+
+	private static String words(Duration duration) {
+		long seconds = duration.toSeconds();
+		if (seconds < 60) {
+			return (seconds == 1) ? "1 second" : seconds + " seconds";
+		}
+		long minutes = (seconds + 59) / 60;
+		return (minutes < 60) ? minutes + " min" : "%,d h %02d min".formatted(minutes / 60, minutes % 60);
+	}
+
+	private static String number(double rate) {
+		return (rate == Math.rint(rate)) ? "%,d".formatted((long) rate) : String.valueOf(rate);
+	}
+
+	private void row(String name, long count, String rest) {
+		this.out.println("%-34s %,10d %s".formatted(name, count, rest).stripTrailing());
+	}
+
+	private void text(String indent, String text) {
+		Paragraph.lines(indent, text).forEach(this.out::println);
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.bulksend.cli.output;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+
+import io.bulksend.input.InputException;
+import io.bulksend.job.RunFailedException;
+import io.bulksend.ledger.database.CampaignLockedException;
+import io.bulksend.ledger.database.DatabaseHeldException;
+import io.bulksend.ledger.database.DatabaseUnusableException;
+import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.run.settings.ConfigurationException;
+
+import org.springframework.boot.context.properties.bind.BindException;
+
+/**
+ * A failure as an operator should see it: one line, and an exit code.
+ *
+ * @param exitCode the exit code
+ * @param message what is wrong and what to do
+ * @param cause what was thrown
+ */
+public record CommandFailure(int exitCode, String message, Throwable cause) {
+
+	/** A phone number, of which but the last four digits may be seen. */
+	private static final Pattern NUMBER = Pattern.compile("\\d{6,}(\\d{4})");
+
+	private static final String GO_ON = " Run the same command again to go on.";
+
+	public static CommandFailure of(Throwable thrown) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			if (cause instanceof InputException || cause instanceof ConfigurationException) {
+				return new CommandFailure(ExitCode.NOTHING_SENT, message(cause), thrown);
+			}
+			if (cause instanceof BindException binding) {
+				return new CommandFailure(ExitCode.NOTHING_SENT, RefusedSetting.message(binding), thrown);
+			}
+			if (cause instanceof DatabaseUnusableException) {
+				return new CommandFailure(ExitCode.NOTHING_SENT, message(cause), thrown);
+			}
+			if (cause instanceof CampaignLockedException || cause instanceof DatabaseHeldException) {
+				return new CommandFailure(ExitCode.HELD, message(cause), thrown);
+			}
+			if (cause instanceof RunFailedException) {
+				return new CommandFailure(ExitCode.STOPPED, message(cause), thrown);
+			}
+			if (cause instanceof LedgerException) {
+				return new CommandFailure(ExitCode.STOPPED, message(cause) + GO_ON, thrown);
+			}
+			if (cause instanceof SQLException database) {
+				return new CommandFailure(ExitCode.STOPPED, message(new LedgerException(database)) + GO_ON, thrown);
+			}
+		}
+		Throwable root = root(thrown);
+		if (root instanceof IllegalArgumentException) {
+			return new CommandFailure(ExitCode.NOTHING_SENT, message(root), thrown);
+		}
+		return new CommandFailure(ExitCode.STOPPED, masked(message(root)) + "." + GO_ON + " --debug shows more.",
+				thrown);
+	}
+
+	public int report(PrintWriter err, boolean debug) {
+		// It may hold a file's name, or what else was given to the command.
+		err.println("bulk-send: " + Paragraph.visible(this.message));
+		if (debug) {
+			StringWriter trace = new StringWriter();
+			this.cause.printStackTrace(new PrintWriter(trace));
+			masked(trace.toString()).lines()
+				.map((line) -> line.replace("\t", "    "))
+				.map(Paragraph::visible)
+				.forEach(err::println);
+		}
+		err.flush();
+		return this.exitCode;
+	}
+
+	private static String masked(String text) {
+		return NUMBER.matcher(text).replaceAll("****$1");
+	}
+
+	private static String message(Throwable thrown) {
+		String message = thrown.getMessage();
+		return (message != null) ? message.lines().findFirst().orElse("") : thrown.getClass().getSimpleName();
+	}
+
+	private static Throwable root(Throwable thrown) {
+		Throwable root = thrown;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return root;
+	}
+
+}

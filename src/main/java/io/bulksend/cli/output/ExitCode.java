@@ -1,0 +1,52 @@
+package io.bulksend.cli.output;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.run.RunResult;
+
+/**
+ * How a command ended, for scripts.
+ */
+public final class ExitCode {
+
+	/** Done: nothing left to look at. */
+	public static final int DONE = 0;
+
+	/** Done, and some rows need a look. */
+	public static final int NEEDS_A_LOOK = 1;
+
+	/** Nothing was sent: wrong usage, configuration or input file. */
+	public static final int NOTHING_SENT = 2;
+
+	/** Stopped before the end: the same command goes on. */
+	public static final int STOPPED = 3;
+
+	/** Another run holds this campaign or this database. */
+	public static final int HELD = 4;
+
+	private ExitCode() {
+	}
+
+	public static int of(RunResult result) {
+		if (result.summary().count(Status.NOT_SENT) > 0) {
+			return STOPPED;
+		}
+		return result.summary().needsALook() ? NEEDS_A_LOOK : DONE;
+	}
+
+	/**
+	 * An exit code in a word, for scripts.
+	 * @param exitCode the code
+	 * @return a word in lower case
+	 */
+	static String word(int exitCode) {
+		return switch (exitCode) {
+			case DONE -> "done";
+			case NEEDS_A_LOOK -> "needs_a_look";
+			case NOTHING_SENT -> "nothing_sent";
+			case STOPPED -> "stopped";
+			case HELD -> "held";
+			default -> throw new IllegalArgumentException("No exit code: " + exitCode);
+		};
+	}
+
+}

@@ -1,0 +1,167 @@
+package io.bulksend.cli.output;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command that is being run, as it can be typed or copied to run it again, as it was
+ * or a little different.
+ */
+public final class OwnCommand {
+
+	/** Where the build puts the program, when it is not run from a jar. */
+	private static final Path BUILT = Path.of("target", "bulk-send.jar");
+
+	/** What is better set in the environment than shown again. */
+	private static final Pattern SECRET = Pattern.compile("(?i)password|token|secret|headers");
+
+	/** What an option that a variable or a file of settings sets is switched off with. */
+	private static final Map<String, String> OFF = new TreeMap<>(
+			Map.of("--limit", "0", "--canary", "0", "--delimiter", ","));
+
+	private final ParseResult parsed;
+
+	private final List<String> settings;
+
+	private final Set<String> configured;
+
+	/**
+	 * A command.
+	 * @param parsed its options and parameters
+	 * @param settings what was given Spring's way
+	 * @param configured options that it would have without naming them, as
+	 * <code>limit</code>
+	 */
+	public OwnCommand(ParseResult parsed, List<String> settings, Set<String> configured) {
+		this.parsed = parsed;
+		this.settings = settings;
+		this.configured = configured;
+	}
+
+	/**
+	 * The same command.
+	 * @return the command, quoted for a shell
+	 */
+	String again() {
+		return with(file(), Set.of());
+	}
+
+	/**
+	 * The same command without some options, and with others.
+	 * @param dropped names of options that are left out, as <code>--limit</code>, or
+	 * switched off where the command would have them all the same
+	 * @param added options and their values to add
+	 * @return the command, quoted for a shell
+	 */
+	String with(Set<String> dropped, String... added) {
+		return with(file(), dropped, added);
+	}
+
+	/**
+	 * The same command for another file.
+	 * @param file the file
+	 * @param dropped names of options that are left out
+	 * @param added options and their values to add
+	 * @return the command, quoted for a shell
+	 */
+	String with(String file, Set<String> dropped, String... added) {
+		List<String> words = new ArrayList<>(List.of(this.parsed.commandSpec().name(), file));
+		addOptions(words, dropped);
+		OFF.forEach((name, value) -> {
+			if (dropped.contains(name) && isConfigured(name)) {
+				words.addAll(List.of(name, value));
+			}
+		});
+		words.addAll(List.of(added));
+		return "java -jar " + words(program()) + " " + quoted(words);
+	}
+
+	/**
+	 * Another command of this program with this one's options but for those that say how
+	 * it prints.
+	 * @param command the command and its arguments
+	 * @return the command without the program, quoted for a shell
+	 */
+	String other(String... command) {
+		List<String> words = new ArrayList<>(List.of(command));
+		addOptions(words, Set.of("--json", "--debug"));
+		return quoted(words);
+	}
+
+	/**
+	 * Says whether the command has an option even without naming it.
+	 * @param option its name, as <code>--limit</code>
+	 * @return whether a variable or a file of settings sets it
+	 */
+	boolean isConfigured(String option) {
+		return this.configured.contains(option.substring(2));
+	}
+
+	private void addOptions(List<String> words, Set<String> dropped) {
+		for (OptionSpec option : this.parsed.matchedOptionsSet()) {
+			if (!dropped.contains(option.longestName())) {
+				addOption(words, option);
+			}
+		}
+		for (String setting : this.settings) {
+			if (!SECRET.matcher(setting).find() && dropped.stream()
+				.noneMatch((name) -> setting.startsWith("--bulksend." + name.substring(2) + "="))) {
+				words.add(setting);
+			}
+		}
+	}
+
+	private static String quoted(List<String> words) {
+		return words.stream().map(OwnCommand::words).collect(Collectors.joining(" "));
+	}
+
+	private String file() {
+		return this.parsed.matchedPositional(0).originalStringValues().get(0);
+	}
+
+	private static void addOption(List<String> words, OptionSpec option) {
+		if (option.arity().max() == 0) {
+			words.add(option.longestName());
+			return;
+		}
+		for (String value : option.originalStringValues()) {
+			words.add(option.longestName());
+			words.add(value);
+		}
+	}
+
+	private static String program() {
+		CodeSource source = OwnCommand.class.getProtectionDomain().getCodeSource();
+		try {
+			Path jar = (source != null) ? Path.of(source.getLocation().toURI()) : BUILT;
+			Path here = Path.of("").toAbsolutePath();
+			if (!jar.toString().endsWith(".jar")) {
+				return BUILT.toString();
+			}
+			return jar.startsWith(here) ? here.relativize(jar).toString() : jar.toString();
+		}
+		catch (URISyntaxException | IllegalArgumentException ex) {
+			return BUILT.toString();
+		}
+	}
+
+	private static String words(String argument) {
+		if (File.separatorChar == '\\') {
+			return argument.matches("[\\w@%+=:,./\\\\-]+") ? argument : '"' + argument + '"';
+		}
+		return CommandText.argument(argument);
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.bulksend.cli.output;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Text for a terminal 80 characters wide.
+ */
+public final class Paragraph {
+
+	/** How many characters a line has room for. */
+	static final int WIDTH = 80;
+
+	private Paragraph() {
+	}
+
+	/**
+	 * Breaks a text into lines.
+	 * @param indent what each line begins with
+	 * @param text the text
+	 * @return the lines; longer than the terminal is wide only where one word is
+	 */
+	static List<String> lines(String indent, String text) {
+		List<String> lines = new ArrayList<>();
+		StringBuilder line = new StringBuilder(indent);
+		for (String word : visible(text).split(" ")) {
+			if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
+				lines.add(line.toString());
+				line.setLength(indent.length());
+			}
+			line.append((line.length() > indent.length()) ? " " : "").append(word);
+		}
+		lines.add(line.toString());
+		return lines;
+	}
+
+	/**
+	 * Shows what could disturb a terminal as a dot.
+	 * @param text any text
+	 * @return the text without control characters
+	 */
+	public static String visible(String text) {
+		return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", ".");
+	}
+
+}

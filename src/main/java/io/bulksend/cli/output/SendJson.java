@@ -1,0 +1,61 @@
+package io.bulksend.cli.output;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Status;
+import io.bulksend.cli.output.NextSteps.Step;
+import io.bulksend.run.RunResult;
+import io.bulksend.send.SendProgress;
+
+/**
+ * Prints how a run ended as one JSON object.
+ */
+public final class SendJson {
+
+	private SendJson() {
+	}
+
+	public static void print(PrintWriter out, RunResult result, SendProgress run, Duration duration, List<Step> steps) {
+		Map<Status, Long> counts = new EnumMap<>(Status.class);
+		for (Status status : Status.values()) {
+			counts.put(status, result.summary().count(status));
+		}
+		try (JsonOutput json = new JsonOutput(out, "send", ExitCode.of(result))) {
+			json.add("campaign", result.campaign()).add("rows", result.summary().rows()).addCounts("counts", counts);
+			json.addAll("findings", result.summary().findings(),
+					(finding) -> json.add("status", finding.status())
+						.add("code", finding.code())
+						.add("count", finding.count())
+						.add("meaning", Code.explain(finding.code()).meaning())
+						.add("advice", Code.adviceFor(finding.status(), finding.code())));
+			json.addCounts("run", run(run, duration));
+			result.stop()
+				.ifPresent((stop) -> json.add("stop_reason", stop.reason().name().toLowerCase(Locale.ROOT))
+					.add("stop_message", stop.message()));
+			json.addAll("next", steps, (step) -> json.add("text", step.text()).add("command", step.command()));
+			json.add("results", result.results())
+				.add("report", result.report())
+				.add("retry", result.retry().orElse(null));
+		}
+	}
+
+	private static Map<String, Long> run(SendProgress run, Duration duration) {
+		Map<String, Long> numbers = new LinkedHashMap<>();
+		numbers.put("messages", run.decided() - run.unsendable());
+		numbers.put("accepted", run.accepted());
+		numbers.put("rejected", run.rejected());
+		numbers.put("in_doubt", run.inDoubt());
+		numbers.put("calls", run.calls());
+		numbers.put("repeated_calls", run.repeated());
+		numbers.put("seconds", duration.toSeconds());
+		return numbers;
+	}
+
+}

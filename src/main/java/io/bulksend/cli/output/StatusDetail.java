@@ -1,0 +1,174 @@
+package io.bulksend.cli.output;
+
+import java.io.PrintWriter;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.Status;
+import io.bulksend.ledger.CampaignStanding;
+import io.bulksend.ledger.CampaignStanding.Finding;
+import io.bulksend.ledger.FileRecord;
+import io.bulksend.run.StatusRun.Detail;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints one campaign in detail, and what to do next.
+ */
+public final class StatusDetail {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
+
+	/** The API may make up codes. */
+	private static final int MOST_CODES = 20;
+
+	private final PrintWriter out;
+
+	private final OwnCommand status;
+
+	/**
+	 * A printer.
+	 * @param out where it prints
+	 * @param status the command that asked, whose options others need too
+	 */
+	public StatusDetail(PrintWriter out, OwnCommand status) {
+		this.out = out;
+		this.status = status;
+	}
+
+	public void print(Detail detail) {
+		CampaignStanding campaign = detail.standing();
+		text("Campaign " + campaign.campaign());
+		field("Begun", time(campaign.begun()));
+		field("Last change", time(campaign.lastChange()));
+		files(detail);
+		state(campaign);
+		statuses(campaign);
+		deliveries(detail.deliveries());
+		codes(campaign);
+		next(detail);
+		this.out.flush();
+	}
+
+	private void files(Detail detail) {
+		FileRecord current = detail.standing().file();
+		for (FileRecord file : detail.files()) {
+			boolean isCurrent = current != null && current.id() == file.id();
+			String rows = file.planned() ? ", " + number(file.rows()) + " rows" : ", not read to its end";
+			field(isCurrent ? "File" : "Other file", file.name() + rows + ", SHA-256 "
+					+ file.sha256().substring(0, Math.min(12, file.sha256().length())));
+		}
+	}
+
+	private void state(CampaignStanding campaign) {
+		switch (campaign.state()) {
+			case RUNNING -> field("State", "being sent now, by " + campaign.holder().orElse("a run"));
+			case UNFINISHED -> field("State", (campaign.file() != null) ? "not finished; no run is on"
+					: "not begun: its file was not read to its end");
+			case DONE -> field("State", "done: nothing is left to send");
+		}
+	}
+
+	private void statuses(CampaignStanding campaign) {
+		this.out.println();
+		for (Status status : Status.values()) {
+			count(status.name(), campaign.count(status));
+		}
+		count("(under way)", campaign.underWay());
+	}
+
+	private void deliveries(Map<DeliveryStatus, Long> deliveries) {
+		if (!deliveries.isEmpty()) {
+			this.out.println();
+			this.out.println("Delivery, as far as receipts tell");
+			for (DeliveryStatus status : DeliveryStatus.values()) {
+				count(status.apiName(), deliveries.getOrDefault(status, 0L));
+			}
+		}
+	}
+
+	private void codes(CampaignStanding campaign) {
+		int shown = 0;
+		for (Finding finding : campaign.findings()) {
+			String code = finding.code();
+			if (code == null) {
+				continue;
+			}
+			if (shown++ == 0) {
+				this.out.println();
+				this.out.println("Codes and what to do about them");
+			}
+			if (shown <= MOST_CODES) {
+				count(Paragraph.visible(code), finding.count());
+				String advice = Code.adviceFor(finding.status(), code);
+				if (!advice.isEmpty()) {
+					Paragraph.lines("      ", advice).forEach(this.out::println);
+				}
+			}
+		}
+		if (shown > MOST_CODES) {
+			this.out.println("  and " + (shown - MOST_CODES) + " codes more: see the results");
+		}
+	}
+
+	private void next(Detail detail) {
+		CampaignStanding campaign = detail.standing();
+		FileRecord file = campaign.file();
+		if (file == null) {
+			return;
+		}
+		this.out.println();
+		if (campaign.state() == CampaignStanding.State.UNFINISHED) {
+			// How it was sent the ledger does not know: half a command would send
+			// otherwise.
+			text("Next: run the command that sent " + file.name() + " again, with all its options: it sends the rows"
+					+ " that are left.");
+		}
+		if (campaign.count(Status.IN_DOUBT) > 0) {
+			text("Next: \"" + this.status.other("receipts", "FILE")
+					+ "\" takes delivery receipts in, which can settle rows in doubt.");
+		}
+		if (campaign.count(Status.REJECTED) + campaign.count(Status.INVALID) > 0) {
+			text("Next: correct the rows that were refused or invalid, and send them with --amend.");
+		}
+		text("\"" + results(campaign.campaign(), file.name()) + "\" writes what became of each row, run where "
+				+ file.name() + " is.");
+	}
+
+	private String results(String campaign, String file) {
+		return CommandText.baseName(file).equals(campaign) ? this.status.other("results", file)
+				: this.status.other("results", file, "--campaign", campaign);
+	}
+
+	private void count(String name, long count) {
+		if (count > 0) {
+			this.out.println("  %-34s %,10d".formatted(name, count));
+		}
+	}
+
+	private void field(String name, @Nullable String value) {
+		if (value != null) {
+			String indent = "  %-12s ".formatted("");
+			String first = Paragraph.lines(indent, value).get(0);
+			this.out.println("  %-12s ".formatted(name) + first.substring(indent.length()));
+			Paragraph.lines(indent, value).stream().skip(1).forEach(this.out::println);
+		}
+	}
+
+	private void text(String text) {
+		Paragraph.lines("", text).forEach(this.out::println);
+	}
+
+	private static @Nullable String time(@Nullable OffsetDateTime time) {
+		return (time != null) ? TIME.format(time.atZoneSameInstant(ZoneId.systemDefault())) : null;
+	}
+
+	private static String number(long number) {
+		return String.format(Locale.ROOT, "%,d", number);
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.bulksend.cli.output;
+
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.ledger.CampaignStanding;
+import io.bulksend.ledger.CampaignStanding.Finding;
+import io.bulksend.run.StatusRun.Detail;
+
+/**
+ * Prints how campaigns stand as one JSON object.
+ */
+public final class StatusJson {
+
+	private StatusJson() {
+	}
+
+	/** Prints a list of campaigns. */
+	public static void print(PrintWriter out, List<CampaignStanding> campaigns) {
+		try (JsonOutput json = new JsonOutput(out, "status", ExitCode.DONE)) {
+			json.addAll("campaigns", campaigns, (campaign) -> standing(json, campaign));
+		}
+	}
+
+	/** Prints one campaign. */
+	public static void print(PrintWriter out, Detail detail) {
+		try (JsonOutput json = new JsonOutput(out, "status", ExitCode.DONE)) {
+			standing(json, detail.standing());
+			json.addAll("files", detail.files(),
+					(file) -> json.add("name", file.name())
+						.add("sha256", file.sha256())
+						.add("rows", file.planned() ? file.rows() : null)
+						.add("current", file.equals(detail.standing().file())));
+			Map<String, Long> deliveries = new LinkedHashMap<>();
+			detail.deliveries().forEach((status, count) -> deliveries.put(status.apiName(), count));
+			json.addCounts("deliveries", deliveries);
+		}
+	}
+
+	private static void standing(JsonOutput json, CampaignStanding campaign) {
+		json.add("campaign", campaign.campaign())
+			.add("state", campaign.state().name().toLowerCase(Locale.ROOT))
+			.add("held_by", campaign.holder().orElse(null))
+			.add("begun_at", campaign.begun())
+			.add("last_change_at", campaign.lastChange())
+			.add("rows", (campaign.file() != null) ? campaign.rows() : null)
+			.add("under_way", campaign.underWay());
+		Map<Status, Long> counts = new EnumMap<>(Status.class);
+		Map<String, Long> codes = new LinkedHashMap<>();
+		for (Status status : Status.values()) {
+			counts.put(status, campaign.count(status));
+		}
+		for (Finding finding : campaign.findings()) {
+			if (finding.code() != null) {
+				codes.merge(finding.code(), finding.count(), Long::sum);
+			}
+		}
+		json.addCounts("counts", counts).addCounts("codes", codes);
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.bulksend.cli.output;
+
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.ledger.CampaignStanding;
+
+/**
+ * Prints campaigns as a table, each as soon as it is counted. A name that is too long for
+ * its column has a line of its own, so that it can always be read and copied.
+ */
+public final class StatusTable {
+
+	private static final int NAME = 20;
+
+	private static final String FORMAT = "%-" + NAME + "s %-10s %9s %9s %9s %9s %s";
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
+
+	private final PrintWriter out;
+
+	private boolean begun;
+
+	public StatusTable(PrintWriter out) {
+		this.out = out;
+	}
+
+	public void print(CampaignStanding campaign) {
+		if (!this.begun) {
+			line("Campaign", "Begun", "Rows", "Accepted", "To check", "Left", "State");
+			this.begun = true;
+		}
+		String name = Paragraph.visible(campaign.campaign());
+		if (name.length() > NAME) {
+			this.out.println(name);
+			name = "";
+		}
+		boolean read = campaign.file() != null;
+		line(name, DAY.format(campaign.begun().atZoneSameInstant(ZoneId.systemDefault())),
+				read ? number(campaign.rows()) : "-", number(campaign.count(Status.ACCEPTED)),
+				number(campaign.needALook()), read ? number(campaign.left()) : "-", state(campaign));
+		this.out.flush();
+	}
+
+	public void end() {
+		this.out.println(this.begun ? "status CAMPAIGN tells more about one of them."
+				: "The ledger is empty: nothing was sent yet.");
+		this.out.flush();
+	}
+
+	/** The state in a word of at most six letters. */
+	private static String state(CampaignStanding campaign) {
+		return switch (campaign.state()) {
+			case RUNNING -> "sending";
+			case UNFINISHED -> "open";
+			case DONE -> "done";
+		};
+	}
+
+	private void line(String... cells) {
+		this.out.println(FORMAT.formatted((Object[]) cells).stripTrailing());
+	}
+
+	private static String number(long number) {
+		return String.format(Locale.ROOT, "%,d", number);
+	}
+
+}

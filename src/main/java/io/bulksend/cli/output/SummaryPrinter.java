@@ -1,0 +1,129 @@
+package io.bulksend.cli.output;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Status;
+import io.bulksend.cli.output.NextSteps.Step;
+import io.bulksend.cli.terminal.ProgressText;
+import io.bulksend.results.ResultsSummary;
+import io.bulksend.results.ResultsSummary.Finding;
+import io.bulksend.run.RunResult;
+import io.bulksend.send.SendProgress;
+
+/**
+ * Tells at the end of a run what became of the campaign, what to do next and where the
+ * files are, for a terminal 80 characters wide.
+ */
+public final class SummaryPrinter {
+
+	private static final String ROW = "  %-24s %9s  ";
+
+	private static final int MEANING = 38;
+
+	private final PrintWriter out;
+
+	public SummaryPrinter(PrintWriter out) {
+		this.out = out;
+	}
+
+	/**
+	 * Prints.
+	 * @param result how the run ended
+	 * @param run what it sent
+	 * @param duration how long it took
+	 * @param steps what to do next
+	 */
+	public void print(RunResult result, SendProgress run, Duration duration, List<Step> steps) {
+		table(result);
+		this.out.println();
+		sent(result, run, duration);
+		result.stop().ifPresent((stop) -> paragraph("", stop.message()));
+		next(steps, result.summary());
+		files(result);
+	}
+
+	/**
+	 * Prints what became of a campaign that nothing was done about now.
+	 * @param result how it stands
+	 */
+	public void print(RunResult result) {
+		table(result);
+		files(result);
+	}
+
+	private void table(RunResult result) {
+		ResultsSummary summary = result.summary();
+		paragraph("", "Campaign %s: %,d %s".formatted(result.campaign(), summary.rows(),
+				(summary.rows() == 1) ? "row" : "rows"));
+		this.out.println();
+		for (Status status : Status.values()) {
+			if (summary.count(status) > 0) {
+				row(status.name(), summary.count(status), status.meaning());
+				summary.findings().stream().filter((finding) -> finding.status() == status).forEach(this::finding);
+			}
+		}
+	}
+
+	private void files(RunResult result) {
+		this.out.println();
+		file("Results", result.results());
+		file("Report", result.report());
+		result.retry().ifPresent((retry) -> file("To correct", retry));
+		this.out.flush();
+	}
+
+	private void sent(RunResult result, SendProgress run, Duration duration) {
+		if (result.sentBefore()) {
+			paragraph("", "Everything was decided by earlier runs: nothing was sent now.");
+			return;
+		}
+		long decided = run.decided() - run.unsendable();
+		paragraph("",
+				"%,d %s sent now, in %s; %,d accepted.".formatted(decided,
+						(decided == 1) ? "message was" : "messages were", ProgressText.duration(duration.toSeconds()),
+						run.accepted()));
+	}
+
+	private void next(List<Step> steps, ResultsSummary summary) {
+		if (steps.isEmpty() && !summary.needsALook()) {
+			return;
+		}
+		this.out.println();
+		this.out.println("What to do next");
+		if (steps.isEmpty()) {
+			paragraph("  ", "Look at the rows in the report.");
+		}
+		for (Step step : steps) {
+			paragraph("  ", step.text());
+			if (step.command() != null) {
+				// In one line however long, so that it can be copied.
+				this.out.println("    " + Paragraph.visible(step.command()));
+			}
+		}
+	}
+
+	private void finding(Finding finding) {
+		row("  " + finding.code(), finding.count(), Code.explain(finding.code()).meaning());
+	}
+
+	private void row(String name, long count, String meaning) {
+		String start = ROW.formatted(Paragraph.visible(name), "%,d".formatted(count));
+		for (String line : Paragraph.lines(" ".repeat(MEANING), meaning)) {
+			this.out.println(start + line.substring(MEANING));
+			start = " ".repeat(MEANING);
+		}
+	}
+
+	private void file(String name, Path file) {
+		this.out.println("%-11s %s".formatted(name, Paragraph.visible(file.toString())));
+	}
+
+	private void paragraph(String indent, String text) {
+		Paragraph.lines(indent, text).forEach(this.out::println);
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.bulksend.ledger.database;
+
+import java.io.Closeable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import io.bulksend.campaign.MessageKey;
+
+/**
+ * Keeps a second run of the same campaign out, on every machine that shares the database.
+ * On PostgreSQL it is a session's advisory lock, on a connection of its own that must not
+ * go through a transaction pooler; it ends with the process, however that ends. On the
+ * embedded H2 the lock on the database's file does the same.
+ */
+public final class CampaignLock implements Closeable {
+
+	private final Connection connection;
+
+	private CampaignLock(Connection connection) {
+		this.connection = connection;
+	}
+
+	/**
+	 * How this process is called in the database, so that others see who holds a lock.
+	 * @return a few words
+	 */
+	public static String applicationName() {
+		return "bulk-send, " + Holder.self();
+	}
+
+	/**
+	 * Takes the lock, or fails at once.
+	 * @param dataSource the ledger's database
+	 * @param campaign the campaign's name
+	 * @return the lock; closing it lets the next run in
+	 * @throws CampaignLockedException if another run holds it
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public static CampaignLock acquire(DataSource dataSource, String campaign) {
+		return acquire(dataSource, key(campaign),
+				"The campaign \"" + campaign + "\" is being sent already, by %s. Nothing was sent by this run.");
+	}
+
+	/**
+	 * Takes the lock that lets one process at a time take receipts in, or fails at once.
+	 * @param dataSource the ledger's database
+	 * @return the lock; closing it lets the next one in
+	 * @throws CampaignLockedException if another process holds it
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public static CampaignLock acquireForReceipts(DataSource dataSource) {
+		return acquire(dataSource, MessageKey.ofText("bulk-send receipts").high(),
+				"Receipts are being taken in already, by %s. Nothing was taken in by this command.");
+	}
+
+	private static CampaignLock acquire(DataSource dataSource, long key, String refusal) {
+		try {
+			Connection connection = dataSource.getConnection();
+			try {
+				if (isPostgres(connection)) {
+					lock(connection, key, refusal);
+				}
+				return new CampaignLock(connection);
+			}
+			catch (SQLException | RuntimeException ex) {
+				connection.close();
+				throw ex;
+			}
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	/**
+	 * Says which run holds a campaign. An embedded database can be asked only while no
+	 * run has it open.
+	 * @param dataSource the ledger's database
+	 * @param campaign the campaign's name
+	 * @return the run in a few words, or empty if there is none
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public static Optional<String> holder(DataSource dataSource, String campaign) {
+		try (Connection connection = dataSource.getConnection()) {
+			return isPostgres(connection) ? holder(connection, key(campaign)) : Optional.empty();
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	private static long key(String campaign) {
+		return MessageKey.ofText("bulk-send campaign " + campaign).high();
+	}
+
+	private static boolean isPostgres(Connection connection) throws SQLException {
+		return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+	}
+
+	private static void lock(Connection connection, long key, String refusal) throws SQLException {
+		try (PreparedStatement select = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+			select.setLong(1, key);
+			try (ResultSet row = select.executeQuery()) {
+				row.next();
+				if (row.getBoolean(1)) {
+					return;
+				}
+			}
+		}
+		throw new CampaignLockedException(
+				refusal.replace("%s", holder(connection, key).orElse("a process that has just ended")));
+	}
+
+	private static Optional<String> holder(Connection connection, long key) throws SQLException {
+		try (PreparedStatement select = connection.prepareStatement("""
+				select a.application_name, host(a.client_addr), a.backend_start, a.pid
+				from pg_locks l join pg_stat_activity a on a.pid = l.pid
+				join pg_database d on d.oid = l.database and d.datname = current_database()
+				where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+				and ((l.classid::bigint << 32) | l.objid::bigint) = ?""")) {
+			select.setLong(1, key);
+			try (ResultSet row = select.executeQuery()) {
+				if (!row.next()) {
+					return Optional.empty();
+				}
+				// The database shows these to the same user and to administrators alone.
+				String name = row.getString(1);
+				String address = row.getString(2);
+				return Optional.of(((name != null && !name.isBlank()) ? name : "another run")
+						+ ((address != null) ? ", connected from " + address + " at " + row.getString(3) : "")
+						+ " (database process " + row.getInt(4) + ")");
+			}
+		}
+	}
+
+	/**
+	 * Lets the next run in. A connection that is broken holds no lock any more.
+	 */
+	@Override
+	public void close() {
+		try (this.connection) {
+			if (isPostgres(this.connection)) {
+				try (PreparedStatement unlock = this.connection.prepareStatement("select pg_advisory_unlock_all()")) {
+					unlock.execute();
+				}
+			}
+		}
+		catch (SQLException ex) {
+			// What went wrong before is what the caller must hear of.
+			return;
+		}
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.bulksend.ledger.database;
+
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+
+/**
+ * Brings the ledger's tables to what this version of the program works with, and refuses
+ * what it does not know. The first to open the database, so that it tells who keeps it
+ * locked.
+ */
+public final class LedgerSchema {
+
+	/** H2: the database's file is locked. */
+	private static final int ALREADY_OPEN = 90020;
+
+	/** What only a version with other migrations than this one's can have left. */
+	private static final Set<MigrationState> UNKNOWN = EnumSet.of(MigrationState.FUTURE_SUCCESS,
+			MigrationState.FUTURE_FAILED, MigrationState.MISSING_SUCCESS, MigrationState.MISSING_FAILED);
+
+	private LedgerSchema() {
+	}
+
+	/**
+	 * Where the migrations for a database lie. Said here, as Spring Boot would open the
+	 * database to find out which it is.
+	 * @param url the database's JDBC URL
+	 * @return locations on the class path
+	 */
+	public static String[] locations(String url) {
+		String vendor = LedgerDatabase.folder(url).isPresent() ? "h2" : "postgresql";
+		return new String[] { "classpath:db/migration/all", "classpath:db/migration/" + vendor };
+	}
+
+	/**
+	 * Migrates an older ledger, or makes a new one.
+	 * @param flyway the migrations and their database
+	 * @param url the database's JDBC URL
+	 * @throws DatabaseHeldException if another process has the embedded database open
+	 * @throws DatabaseUnusableException if the ledger is newer than this program, or
+	 * somebody has altered its tables' history
+	 * @throws LedgerException if the database cannot be reached, read or written
+	 */
+	public static void migrate(Flyway flyway, String url) {
+		migrate(flyway, url, true);
+	}
+
+	/**
+	 * Migrates an older ledger, and makes none.
+	 * @param flyway the migrations and their database
+	 * @param url the database's JDBC URL
+	 * @return whether there is a ledger
+	 * @throws DatabaseHeldException if another process has the embedded database open
+	 * @throws DatabaseUnusableException if the ledger is newer than this program, or
+	 * somebody has altered its tables' history
+	 * @throws LedgerException if the database cannot be reached, read or written
+	 */
+	public static boolean migrateExisting(Flyway flyway, String url) {
+		return migrate(flyway, url, false);
+	}
+
+	private static boolean migrate(Flyway flyway, String url, boolean make) {
+		try {
+			MigrationInfo[] applied = flyway.info().applied();
+			if (applied.length == 0 && !make) {
+				return false;
+			}
+			boolean halfDone = false;
+			for (MigrationInfo migration : applied) {
+				requireKnown(migration, url);
+				halfDone |= migration.getState() == MigrationState.FAILED;
+			}
+			if (halfDone) {
+				// Every statement leaves alone what is there, so the migration can run
+				// again.
+				flyway.repair();
+			}
+			flyway.migrate();
+		}
+		catch (DatabaseUnusableException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw translate(ex, url);
+		}
+		LedgerDatabase.folder(url).ifPresent(Holder::write);
+		return true;
+	}
+
+	private static void requireKnown(MigrationInfo migration, String url) {
+		String ledger = "The ledger in " + LedgerDatabase.place(url);
+		if (UNKNOWN.contains(migration.getState())) {
+			throw new DatabaseUnusableException(ledger + " was written by a newer version of bulk-send (its tables are"
+					+ " at version " + migration.getVersion() + "): use that version. Nothing was sent.", null);
+		}
+		if (!migration.isChecksumMatching()) {
+			throw new DatabaseUnusableException(ledger + " has tables of another make (version "
+					+ migration.getVersion() + " differs from this program's): use the version of bulk-send that"
+					+ " wrote it. Nothing was sent.", null);
+		}
+	}
+
+	private static RuntimeException translate(RuntimeException failure, String url) {
+		SQLException reported = null;
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException database) {
+				if (database.getErrorCode() == ALREADY_OPEN) {
+					return new DatabaseHeldException(LedgerDatabase.folder(url).map(Holder::read).orElse(""), failure);
+				}
+				reported = database;
+			}
+		}
+		if (reported != null) {
+			return new LedgerException(reported);
+		}
+		if (failure instanceof FlywayException) {
+			return new DatabaseUnusableException(
+					"The ledger in " + LedgerDatabase.place(url) + " cannot be used: "
+							+ String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given"),
+					failure);
+		}
+		return failure;
+	}
+
+}

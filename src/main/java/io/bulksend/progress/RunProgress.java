@@ -1,0 +1,172 @@
+package io.bulksend.progress;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.send.ProgressBoard;
+import io.bulksend.send.SendProgress;
+import io.bulksend.send.SendSettings;
+
+/**
+ * How far a run has come, for whoever shows it. The run writes, any thread reads.
+ */
+public final class RunProgress {
+
+	private final ProgressBoard board = new ProgressBoard();
+
+	private volatile Duration interval = Duration.ofSeconds(10);
+
+	private volatile boolean shown = true;
+
+	private volatile Phase phase = Phase.STARTING;
+
+	private volatile long rowsRead;
+
+	private volatile long rows;
+
+	private volatile Map<Status, Long> before = Map.of();
+
+	private volatile double rate;
+
+	private volatile long limit;
+
+	/** What a run does, in this order. */
+	public enum Phase {
+
+		/** Opens the ledger and the file. */
+		STARTING,
+
+		/** Reads and checks the whole file. */
+		CHECKING,
+
+		/** Sends. */
+		SENDING,
+
+		/** Writes the results. */
+		WRITING_RESULTS
+
+	}
+
+	/**
+	 * How the whole campaign stands, what earlier runs decided included.
+	 *
+	 * @param rows how many rows the file has
+	 * @param done how many of them are decided
+	 * @param accepted how many the API took
+	 * @param rejected how many it refused
+	 * @param inDoubt how many may have arrived
+	 * @param left how many rows this run may still decide
+	 * @param rate messages a second that were asked for at the most; 0 for no limit
+	 * @param run what this run has done
+	 */
+	public record Standing(long rows, long done, long accepted, long rejected, long inDoubt, long left, double rate,
+			SendProgress run) {
+	}
+
+	/**
+	 * What the run does now.
+	 * @return the phase
+	 */
+	public Phase phase() {
+		return this.phase;
+	}
+
+	/**
+	 * How many rows were checked. Grows while the file is checked, some rows at a time.
+	 * @return the number of rows
+	 */
+	public long rowsRead() {
+		return this.rowsRead;
+	}
+
+	/**
+	 * How the campaign stands. All zero before the sending begins.
+	 * @return the standing
+	 */
+	public Standing standing() {
+		SendProgress run = this.board.latest();
+		Map<Status, Long> counts = counts(run);
+		long left = counts.get(Status.NOT_SENT);
+		if (this.limit > 0) {
+			left = Math.min(left, Math.max(0, this.limit - (run.decided() - run.unsendable())));
+		}
+		return new Standing(this.rows, this.rows - counts.get(Status.NOT_SENT), counts.get(Status.ACCEPTED),
+				counts.get(Status.REJECTED), counts.get(Status.IN_DOUBT), left, this.rate, run);
+	}
+
+	/**
+	 * How many of the campaign's rows have each status. All zero before the sending
+	 * begins.
+	 * @return the number for every status
+	 */
+	public Map<Status, Long> counts() {
+		return counts(this.board.latest());
+	}
+
+	private Map<Status, Long> counts(SendProgress run) {
+		Map<Status, Long> counts = new EnumMap<>(Status.class);
+		long decided = 0;
+		for (Status status : Status.values()) {
+			long count = this.before.getOrDefault(status, 0L);
+			counts.put(status, count);
+			decided += (status != Status.NOT_SENT) ? count : 0;
+		}
+		counts.merge(Status.ACCEPTED, run.accepted(), Long::sum);
+		counts.merge(Status.REJECTED, run.rejected(), Long::sum);
+		counts.merge(Status.IN_DOUBT, run.inDoubt(), Long::sum);
+		counts.merge(Status.INVALID, run.unsendable(), Long::sum);
+		counts.put(Status.NOT_SENT, this.rows - decided - run.decided());
+		return counts;
+	}
+
+	/**
+	 * How often a line is written where there is no terminal.
+	 * @return the time between two lines
+	 */
+	public Duration interval() {
+		return this.interval;
+	}
+
+	/**
+	 * Whether the progress is to be shown to people.
+	 * @return false where the console holds structured logs
+	 */
+	public boolean isShown() {
+		return this.shown;
+	}
+
+	public void linesEvery(Duration time, boolean show) {
+		this.interval = time;
+		this.shown = show;
+	}
+
+	public ProgressBoard board() {
+		return this.board;
+	}
+
+	public void checking(long rows) {
+		this.rowsRead = rows;
+		this.phase = Phase.CHECKING;
+	}
+
+	/**
+	 * The sending begins.
+	 * @param rows how many rows the file has
+	 * @param decided how many of them have each status
+	 * @param settings how they are sent
+	 */
+	public void sending(long rows, Map<Status, Long> decided, SendSettings settings) {
+		this.before = Map.copyOf(decided);
+		this.rows = rows;
+		this.rate = settings.rate();
+		this.limit = settings.limit();
+		this.phase = Phase.SENDING;
+	}
+
+	public void writingResults() {
+		this.phase = Phase.WRITING_RESULTS;
+	}
+
+}

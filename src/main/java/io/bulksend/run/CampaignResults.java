@@ -1,0 +1,135 @@
+package io.bulksend.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import io.bulksend.input.CampaignFile;
+import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.MessageLedger;
+import io.bulksend.report.ReportSubject;
+import io.bulksend.results.ResultsFiles;
+import io.bulksend.results.ResultsSummary;
+import io.bulksend.results.ResultsWriter;
+import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.run.settings.ConfigurationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what people get of a campaign: the one place that says what is written and
+ * where, whoever asks for it.
+ */
+final class CampaignResults {
+
+	private final BulkSendProperties properties;
+
+	private final CampaignFile file;
+
+	private final DataSource dataSource;
+
+	private final Clock clock;
+
+	CampaignResults(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Clock clock) {
+		this.properties = properties;
+		this.file = file;
+		this.dataSource = dataSource;
+		this.clock = clock;
+	}
+
+	/**
+	 * Makes sure that the results can be written, and not over what is read or each
+	 * other.
+	 * @throws ConfigurationException if they cannot
+	 */
+	void requirePlace() {
+		ResultsFiles files = this.properties.resultsFiles();
+		requirePlace("results", "--results", files.results());
+		requirePlace("report", "--report", files.report());
+		requirePlace("rows to send again", "--results", files.retry());
+		Set<Path> places = Stream.of(files.results(), files.report(), files.retry())
+			.map((path) -> path.toAbsolutePath().normalize())
+			.collect(Collectors.toSet());
+		if (places.size() < 3) {
+			throw new ConfigurationException("The results, the report and the rows to send again need a file each, but"
+					+ " these are " + files.results() + ", " + files.report() + " and " + files.retry()
+					+ ": choose other files with --results and --report");
+		}
+	}
+
+	/**
+	 * Where the results are written.
+	 * @return the files
+	 */
+	ResultsFiles files() {
+		return this.properties.resultsFiles();
+	}
+
+	/**
+	 * Writes the results as the ledger has them now.
+	 * @param record the campaign's file, planned
+	 * @param stop why the campaign was stopped before its end, in a sentence, if it was
+	 * @return what they say, in numbers
+	 * @throws io.bulksend.input.InputException if the file was changed meanwhile
+	 * @throws java.io.UncheckedIOException if they could not be written
+	 */
+	ResultsSummary write(FileRecord record, Optional<String> stop) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			return write(record, ledger, stop);
+		}
+	}
+
+	/**
+	 * Writes the results as the ledger has them now, while another run is sending the
+	 * campaign.
+	 * @param record the campaign's file, planned
+	 * @return what they say, in numbers; calls under way count as in doubt
+	 */
+	ResultsSummary writeBesideItsRun(FileRecord record) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			ledger.besideItsRun();
+			return write(record, ledger, Optional.of("It was being sent when this was written."));
+		}
+	}
+
+	private ResultsSummary write(FileRecord record, MessageLedger ledger, Optional<String> stop) {
+		ResultsFiles files = files();
+		ReportSubject subject = new ReportSubject(record.campaign(), fileName(this.properties.file()),
+				fileName(files.results()), fileName(files.retry()), this.properties.sandbox(), stop);
+		return new ResultsWriter(this.file, ledger, subject).write(files);
+	}
+
+	private void requirePlace(String what, String option, Path place) {
+		Path path = place.toAbsolutePath().normalize();
+		requireOther(what, option, path, this.properties.file(), "input file");
+		requireOther(what, option, path, this.properties.suppress(), "suppression list");
+		if (!Files.isDirectory(path.getParent()) || !Files.isWritable(path.getParent()) || Files.isDirectory(path)) {
+			throw new ConfigurationException(what + " cannot be written to " + path
+					+ ": its folder does not exist or is not writable, or it is a folder itself; see " + option);
+		}
+	}
+
+	private static void requireOther(String what, String option, Path path, @Nullable Path input, String read) {
+		try {
+			if (input != null && Files.exists(path) && Files.isSameFile(path, input)) {
+				throw new ConfigurationException(
+						what + " would overwrite the " + read + " " + path + ": choose another file with " + option);
+			}
+		}
+		catch (IOException ex) {
+			// Whoever reads that file says what is wrong with it.
+			return;
+		}
+	}
+
+	private static String fileName(Path file) {
+		return file.getFileName().toString();
+	}
+
+}

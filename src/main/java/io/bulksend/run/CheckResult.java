@@ -1,0 +1,31 @@
+package io.bulksend.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.bulksend.check.FileReport;
+import io.bulksend.send.SendWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the check of a campaign's file came to.
+ *
+ * @param file the file
+ * @param report what it holds
+ * @param warning why it may not be sent although it can be read, if so
+ * @param rate messages a second at the most, 0 for no limit
+ * @param window the hours in which messages may go out, or {@code null} for all hours
+ */
+public record CheckResult(Path file, FileReport report, Optional<String> warning, double rate,
+		@Nullable SendWindow window) {
+
+	/**
+	 * How long it takes to send all that would be sent.
+	 * @return the time at the rate; {@code null} where there is no rate
+	 */
+	public @Nullable Duration duration() {
+		return (this.rate > 0) ? Duration.ofSeconds((long) Math.ceil(this.report.sendable() / this.rate)) : null;
+	}
+
+}

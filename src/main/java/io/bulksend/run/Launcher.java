@@ -1,0 +1,48 @@
+package io.bulksend.run;
+
+import java.util.List;
+
+import io.bulksend.progress.RunProgress;
+import io.bulksend.run.logging.LogFormats;
+import io.bulksend.run.logging.SecretFilter;
+import io.bulksend.send.StopSwitch;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Starts the application around a run, and ends it.
+ */
+public final class Launcher {
+
+	private Launcher() {
+	}
+
+	/**
+	 * Sends a campaign, or goes on where it stopped.
+	 * @param arguments settings as <code>--name=value</code>; they win over all others
+	 * @param stop asks for an early end
+	 * @param progress is told how far the run has come
+	 * @return how the run ended
+	 */
+	public static RunResult send(List<String> arguments, StopSwitch stop, RunProgress progress) {
+		SpringApplication application = new SpringApplication(RunConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.setLogStartupInfo(false);
+		// A signal stops the run, which then ends by itself: see StopSwitch.
+		application.setRegisterShutdownHook(false);
+		application.addListeners(new LogFormats());
+		application.addInitializers((context) -> {
+			context.getBeanFactory().registerSingleton("stopSwitch", stop);
+			context.getBeanFactory().registerSingleton("runProgress", progress);
+		});
+		application.addInitializers((context) -> SecretFilter.install());
+		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
+			return context.getBean(WatchedRun.class).run();
+		}
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.bulksend.run;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.database.DatabaseHeldException;
+import io.bulksend.ledger.database.LedgerDatabase;
+import io.bulksend.ledger.database.LedgerSchema;
+import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.run.settings.SettingsReader;
+import org.flywaydb.core.Flyway;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+
+/**
+ * The ledger that the settings name, for commands that send nothing: opened only where
+ * there is one, and without an application around it. Needs no token.
+ */
+final class LedgerAccess implements Closeable {
+
+	private final BulkSendProperties properties;
+
+	private final HikariDataSource dataSource;
+
+	private final Clock clock = Clock.systemDefaultZone();
+
+	private LedgerAccess(BulkSendProperties properties, HikariDataSource dataSource) {
+		this.properties = properties;
+		this.dataSource = dataSource;
+	}
+
+	/**
+	 * Opens the ledger; an older one is migrated first.
+	 * @param arguments settings as <code>--name=value</code>; they win over all others
+	 * @return the ledger
+	 * @throws NoLedgerException if there is none
+	 * @throws DatabaseHeldException if another process has the embedded database open
+	 * @throws io.bulksend.ledger.database.DatabaseUnusableException if it is of another
+	 * version
+	 * @throws io.bulksend.ledger.database.LedgerException if the database cannot be used
+	 */
+	static LedgerAccess open(List<String> arguments) {
+		Binder binder = SettingsReader.read(arguments);
+		BulkSendProperties properties = SettingsReader.own(binder);
+		LedgerSource source = new LedgerSource(properties,
+				binder.bindOrCreate("spring.datasource", DataSourceProperties.class));
+		Path folder = source.folder().toAbsolutePath().normalize();
+		if (source.isEmbedded() && !LedgerDatabase.exists(folder)) {
+			throw new NoLedgerException(folder.toString());
+		}
+		HikariDataSource dataSource = binder.bind("spring.datasource.hikari", Bindable.ofInstance(source.open()))
+			.orElseGet(source::open);
+		LedgerAccess access = new LedgerAccess(properties, dataSource);
+		try {
+			access.migrate();
+			return access;
+		}
+		catch (RuntimeException ex) {
+			access.close();
+			throw ex;
+		}
+	}
+
+	private void migrate() {
+		String url = this.dataSource.getJdbcUrl();
+		Flyway flyway = Flyway.configure().dataSource(this.dataSource).locations(LedgerSchema.locations(url)).load();
+		try {
+			if (!LedgerSchema.migrateExisting(flyway, url)) {
+				throw new NoLedgerException(LedgerDatabase.place(url));
+			}
+		}
+		catch (DatabaseHeldException ex) {
+			throw ex.forReaders();
+		}
+	}
+
+	BulkSendProperties properties() {
+		return this.properties;
+	}
+
+	HikariDataSource dataSource() {
+		return this.dataSource;
+	}
+
+	Campaigns campaigns() {
+		return new Campaigns(this.dataSource, this.clock);
+	}
+
+	Clock clock() {
+		return this.clock;
+	}
+
+	@Override
+	public void close() {
+		this.dataSource.close();
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.bulksend.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.bulksend.ledger.database.CampaignLock;
+import io.bulksend.ledger.database.LedgerDatabase;
+import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.run.settings.ConfigurationException;
+
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+
+/**
+ * Finds the ledger's database by the settings: the embedded one, or a PostgreSQL. The
+ * sandbox has its own beside the real one, whatever else is configured, so that trying
+ * never counts as sending.
+ */
+final class LedgerSource {
+
+	/**
+	 * What is committed must outlive a crash of the server too; and the lock of a machine
+	 * that vanished is given up within a minute, not two hours. A session that holds the
+	 * lock and is idle for hours must not be ended for that.
+	 */
+	private static final String POSTGRES_SESSION = """
+			select set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
+			set_config('tcp_keepalives_count', '3', false), set_config('synchronous_commit',
+			coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on'), false),
+			(select set_config(name, '0', false) from pg_settings where name = 'idle_session_timeout')""";
+
+	private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+
+	private final BulkSendProperties properties;
+
+	private final DataSourceProperties configured;
+
+	LedgerSource(BulkSendProperties properties, DataSourceProperties configured) {
+		this.properties = properties;
+		this.configured = configured;
+	}
+
+	/** Whether the database is embedded, and not a server's. */
+	boolean isEmbedded() {
+		return this.properties.sandbox() || this.configured.getUrl() == null;
+	}
+
+	/** The embedded database's folder. */
+	Path folder() {
+		return this.properties.dataDir().resolve(this.properties.sandbox() ? "sandbox" : "ledger");
+	}
+
+	/**
+	 * Makes connections possible, and the embedded database's folder where it is missing.
+	 * @return the database; nothing is opened before it is asked for a connection
+	 * @throws ConfigurationException if the database is of another kind
+	 */
+	HikariDataSource open() {
+		HikariDataSource dataSource = new HikariDataSource();
+		if (isEmbedded()) {
+			dataSource.setJdbcUrl(LedgerDatabase.url(folder()));
+			dataSource.setUsername("sa");
+			dataSource.setPassword("");
+		}
+		else {
+			usePostgres(dataSource);
+		}
+		// The step's, the ledger's and the lock's connection, and one to spare.
+		dataSource.setMaximumPoolSize(4);
+		dataSource.setMinimumIdle(0);
+		// A database that is gone is reported soon: all that is under way waits for it.
+		dataSource.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+		return dataSource;
+	}
+
+	private void usePostgres(HikariDataSource dataSource) {
+		String url = String.valueOf(this.configured.getUrl());
+		if (!url.startsWith("jdbc:postgresql:")) {
+			throw new ConfigurationException("spring.datasource.url must begin with jdbc:postgresql: but does not;"
+					+ " leave it out for the embedded database, whose folder --data-dir names.");
+		}
+		dataSource.setJdbcUrl(url);
+		dataSource.setUsername(this.configured.determineUsername());
+		dataSource.setPassword(this.configured.determinePassword());
+		dataSource.addDataSourceProperty("ApplicationName", CampaignLock.applicationName());
+		dataSource.addDataSourceProperty("tcpKeepAlive", "true");
+		dataSource.setConnectionInitSql(POSTGRES_SESSION);
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.bulksend.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.bulksend.input.CampaignFile;
+import io.bulksend.input.InputException;
+import io.bulksend.ledger.CampaignOverview;
+import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.database.CampaignLock;
+import io.bulksend.results.ResultsFiles;
+import io.bulksend.results.ResultsSummary;
+import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.run.settings.ConfigurationException;
+
+/**
+ * Writes the results of a campaign as the ledger has them, without sending: at any time,
+ * and without a token.
+ */
+public final class ResultsRun {
+
+	private ResultsRun() {
+	}
+
+	/**
+	 * Writes the results.
+	 * @param arguments settings as <code>--name=value</code>; they win over all others
+	 * @return what they say
+	 * @throws InputException if the file cannot be used
+	 * @throws ConfigurationException if the campaign is not there, or has another file
+	 * @throws io.bulksend.ledger.database.DatabaseHeldException if a run has the embedded
+	 * database open
+	 */
+	public static RunResult run(List<String> arguments) {
+		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
+			BulkSendProperties properties = ledger.properties();
+			CampaignFile file = CampaignFile.open(properties.file(), properties.inputSettings());
+			CampaignResults results = new CampaignResults(properties, file, ledger.dataSource(), ledger.clock());
+			results.requirePlace();
+			FileRecord record = record(ledger, file);
+			boolean running = CampaignLock.holder(ledger.dataSource(), record.campaign()).isPresent();
+			ResultsSummary summary = running ? results.writeBesideItsRun(record)
+					: results.write(record, Optional.empty());
+			if (summary.rows() != record.rows()) {
+				throw new ConfigurationException("The campaign \"" + record.campaign() + "\" has " + record.rows()
+						+ " rows, but read with these settings the file has " + summary.rows()
+						+ ": the results are not to be trusted. Give --delimiter as send had it.");
+			}
+			ResultsFiles files = results.files();
+			Optional<Path> retry = Optional.of(files.retry()).filter((path) -> summary.worthSendingAgain() > 0);
+			return new RunResult(record.campaign(), summary, files.results(), files.report(), retry, Optional.empty(),
+					false, Set.of());
+		}
+	}
+
+	private static FileRecord record(LedgerAccess ledger, CampaignFile file) {
+		String campaign = ledger.properties().campaignName();
+		CampaignOverview overview = new CampaignOverview(ledger.dataSource(), ledger.campaigns());
+		if (overview.find(campaign).isEmpty()) {
+			throw StatusRun.unknown(campaign, overview);
+		}
+		FileRecord current = ledger.campaigns()
+			.currentFile(campaign)
+			.orElseThrow(() -> new ConfigurationException("The campaign \"" + campaign
+					+ "\" has no results yet: its file was not read to its end. Run send first."));
+		String sha256 = file.fingerprint();
+		if (current.sha256().equals(sha256)) {
+			return current;
+		}
+		String problem = ledger.campaigns().file(campaign, sha256).isPresent()
+				? "was replaced by another one (" + current.name() + "): give that one"
+				: "is not the one that the campaign \"" + campaign + "\" was sent with (" + current.name()
+						+ ", SHA-256 " + current.sha256().substring(0, 12)
+						+ "…), or it was changed since: give that one, or name this one's campaign with --campaign";
+		throw new InputException(ledger.properties().file(), "this file " + problem);
+	}
+
+}

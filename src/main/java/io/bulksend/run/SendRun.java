@@ -1,0 +1,231 @@
+package io.bulksend.run;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.input.CampaignFile;
+import io.bulksend.input.InputException;
+import io.bulksend.job.RunFailedException;
+import io.bulksend.job.SendExecution;
+import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.Retry;
+import io.bulksend.ledger.database.CampaignLock;
+import io.bulksend.progress.RunProgress;
+import io.bulksend.results.ResultsFiles;
+import io.bulksend.results.ResultsSummary;
+import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.send.StopSwitch;
+import io.bulksend.send.StopSwitch.Stop;
+
+/**
+ * One run of a campaign, safe to repeat: takes the campaign's lock, recovers what a dead
+ * run left behind, sends what is left to send, and writes the results from the ledger,
+ * however the sending ended.
+ */
+public final class SendRun {
+
+	private final BulkSendProperties properties;
+
+	private final CampaignFile file;
+
+	private final DataSource dataSource;
+
+	private final Campaigns campaigns;
+
+	private final Clock clock;
+
+	private final Instant begun;
+
+	private final SendExecution execution;
+
+	private final CampaignResults results;
+
+	private final StopSwitch stop;
+
+	private final RunProgress progress;
+
+	private final Set<String> configured;
+
+	SendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
+			Instant begun, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress,
+			Set<String> configured) {
+		this.properties = properties;
+		this.file = file;
+		this.dataSource = dataSource;
+		this.campaigns = campaigns;
+		this.clock = clock;
+		this.begun = begun;
+		this.execution = execution;
+		this.results = results;
+		this.stop = stop;
+		this.progress = progress;
+		this.configured = configured;
+	}
+
+	/**
+	 * Runs.
+	 * @param held is told when the campaign is this run's alone
+	 * @return how it ended
+	 * @throws InputException if the file cannot be used; nothing was sent
+	 * @throws ConfigurationException if the run contradicts an earlier one; nothing was
+	 * sent
+	 * @throws io.bulksend.ledger.database.CampaignLockedException if another run holds
+	 * the campaign; nothing was sent
+	 * @throws RunFailedException if something failed on the way; the same command goes on
+	 */
+	public RunResult run(Runnable held) {
+		this.results.requirePlace();
+		String campaign = this.properties.campaignName();
+		String sha256 = this.file.fingerprint();
+		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
+		try {
+			held.run();
+			bind(campaign, sha256);
+			boolean complete = isComplete(campaign, sha256);
+			if (!complete) {
+				send(campaign, sha256);
+			}
+			FileRecord record = this.campaigns.file(campaign, sha256)
+				.filter(FileRecord::planned)
+				.orElseThrow(() -> new RunFailedException("The run was stopped before anything was sent."));
+			ResultsSummary summary = writeResults(record);
+			if (record.retrying() && summary.count(Status.NOT_SENT) == 0) {
+				this.campaigns.endRetry(record);
+			}
+			ResultsFiles files = this.results.files();
+			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
+			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
+					complete, this.configured);
+		}
+		finally {
+			lock.close();
+		}
+	}
+
+	private void send(String campaign, String sha256) {
+		try {
+			this.execution.run(campaign, sha256, this.properties.file(), this.stop);
+		}
+		catch (RunFailedException ex) {
+			try {
+				this.campaigns.file(campaign, sha256)
+					.filter(FileRecord::planned)
+					.ifPresent((record) -> this.results.write(record, Optional.ofNullable(ex.getMessage())));
+			}
+			catch (RuntimeException results) {
+				ex.addSuppressed(results);
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Makes the file the campaign's, where it may be; the preflight then binds the two.
+	 */
+	private void bind(String campaign, String sha256) {
+		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
+		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
+			if (!this.properties.amend()) {
+				throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("
+						+ current.get().name() + ", SHA-256 " + current.get().sha256().substring(0, 12)
+						+ "…), so nothing was sent. If this file replaces it, add --amend; a new campaign needs its own"
+						+ " name with --campaign.");
+			}
+			interruptUnfinished(current.get());
+		}
+		FileRecord record = this.campaigns.enter(campaign, sha256,
+				String.valueOf(this.properties.file().getFileName()));
+		requireSameSettings(record);
+	}
+
+	/** Other settings make other messages of the same rows: some would go out twice. */
+	private void requireSameSettings(FileRecord record) {
+		String settings = this.properties.messageSettings(this.file.delimiter());
+		Optional<String> planned = this.campaigns.settings(record);
+		if (record.planned() && planned.isPresent() && !planned.get().equals(settings)) {
+			if (!this.properties.amend()) {
+				throw new ConfigurationException("The campaign \"" + record.campaign() + "\" was begun with "
+						+ planned.get() + ", but now it is " + settings + ". Nothing was sent. Run it with the same"
+						+ " settings, add --amend to change them, or name a new campaign with --campaign.");
+			}
+			interruptUnfinished(record);
+			this.campaigns.enterAnew(record);
+		}
+	}
+
+	private void interruptUnfinished(FileRecord record) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			ledger.interruptUnfinished();
+		}
+	}
+
+	/**
+	 * Says whether nothing is left to send. Rows to retry are opened again first, but for
+	 * a pass that was opened so and did not end: it just goes on.
+	 */
+	private boolean isComplete(String campaign, String sha256) {
+		Optional<FileRecord> record = this.campaigns.file(campaign, sha256).filter(FileRecord::planned);
+		if (record.isEmpty()) {
+			return false;
+		}
+		// No other run can be under way: this one holds the lock.
+		interruptUnfinished(record.get());
+		boolean complete = isDecided(record.get());
+		Set<Status> retry = this.properties.retryStatuses();
+		if (!retry.isEmpty() && !record.get().retrying()) {
+			return new Retry(this.dataSource).open(record.get(), retry, this.begun) == 0 && complete;
+		}
+		return complete;
+	}
+
+	private boolean isDecided(FileRecord record) {
+		Map<Status, Long> counts = count(record);
+		long decided = counts.values().stream().mapToLong(Long::longValue).sum()
+				- counts.getOrDefault(Status.NOT_SENT, 0L);
+		return decided == record.rows();
+	}
+
+	private ResultsSummary writeResults(FileRecord record) {
+		this.progress.writingResults();
+		ResultsSummary summary;
+		try {
+			summary = this.results.write(record, this.stop.requested().map(Stop::message));
+		}
+		catch (InputException ex) {
+			throw new RunFailedException("The results could not be written: " + ex.getMessage()
+					+ ". Put the file back as it was and run the same command to go on.", ex);
+		}
+		requireClosedCount(record, summary, count(record));
+		return summary;
+	}
+
+	private Map<Status, Long> count(FileRecord record) {
+		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+			return ledger.count();
+		}
+	}
+
+	/** Spring Batch alone would not notice rows that were never read. */
+	private void requireClosedCount(FileRecord record, ResultsSummary summary, Map<Status, Long> ledger) {
+		long decided = ledger.values().stream().mapToLong(Long::longValue).sum();
+		boolean complete = this.stop.requested().isPresent()
+				|| (decided == record.rows() && summary.count(Status.NOT_SENT) == 0);
+		if (summary.rows() != record.rows() || decided > record.rows() || !complete) {
+			throw new RunFailedException("The count does not close: the file has " + record.rows()
+					+ " rows, the results have " + summary.rows() + " and the ledger has decided " + decided + ", "
+					+ summary.count(Status.NOT_SENT)
+					+ " of the results not sent. Run the same command again to go on.");
+		}
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.bulksend.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.metrics.RunMetrics;
+import io.bulksend.progress.RunProgress;
+import io.bulksend.run.logging.RunLog;
+import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.send.StopSwitch.Stop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run, and those who watch it from outside.
+ */
+final class WatchedRun {
+
+	private final BulkSendProperties properties;
+
+	private final RunProgress progress;
+
+	private final RunLog log;
+
+	private final RunMetrics metrics;
+
+	private final SendRun run;
+
+	private boolean begun;
+
+	WatchedRun(BulkSendProperties properties, RunProgress progress, RunLog log, RunMetrics metrics, SendRun run) {
+		this.properties = properties;
+		this.progress = progress;
+		this.log = log;
+		this.metrics = metrics;
+		this.run = run;
+	}
+
+	/**
+	 * Runs, and tells the watchers of the begin and the end. A run that is kept out by
+	 * another one leaves the metrics to that.
+	 * @return how it ended
+	 * @throws ConfigurationException if the metrics cannot be written where they should;
+	 * nothing was sent; else as {@link SendRun#run}
+	 */
+	RunResult run() {
+		this.progress.linesEvery(this.properties.progressInterval(), !this.log.isOnConsole());
+		this.log.open(this.properties.campaignName());
+		try {
+			requirePlace(this.properties.metrics());
+			RunResult result = this.run.run(this::begin);
+			boolean left = result.summary().count(Status.NOT_SENT) > 0;
+			end(left ? RunMetrics.End.STOPPED : RunMetrics.End.DONE, result.summary().counts());
+			this.log.end(result.summary().counts(), result.stop().map(Stop::message));
+			return result;
+		}
+		catch (RuntimeException ex) {
+			end(RunMetrics.End.FAILED, this.progress.counts());
+			this.log.failed(ex);
+			throw ex;
+		}
+	}
+
+	private void begin() {
+		this.log.begin(String.valueOf(this.properties.file().getFileName()), this.progress,
+				this.properties.progressInterval());
+		this.metrics.begin(this.progress.board()::latest, this.progress::counts);
+		this.begun = true;
+	}
+
+	private void end(RunMetrics.End end, Map<Status, Long> counts) {
+		if (this.begun) {
+			this.metrics.end(end, counts);
+		}
+	}
+
+	private static void requirePlace(@Nullable Path metrics) {
+		if (metrics == null) {
+			return;
+		}
+		Path folder = metrics.toAbsolutePath().normalize().getParent();
+		if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(metrics)) {
+			throw new ConfigurationException("metrics cannot be written to " + metrics
+					+ ": its folder does not exist or is not writable, or it is a folder itself; see --metrics");
+		}
+	}
+
+}

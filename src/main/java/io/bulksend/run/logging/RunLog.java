@@ -1,0 +1,184 @@
+package io.bulksend.run.logging;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+import io.bulksend.campaign.Status;
+import io.bulksend.progress.RunProgress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * What a run does, as events for whoever collects logs: each names the campaign and the
+ * run, and has its numbers as fields. Written where structured logs or a log file are
+ * configured; elsewhere the progress line and the summary say the same to people. Runs on
+ * one thread, and on a timer of its own in between.
+ */
+public final class RunLog {
+
+	private static final String NAME = "io.bulksend.run";
+
+	private static final Logger log = LoggerFactory.getLogger(NAME);
+
+	private static final String CONSOLE_FORMAT = "logging.structured.format.console";
+
+	private static final String[] FILES = { "logging.structured.format.file", "logging.file.name",
+			"logging.file.path" };
+
+	/** A phone number, of which but the last four digits may be seen. */
+	private static final Pattern NUMBER = Pattern.compile("\\d{6,}(\\d{4})");
+
+	private final boolean onConsole;
+
+	private final boolean inFile;
+
+	private @Nullable ScheduledExecutorService timer;
+
+	/**
+	 * A log of one run.
+	 * @param environment says where logs go, and how
+	 */
+	public RunLog(Environment environment) {
+		this.onConsole = environment.containsProperty(CONSOLE_FORMAT);
+		boolean file = false;
+		for (String each : FILES) {
+			file |= environment.containsProperty(each);
+		}
+		this.inFile = file;
+	}
+
+	/**
+	 * Says whether the run's events stand where the progress line would.
+	 * @return whether the console's logs are structured
+	 */
+	public boolean isOnConsole() {
+		return this.onConsole;
+	}
+
+	/**
+	 * What any thread logs that it starts from now on names campaign and run.
+	 * @param campaign the campaign's name
+	 */
+	public void open(String campaign) {
+		MDC.put("campaign", campaign);
+		MDC.put("run", UUID.randomUUID().toString());
+		if (this.inFile && !this.onConsole) {
+			keepFromConsole();
+		}
+	}
+
+	/**
+	 * The run begins.
+	 * @param file the name of its file
+	 * @param progress how far the run has come
+	 * @param interval how often that is logged
+	 */
+	public void begin(String file, RunProgress progress, Duration interval) {
+		if (!isWanted()) {
+			return;
+		}
+		log.atInfo().addKeyValue("file", file).log("Run begun");
+		Map<String, String> context = MDC.getCopyOfContextMap();
+		ScheduledExecutorService events = Executors.newSingleThreadScheduledExecutor((task) -> {
+			Thread thread = new Thread(task, "run-log");
+			thread.setDaemon(true);
+			return thread;
+		});
+		events.scheduleAtFixedRate(() -> {
+			MDC.setContextMap(context);
+			progress(progress);
+		}, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+		this.timer = events;
+	}
+
+	/**
+	 * The run ended.
+	 * @param counts how many rows have each status
+	 * @param stopped why it ended before the campaign did, in a sentence, if so
+	 */
+	public void end(Map<Status, Long> counts, Optional<String> stopped) {
+		stop();
+		if (!isWanted()) {
+			return;
+		}
+		LoggingEventBuilder event = stopped.isPresent() ? log.atWarn() : log.atInfo();
+		for (Status status : Status.values()) {
+			event = event.addKeyValue(status.name().toLowerCase(Locale.ROOT), counts.getOrDefault(status, 0L));
+		}
+		event.log(stopped.map((reason) -> "Run stopped: " + masked(reason)).orElse("Run ended"));
+	}
+
+	/**
+	 * The run failed, or could not begin.
+	 * @param failure why
+	 */
+	public void failed(RuntimeException failure) {
+		stop();
+		if (isWanted()) {
+			log.error("Run failed: {}", masked(String.valueOf(failure.getMessage())));
+		}
+	}
+
+	private boolean isWanted() {
+		return this.onConsole || this.inFile;
+	}
+
+	private void progress(RunProgress progress) {
+		RunProgress.Standing standing = progress.standing();
+		log.atInfo()
+			.addKeyValue("phase", progress.phase().name().toLowerCase(Locale.ROOT))
+			.addKeyValue("rows", standing.rows())
+			.addKeyValue("done", standing.done())
+			.addKeyValue("accepted", standing.accepted())
+			.addKeyValue("rejected", standing.rejected())
+			.addKeyValue("in_doubt", standing.inDoubt())
+			.addKeyValue("in_flight", standing.run().inFlight())
+			.addKeyValue("rate_allowed", standing.run().rate())
+			.log("Run goes on");
+	}
+
+	private void stop() {
+		ScheduledExecutorService events = this.timer;
+		if (events != null) {
+			events.shutdown();
+		}
+	}
+
+	/** A log file is for machines: people see the progress line on the console. */
+	private static void keepFromConsole() {
+		if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext logging)) {
+			return;
+		}
+		Appender<ILoggingEvent> console = logging.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("CONSOLE");
+		if (console != null) {
+			console.addFilter(new Filter<>() {
+				@Override
+				public FilterReply decide(ILoggingEvent event) {
+					return event.getLoggerName().equals(NAME) ? FilterReply.DENY : FilterReply.NEUTRAL;
+				}
+			});
+		}
+	}
+
+	private static String masked(String text) {
+		return NUMBER.matcher(text.lines().findFirst().orElse("")).replaceAll("****$1");
+	}
+
+}

@@ -1,0 +1,150 @@
+package io.bulksend.check.suppression;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.bulksend.campaign.Attachment.ById;
+import io.bulksend.campaign.Message;
+import io.bulksend.campaign.RecipientType;
+import io.bulksend.input.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SuppressionListTest {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void theEmptyListHoldsNobody() {
+		assertThat(SuppressionList.none().contains(to("919833078369"))).isFalse();
+		assertThat(SuppressionList.none().contains(toGroup("friends"))).isFalse();
+	}
+
+	@Test
+	void readsOneNumberALine() {
+		SuppressionList list = read("# opted out\n919833078370\r\n\n +91 98330-78369 \n  # more\n12025550123");
+		assertThat(list.contains(to("919833078369"))).isTrue();
+		assertThat(list.contains(to("919833078370"))).isTrue();
+		assertThat(list.contains(to("12025550123"))).isTrue();
+		assertThat(list.contains(to("919833078371"))).isFalse();
+		assertThat(list.contains(toGroup("919833078369"))).isFalse();
+	}
+
+	@Test
+	void holdsMoreNumbersThanItMadeRoomForAtFirst() {
+		StringBuilder lines = new StringBuilder();
+		for (long number = 919_833_000_000L; number < 919_833_005_000L; number++) {
+			lines.append(number).append('\n');
+		}
+		SuppressionList list = read(lines.toString());
+		assertThat(list.contains(to("919833000000"))).isTrue();
+		assertThat(list.contains(to("919833004999"))).isTrue();
+		assertThat(list.contains(to("919833005000"))).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "name,recipient_whatsapp,note\nA,+919833078369,\"two\nlines\"\n\n# no more\nB,,\n",
+			"\"Recipient WhatsApp\";name\n\"+91 98330 78369\";\"A;B\"", "x\tRECIPIENT-WHATSAPP\r\n1\t919833078369\r\n",
+			"recipient_whatsapp\n919833078369\n\n" })
+	void readsTheRecipientsOfACsv(String text) {
+		assertThat(read(text).contains(to("919833078369"))).isTrue();
+	}
+
+	@Test
+	void takesGroupsFromACsvThatNamesThem() {
+		SuppressionList list = read(
+				"recipient_whatsapp,recipient_type\n friends ,Group\n919833078369,individual\n919833078370,\n");
+		assertThat(list.contains(toGroup("friends"))).isTrue();
+		assertThat(list.contains(toGroup("others"))).isFalse();
+		assertThat(list.contains(to("919833078369"))).isTrue();
+		assertThat(list.contains(to("919833078370"))).isTrue();
+	}
+
+	@Test
+	void readsEveryUnicodeEncoding() throws Exception {
+		for (Charset charset : new Charset[] { StandardCharsets.UTF_8, StandardCharsets.UTF_16LE,
+				StandardCharsets.UTF_16BE }) {
+			Path file = Files.writeString(this.folder.resolve("list"), "\uFEFFrecipient_whatsapp\n919833078369\n",
+					charset);
+			assertThat(SuppressionList.read(file).contains(to("919833078369"))).as(charset.name()).isTrue();
+		}
+	}
+
+	@Test
+	void anEmptyFileHoldsNobody() {
+		assertThat(read("").contains(to("919833078369"))).isFalse();
+	}
+
+	@Test
+	void refusesALineThatIsNoNumber() {
+		assertRefused("919833078369\n\nnobody\n", "line 3: The number \"nobody\" holds something else");
+		assertRefused("9833078369\n", "line 1: The number \"9833078369\"");
+		assertRefused("name,recipient_whatsapp\n\"a\nb\",919833078369\nc,12ab\n", "line 4: The number \"12ab\"");
+	}
+
+	@Test
+	void refusesACsvThatItDoesNotUnderstand() {
+		assertRefused("recipient_whatsapp,name\n919833078369,A,B\n", "line 2: The line has 3 fields");
+		assertRefused("recipient_whatsapp,name\n919833078369,\"A\n", "quotation mark");
+		assertRefused("my recipient_whatsapp,name\n919833078369,A\n", "line 1: No column is named");
+	}
+
+	@Test
+	void refusesBytesThatAreNoTextAndNamesTheirLine() throws Exception {
+		Path lines = Files.write(this.folder.resolve("lines"), new byte[] { '1', '\n', (byte) 0xFF });
+		Path csv = Files.write(this.folder.resolve("csv"),
+				("recipient_whatsapp,name\r\n" + "919833078369,Zo\u00EB\n").getBytes("ISO-8859-1"));
+		Path far = Files.write(this.folder.resolve("far"),
+				("# \u00EF\u00BF\u00BD\n" + "919833078369\n".repeat(20_000) + "# \u00FC").getBytes("ISO-8859-1"));
+		Path half = Files.write(this.folder.resolve("half"),
+				new byte[] { (byte) 0xFE, (byte) 0xFF, 0, '#', 0, '\n', (byte) 0xD8, 0, 0, '1' });
+		assertNoText(lines, "line 2");
+		assertNoText(csv, "line 2");
+		assertNoText(far, "line 20002");
+		assertNoText(half, "line 2");
+	}
+
+	private static void assertNoText(Path file, String line) {
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(file))
+			.withMessage(file + ", " + line + ": The suppression list is not text in UTF-8; save it as UTF-8.");
+	}
+
+	@Test
+	void refusesAFileThatIsNotThere() {
+		assertThatExceptionOfType(InputException.class)
+			.isThrownBy(() -> SuppressionList.read(this.folder.resolve("none.txt")))
+			.withMessageContaining("none.txt: The suppression list does not exist");
+	}
+
+	private void assertRefused(String text, String reason) {
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> read(text))
+			.withMessageContaining("list.txt")
+			.withMessageContaining(reason);
+	}
+
+	private SuppressionList read(String text) {
+		try {
+			return SuppressionList.read(Files.writeString(this.folder.resolve("list.txt"), text));
+		}
+		catch (java.io.IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+	}
+
+	private static Message to(String recipient) {
+		return new Message(recipient, RecipientType.INDIVIDUAL, "source", new ById("id"), null, null);
+	}
+
+	private static Message toGroup(String name) {
+		return new Message(name, RecipientType.GROUP, "source", new ById("id"), null, null);
+	}
+
+}

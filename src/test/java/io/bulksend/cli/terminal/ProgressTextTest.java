@@ -1,0 +1,94 @@
+package io.bulksend.cli.terminal;
+
+import java.util.Locale;
+
+import io.bulksend.progress.RunProgress.Standing;
+import io.bulksend.send.SendProgress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ProgressTextTest {
+
+	private static final Standing SMALL = standing(3_000, 728, 700, 25, 3, 131, 200, false);
+
+	private static final Standing LARGE = standing(1_000_000, 420_000, 418_500, 1_200, 300, 64, 50, false);
+
+	private final Locale former = Locale.getDefault(Locale.Category.FORMAT);
+
+	@BeforeEach
+	void speakTheProgramsLanguage() {
+		Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+	}
+
+	@AfterEach
+	void speakAsBefore() {
+		Locale.setDefault(Locale.Category.FORMAT, this.former);
+	}
+
+	@Test
+	void saysAllInWordsWhereThereIsRoom() {
+		assertThat(ProgressText.line(SMALL, 180.4, 119)).isEqualTo("[======>                  ] 728/3,000 700 accepted"
+				+ " 25 refused 3 in doubt 180 of 200 a second 131 in flight 13s left");
+	}
+
+	@Test
+	void saysAllInEightyColumns() {
+		assertThat(ProgressText.line(SMALL, 180.4, 79))
+			.isEqualTo("[==>       ] 728/3,000 700 ok 25 refused 3 in doubt 180/200/s 131 in flight 13s");
+		assertThat(ProgressText.line(LARGE, 48.2, 79))
+			.isEqualTo("[====>     ] 420,000/1,000,000 418,500 ok 1,200 ref 300 dbt 48/50/s 64 fl 3h21m");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 19, 20, 30, 40, 60, 79, 99, 119, 199 })
+	void neverIsWiderThanTheTerminal(int width) {
+		for (Standing standing : new Standing[] { SMALL, LARGE, standing(10, 10, 10, 0, 0, 0, 0, false),
+				standing(0, 0, 0, 0, 0, 0, 0, true) }) {
+			assertThat(ProgressText.line(standing, 48.2, width)).hasSizeLessThanOrEqualTo(width).isNotEmpty();
+		}
+	}
+
+	@Test
+	void theLogSaysTheSameInASentence() {
+		assertThat(ProgressText.sentence(LARGE, 48.2)).isEqualTo("420,000 of 1,000,000 rows done (42 %),"
+				+ " 418,500 accepted, 1,200 refused, 300 in doubt, 48 of 50 a second, 64 in flight, 3h21m left");
+	}
+
+	@Test
+	void whileTheApiIsAwayNobodyKnowsHowLongItTakes() {
+		Standing away = standing(3_000, 728, 700, 25, 3, 1, 200, true);
+		assertThat(ProgressText.sentence(away, 0.2)).endsWith("3 in doubt, waiting for the API, 1 in flight");
+		assertThat(ProgressText.line(away, 0.2, 79)).endsWith(" 3 in doubt API away 1 in flight");
+	}
+
+	@Test
+	void withoutALimitTheTimeLeftFollowsFromTheSpeed() {
+		assertThat(ProgressText.sentence(standing(10_000, 0, 0, 0, 0, 64, 0, false), 5_000))
+			.endsWith("5,000 a second, 64 in flight, 2s left");
+	}
+
+	@Test
+	void beforeTheFirstCallTheTimeLeftFollowsFromTheRate() {
+		assertThat(ProgressText.sentence(standing(10_000, 0, 0, 0, 0, 0, 50, false), 0)).endsWith("4m left");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0=0s", "59=59s", "60=1m", "61=2m", "3540=59m", "3541=1h00m", "3600=1h00m", "7500=2h05m",
+			"172799=2d00h", "360000=4d04h" })
+	void timesAreShort(String example) {
+		String[] parts = example.split("=");
+		assertThat(ProgressText.duration(Long.parseLong(parts[0]))).isEqualTo(parts[1]);
+	}
+
+	private static Standing standing(long rows, long done, long accepted, long rejected, long inDoubt, int inFlight,
+			double rate, boolean away) {
+		return new Standing(rows, done, accepted, rejected, inDoubt, rows - done, rate,
+				new SendProgress(0, 0, 0, 0, 0, 0, inFlight, rate, away));
+	}
+
+}
