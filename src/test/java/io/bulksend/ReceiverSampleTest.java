@@ -1,7 +1,6 @@
 package io.bulksend;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import io.bulksend.campaign.Receipt;
 import io.bulksend.receipts.ReceiptContent;
 import io.bulksend.receipts.ReceiptFile;
+import io.bulksend.testsupport.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,9 +57,7 @@ class ReceiverSampleTest {
 	@BeforeEach
 	void start() throws Exception {
 		Assumptions.assumeTrue(isInstalled(), "nginx is not installed here");
-		try (ServerSocket socket = new ServerSocket(0)) {
-			this.port = socket.getLocalPort();
-		}
+		this.port = Ports.free();
 		String sample = Files.readString(Path.of("samples/receipts-nginx.conf"));
 		assertThat(sample).contains("listen 8080;", "http://127.0.0.1:8080/", "/var/log/nginx/receipts.ndjson");
 		Files.writeString(this.folder.resolve("receipts.conf"),

@@ -33,11 +33,13 @@ import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.RecipientType;
+import io.bulksend.testsupport.FaultyServer;
+import io.bulksend.testsupport.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.bulksend.api.FaultyServer.http;
+import static io.bulksend.testsupport.FaultyServer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -473,10 +475,8 @@ class MediaApiTest {
 		return new MediaApi(Replies.settings(server.url()));
 	}
 
-	private static URI closedPort() throws Exception {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
-		}
+	private static URI closedPort() {
+		return URI.create("http://127.0.0.1:" + Ports.free() + "/");
 	}
 
 	private static void assertUnreachable(Reply reply, String words) {

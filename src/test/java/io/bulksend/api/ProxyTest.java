@@ -6,6 +6,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 
 import io.bulksend.api.Reply.Again;
+import io.bulksend.testsupport.FaultyServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package io.bulksend.api;
 
 import java.nio.charset.StandardCharsets;
 
+import io.bulksend.testsupport.FaultyServer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

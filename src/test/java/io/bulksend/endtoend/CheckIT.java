@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.bulksend.endtoend.JarProcess.Ended;
+import io.bulksend.testsupport.JarProcess;
+import io.bulksend.testsupport.JarProcess.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.bulksend.endtoend.JarProcess.Ended;
-import io.bulksend.endtoend.RecordingServer.Answer;
+import io.bulksend.testsupport.JarProcess;
+import io.bulksend.testsupport.JarProcess.Ended;
+import io.bulksend.testsupport.RecordingServer;
+import io.bulksend.testsupport.RecordingServer.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.StreamReadFeature;

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.bulksend.endtoend.JarProcess.Ended;
-import io.bulksend.endtoend.RecordingServer.Answer;
-import io.bulksend.endtoend.RecordingServer.Request;
+import io.bulksend.testsupport.JarProcess;
+import io.bulksend.testsupport.JarProcess.Ended;
+import io.bulksend.testsupport.RecordingServer;
+import io.bulksend.testsupport.RecordingServer.Answer;
+import io.bulksend.testsupport.RecordingServer.Request;
+import io.bulksend.testsupport.Results;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;

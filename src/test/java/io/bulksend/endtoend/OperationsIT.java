@@ -14,8 +14,10 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
-import io.bulksend.endtoend.JarProcess.Ended;
-import io.bulksend.endtoend.RecordingServer.Answer;
+import io.bulksend.testsupport.JarProcess;
+import io.bulksend.testsupport.JarProcess.Ended;
+import io.bulksend.testsupport.RecordingServer;
+import io.bulksend.testsupport.RecordingServer.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,7 +1,6 @@
 package io.bulksend.endtoend;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,9 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.bulksend.endtoend.JarProcess.Ended;
-import io.bulksend.endtoend.RecordingServer.Answer;
-import io.bulksend.endtoend.RecordingServer.Request;
+import io.bulksend.testsupport.JarProcess;
+import io.bulksend.testsupport.JarProcess.Ended;
+import io.bulksend.testsupport.Ports;
+import io.bulksend.testsupport.RecordingServer;
+import io.bulksend.testsupport.RecordingServer.Answer;
+import io.bulksend.testsupport.RecordingServer.Request;
+import io.bulksend.testsupport.Results;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +45,7 @@ class PostgresIT {
 	@BeforeEach
 	void startPostgres() throws IOException {
 		try {
-			this.postgres = startOn(freePort());
+			this.postgres = startOn(Ports.free());
 		}
 		catch (IOException ex) {
 			Assumptions.abort("PostgreSQL cannot be started here: " + ex);
@@ -336,12 +339,6 @@ class PostgresIT {
 			assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
 			assertThat(ended.err()).hasLineCount(1).contains("newer version of bulk-send");
 			assertThat(server.requests()).hasSize(1);
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
 		}
 	}
 

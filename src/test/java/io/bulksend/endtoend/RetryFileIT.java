@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-import io.bulksend.endtoend.JarProcess.Ended;
-import io.bulksend.endtoend.RecordingServer.Answer;
-import io.bulksend.endtoend.RecordingServer.Request;
+import io.bulksend.testsupport.JarProcess;
+import io.bulksend.testsupport.JarProcess.Ended;
+import io.bulksend.testsupport.RecordingServer;
+import io.bulksend.testsupport.RecordingServer.Answer;
+import io.bulksend.testsupport.RecordingServer.Request;
+import io.bulksend.testsupport.Results;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

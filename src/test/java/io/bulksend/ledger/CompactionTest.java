@@ -18,6 +18,7 @@ import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.Compaction;
+import io.bulksend.testsupport.OtherProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,7 +147,7 @@ class CompactionTest {
 	}
 
 	private static DataSource dataSource(Path folder) {
-		return OtherProcess.database(folder, ";RETENTION_TIME=0");
+		return LedgerFixture.file(folder, ";RETENTION_TIME=0");
 	}
 
 	/** The process that is killed. */

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Status;
+import io.bulksend.testsupport.OtherProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,7 @@ class KilledBeforeCommitTest {
 	}
 
 	private static DataSource dataSource(Path folder) {
-		return OtherProcess.database(folder, "");
+		return LedgerFixture.file(folder, "");
 	}
 
 	/** The process that dies. */

@@ -1,17 +1,23 @@
 package io.bulksend.ledger;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.bulksend.ledger.database.LedgerDatabase;
+import io.bulksend.testsupport.PostgresServer;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger with all its tables, in memory, for the tests of all packages.
  */
 public final class LedgerFixture {
+
+	private static @Nullable String migratedOnPostgres;
 
 	private final DataSource dataSource;
 
@@ -26,8 +32,26 @@ public final class LedgerFixture {
 		return on(dataSource, "h2");
 	}
 
-	public static LedgerFixture onPostgres() {
-		return new LedgerFixture(PostgresServer.dataSource(PostgresServer.newLedger()));
+	/** A copy of one that was migrated once, as migrating each takes longer. */
+	public static synchronized LedgerFixture onPostgres() {
+		String template = migratedOnPostgres;
+		if (template == null) {
+			template = PostgresServer.newDatabase();
+			on(PostgresServer.dataSource(template), "postgresql");
+			migratedOnPostgres = template;
+		}
+		return new LedgerFixture(PostgresServer.dataSource(PostgresServer.copyOf(template)));
+	}
+
+	/**
+	 * A database file, as a run has it.
+	 * @param folder where its folder is
+	 * @param settings more of H2's settings, each after a semicolon
+	 */
+	public static DataSource file(Path folder, String settings) {
+		JdbcDataSource dataSource = new JdbcDataSource();
+		dataSource.setURL(LedgerDatabase.url(folder.resolve("ledger")) + settings);
+		return dataSource;
 	}
 
 	public static LedgerFixture on(DataSource dataSource, String vendor) {

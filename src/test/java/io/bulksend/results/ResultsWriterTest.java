@@ -25,6 +25,7 @@ import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.report.ReportSubject;
 import io.bulksend.results.ResultsSummary.Problem;
+import io.bulksend.testsupport.PackagedProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,9 +232,7 @@ class ResultsWriterTest {
 
 	@Test
 	void clearsAwayWhatDeadProcessesLeftAndNothingElse() throws Exception {
-		Process dead = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-version")
-			.redirectErrorStream(true)
+		Process dead = new ProcessBuilder(PackagedProgram.java(), "-version").redirectErrorStream(true)
 			.redirectOutput(this.folder.resolve("out.txt").toFile())
 			.start();
 		dead.waitFor();

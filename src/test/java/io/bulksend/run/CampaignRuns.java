@@ -17,6 +17,8 @@ import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.testsupport.RecordingServer;
+import io.bulksend.testsupport.RecordingServer.Answer;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,11 +29,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class CampaignRuns implements AutoCloseable {
 
-	private final AcceptingServer server = new AcceptingServer();
+	private final RecordingServer server = new RecordingServer((number) -> {
+		this.onCall.run();
+		return Answer.accepted(number, 0);
+	});
 
 	private final Path folder;
 
 	private @Nullable RunSettings settings;
+
+	private volatile Runnable onCall = () -> {
+	};
 
 	public CampaignRuns(Path folder) {
 		this.folder = folder;
@@ -80,12 +88,12 @@ public final class CampaignRuns implements AutoCloseable {
 
 	/** Does something each time a call has come in, before it is answered. */
 	void onCall(Runnable action) {
-		this.server.onCall(action);
+		this.onCall = action;
 	}
 
 	/** How many calls were made in all runs. */
 	int calls() {
-		return this.server.calls();
+		return this.server.requests().size();
 	}
 
 	void execute(String sql) throws SQLException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
+import io.bulksend.testsupport.PackagedProgram;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,26 +22,24 @@ class Benchmark {
 
 	private static final Path TARGET = Path.of("target").toAbsolutePath();
 
-	private static final Path JAR = TARGET.resolve("bulk-send.jar");
-
 	private static final Path REPORT = TARGET.resolve("bench.md");
 
 	private final Settings settings = Settings.read();
 
 	@Test
 	void measures() throws Exception {
-		assertThat(JAR).as("the packaged jar").exists();
+		assertThat(PackagedProgram.JAR).as("the packaged jar").exists();
 		Files.deleteIfExists(REPORT);
 		write("# Benchmark\n\n" + Machine.line() + ". Medians of " + this.settings.repeats() + ".\n");
 		if (!Proc.isThere()) {
 			print("CPU time and memory are not measured: that needs Linux.");
 		}
 		Workshop workshop = Workshop.open(TARGET.resolve("bench"));
-		Product product = workshop.install(JAR, "program");
+		Product product = workshop.install(PackagedProgram.JAR, "program");
 		try (Server server = server(workshop)) {
 			warmUp(product, workshop, server);
 			if (this.settings.measures("start")) {
-				write(new Starts(workshop, JAR).measure(this.settings.repeats()));
+				write(new Starts(workshop, PackagedProgram.JAR).measure(this.settings.repeats()));
 			}
 			if (this.settings.measures("rate")) {
 				write(new Rates(workshop, product).measure());

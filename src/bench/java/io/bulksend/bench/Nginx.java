@@ -2,13 +2,15 @@ package io.bulksend.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+
+import io.bulksend.testsupport.Ports;
+import io.bulksend.testsupport.Programs;
 
 /**
  * nginx, with a configuration of ours.
@@ -44,7 +46,7 @@ final class Nginx implements Server {
 		if (program.isEmpty()) {
 			return Optional.empty();
 		}
-		int port = freePort();
+		int port = Ports.free();
 		Path configuration = Files.createDirectories(folder).resolve("nginx.conf");
 		Files.writeString(configuration, Resources.text("nginx.conf").replace("@port@", String.valueOf(port)));
 		Process process = new ProcessBuilder(List.of(program.get().toString(), "-p", folder.toString(), "-c",
@@ -58,12 +60,6 @@ final class Nginx implements Server {
 		}
 		nginx.close();
 		return Optional.empty();
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	private boolean listens(int port) throws InterruptedException {

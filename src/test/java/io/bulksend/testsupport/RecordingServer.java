@@ -1,4 +1,4 @@
-package io.bulksend.endtoend;
+package io.bulksend.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * A real HTTP server that takes every message, and remembers each request.
  */
-final class RecordingServer implements AutoCloseable {
+public final class RecordingServer implements AutoCloseable {
 
 	private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,9 +47,9 @@ final class RecordingServer implements AutoCloseable {
 	 * @param recipient whom it goes to
 	 * @param answer what it was answered
 	 */
-	record Request(String authorization, String body, String recipient, Answer answer) {
+	public record Request(String authorization, String body, String recipient, Answer answer) {
 
-		String id() {
+		public String id() {
 			return this.answer.id();
 		}
 
@@ -63,22 +63,22 @@ final class RecordingServer implements AutoCloseable {
 	 * @param delayMillis how long to think first
 	 * @param id the id in it, or an empty string
 	 */
-	record Answer(int status, String body, long delayMillis, String id) {
+	public record Answer(int status, String body, long delayMillis, String id) {
 
-		static Answer accepted(int number, long delayMillis) {
+		public static Answer accepted(int number, long delayMillis) {
 			String id = "id-" + number;
 			return new Answer(200, "{\"status\":\"success\",\"message\":\"Request received successfully.\","
 					+ "\"data\":{\"id\":\"" + id + "\"}}", delayMillis, id);
 		}
 
-		static Answer refused(int status, String code) {
+		public static Answer refused(int status, String code) {
 			return new Answer(status,
 					"{\"status\":\"failure\",\"error\":{\"code\":\"" + code + "\",\"message\":\"no\"}}", 0, "");
 		}
 
 	}
 
-	RecordingServer(IntFunction<Answer> answers) {
+	public RecordingServer(IntFunction<Answer> answers) {
 		this.answers = answers;
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
@@ -91,16 +91,16 @@ final class RecordingServer implements AutoCloseable {
 		this.server.start();
 	}
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort() + "/api/v2/";
 	}
 
-	List<Request> requests() {
+	public List<Request> requests() {
 		return List.copyOf(this.requests);
 	}
 
 	/** Waits until so many requests more have come in. */
-	void awaitRequests(int more) {
+	public void awaitRequests(int more) {
 		this.awaited = new CountDownLatch(more);
 		try {
 			if (!this.awaited.await(60, TimeUnit.SECONDS)) {

@@ -1,4 +1,4 @@
-package io.bulksend.endtoend;
+package io.bulksend.testsupport;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -16,12 +16,12 @@ import com.opencsv.exceptions.CsvValidationException;
 /**
  * A results file, read back.
  */
-final class Results {
+public final class Results {
 
 	private Results() {
 	}
 
-	static List<Map<String, String>> read(Path file) {
+	public static List<Map<String, String>> read(Path file) {
 		try {
 			String text = Files.readString(file, StandardCharsets.UTF_8);
 			try (CSVReaderHeaderAware reader = new CSVReaderHeaderAware(new StringReader(text.substring(1)))) {

@@ -1,4 +1,4 @@
-package io.bulksend.endtoend;
+package io.bulksend.testsupport;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What ends a process from outside.
  */
-enum Signal {
+public enum Signal {
 
 	HUP(1), INT(2), TERM(15);
 
@@ -25,7 +25,7 @@ enum Signal {
 	}
 
 	/** Sends it to all of them at once, as a terminal does. */
-	void sendTo(long... processes) {
+	public void sendTo(long... processes) {
 		List<String> command = new ArrayList<>(List.of("kill", "-" + name()));
 		for (long process : processes) {
 			command.add(Long.toString(process));
@@ -39,7 +39,7 @@ enum Signal {
 	}
 
 	/** Whoever ignores a signal, such as a job in the background, hands that on. */
-	void assumeHeeded() throws IOException {
+	public void assumeHeeded() throws IOException {
 		Path status = Path.of("/proc/self/status");
 		if (Files.exists(status)) {
 			BigInteger ignored = Files.readAllLines(status)

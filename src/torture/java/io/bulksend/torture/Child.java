@@ -3,18 +3,17 @@ package io.bulksend.torture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.testsupport.PackagedProgram;
+
 /**
  * One run of the packaged jar, a process of its own.
  */
 final class Child {
-
-	private static final Path JAR = Path.of("target", "bulk-send.jar").toAbsolutePath();
 
 	/** Loaded classes, for a faster start; runs do without where it is missing. */
 	private static final Path ARCHIVE = Path.of("target", "torture.jsa").toAbsolutePath();
@@ -50,29 +49,21 @@ final class Child {
 		Files.deleteIfExists(ARCHIVE);
 		Files.writeString(folder.resolve("campaign.csv"),
 				"recipient_whatsapp,source,attachment_id\n919800000001,s,a\n");
-		new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-				"-XX:ArchiveClassesAtExit=" + ARCHIVE, "-jar", JAR.toString(), "send", "campaign.csv", "--sandbox")
-			.directory(folder.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(folder.resolve("out.txt").toFile())
-			.start()
-			.waitFor();
+		List<String> command = PackagedProgram.command(
+				List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + ARCHIVE),
+				List.of("send", "campaign.csv", "--sandbox"));
+		PackagedProgram.process(command, folder, "out.txt", "err.txt", Map.of()).start().waitFor();
 	}
 
 	/** Starts it; what it prints stays in its folder. */
 	void start(Map<String, String> environment, List<String> arguments) throws IOException {
 		Path folder = this.err.toAbsolutePath().getParent();
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-XX:+UseSerialGC", "-Xmx256m", "-jar", JAR.toString()));
-		command.add(1, "-XX:SharedArchiveFile=" + ARCHIVE);
-		command.addAll(arguments);
-		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-			.redirectOutput(folder.resolve("out-" + this.number + ".txt").toFile())
-			.redirectError(this.err.toFile());
-		builder.environment().keySet().removeIf((name) -> name.startsWith("BULKSEND_") || name.startsWith("SPRING_"));
-		builder.environment().putAll(environment);
-		this.process.complete(builder.start());
+		List<String> command = PackagedProgram.command(
+				List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"),
+				arguments);
+		this.process.complete(PackagedProgram
+			.process(command, folder, "out-" + this.number + ".txt", "err-" + this.number + ".txt", environment)
+			.start());
 	}
 
 	/** Waits for its end; false where that does not come. */

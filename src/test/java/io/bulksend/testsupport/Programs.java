@@ -1,4 +1,4 @@
-package io.bulksend.bench;
+package io.bulksend.testsupport;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 /**
  * The programs that are installed.
  */
-final class Programs {
+public final class Programs {
 
 	private Programs() {
 	}
 
 	/** Finds one on the path, or where servers are installed. */
-	static Optional<Path> find(String name) {
+	public static Optional<Path> find(String name) {
 		Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
 		return Stream.concat(path, Stream.of("/usr/sbin", "/usr/local/sbin"))
 			.filter((folder) -> !folder.isBlank())

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.bulksend.testsupport.PackagedProgram;
+import io.bulksend.testsupport.Programs;
+
 /**
  * Who takes part, in the table's order: everybody whose program is here.
  */
@@ -54,8 +57,9 @@ final class Contenders {
 		if (this.settings.takesPart("http-client")) {
 			this.all.add(new ProgramContender("http-client", "HttpClient 5 alone, no CSV, no ledger", Integer.MAX_VALUE,
 					false,
-					(trial) -> List.of(ClassPath.java(), "-Xmx256m", "-XX:+UseSerialGC", "-cp", ClassPath.httpClient(),
-							PlainClient.class.getName(), trial.api().toString(), String.valueOf(trial.rows()))));
+					(trial) -> List.of(PackagedProgram.java(), "-Xmx256m", "-XX:+UseSerialGC", "-cp",
+							ClassPath.httpClient(), PlainClient.class.getName(), trial.api().toString(),
+							String.valueOf(trial.rows()))));
 		}
 	}
 
@@ -88,7 +92,7 @@ final class Contenders {
 
 	private static Contender tutorial(String name, String description, String classPath) {
 		return new ProgramContender(name, description, SLOW, false,
-				(trial) -> List.of(ClassPath.java(), "-Xmx256m", "-cp", classPath,
+				(trial) -> List.of(PackagedProgram.java(), "-Xmx256m", "-cp", classPath,
 						"io.bulksend.bench.tutorial.TutorialJob", "--tutorial.file=" + trial.input(),
 						"--tutorial.api=" + trial.api(), "--spring.batch.jdbc.initialize-schema=always",
 						"--spring.datasource.url=jdbc:h2:file:" + trial.data().resolve("tutorial")));

@@ -1,4 +1,4 @@
-package io.bulksend.api;
+package io.bulksend.testsupport;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -19,9 +19,9 @@ import javax.net.ServerSocketFactory;
  * A server on the loopback address that does with each connection exactly what a test
  * tells it, byte by byte.
  */
-final class FaultyServer implements Closeable {
+public final class FaultyServer implements Closeable {
 
-	static final String ACCEPTED = "{\"status\":\"success\",\"message\":\"Request received successfully.\",\"data\":{\"id\":\"m-1\"}}";
+	public static final String ACCEPTED = "{\"status\":\"success\",\"message\":\"Request received successfully.\",\"data\":{\"id\":\"m-1\"}}";
 
 	private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
@@ -31,11 +31,11 @@ final class FaultyServer implements Closeable {
 
 	private final ServerSocket listener;
 
-	FaultyServer(Script script) throws IOException {
+	public FaultyServer(Script script) throws IOException {
 		this(ServerSocketFactory.getDefault(), script);
 	}
 
-	FaultyServer(ServerSocketFactory factory, Script script) throws IOException {
+	public FaultyServer(ServerSocketFactory factory, Script script) throws IOException {
 		this.listener = factory.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
 		start(() -> {
 			while (!this.listener.isClosed()) {
@@ -48,7 +48,7 @@ final class FaultyServer implements Closeable {
 	}
 
 	/** Answers every request on every connection alike. */
-	static FaultyServer answering(String answer) throws IOException {
+	public static FaultyServer answering(String answer) throws IOException {
 		return new FaultyServer((connection) -> {
 			while (connection.readRequest()) {
 				connection.write(answer);
@@ -56,24 +56,24 @@ final class FaultyServer implements Closeable {
 		});
 	}
 
-	static String http(String head, String body) {
+	public static String http(String head, String body) {
 		return "HTTP/1.1 " + head + "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n"
 				+ body;
 	}
 
-	int port() {
+	public int port() {
 		return this.listener.getLocalPort();
 	}
 
-	URI url() {
+	public URI url() {
 		return URI.create("http://127.0.0.1:" + port() + "/api/v2/");
 	}
 
-	Queue<String> requests() {
+	public Queue<String> requests() {
 		return this.requests;
 	}
 
-	int connections() {
+	public int connections() {
 		return this.connections.get();
 	}
 
@@ -98,7 +98,7 @@ final class FaultyServer implements Closeable {
 		thread.start();
 	}
 
-	interface Script {
+	public interface Script {
 
 		void serve(Connection connection) throws IOException;
 
@@ -111,16 +111,16 @@ final class FaultyServer implements Closeable {
 	}
 
 	/** One connection, seen from the server. */
-	final class Connection {
+	public final class Connection {
 
 		private final Socket socket;
 
-		Connection(Socket socket) {
+		private Connection(Socket socket) {
 			this.socket = socket;
 		}
 
 		/** Reads one whole request; false at the connection's end. */
-		boolean readRequest() throws IOException {
+		public boolean readRequest() throws IOException {
 			InputStream in = this.socket.getInputStream();
 			ByteArrayOutputStream text = new ByteArrayOutputStream();
 			int length = -1;
@@ -142,27 +142,27 @@ final class FaultyServer implements Closeable {
 			return true;
 		}
 
-		void write(String text) throws IOException {
+		public void write(String text) throws IOException {
 			this.socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
 		}
 
 		/** Waits until the client closes. */
-		void awaitEnd() throws IOException {
+		public void awaitEnd() throws IOException {
 			this.socket.getInputStream().transferTo(new ByteArrayOutputStream());
 		}
 
-		void close() throws IOException {
+		public void close() throws IOException {
 			this.socket.close();
 		}
 
 		/** Closes, and waits until the client has done so too. */
-		void closeSeen() throws IOException {
+		public void closeSeen() throws IOException {
 			this.socket.shutdownOutput();
 			awaitEnd();
 			close();
 		}
 
-		void reset() throws IOException {
+		public void reset() throws IOException {
 			this.socket.setSoLinger(true, 0);
 			this.socket.close();
 		}

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 
+import io.bulksend.testsupport.PackagedProgram;
+
 /**
  * The {@link AnswerServer}.
  */
@@ -28,7 +30,7 @@ final class OwnServer implements Server {
 	static OwnServer start(int leastMillis, int mostMillis) {
 		// Room for all that a run leaves behind: while its collector is at work, calls
 		// would pile up, and look as if they had come together.
-		List<String> command = List.of(ClassPath.java(), "-XX:+UseSerialGC", "-Xms512m", "-Xmn448m", "-cp",
+		List<String> command = List.of(PackagedProgram.java(), "-XX:+UseSerialGC", "-Xms512m", "-Xmn448m", "-cp",
 				ClassPath.tests(), AnswerServer.class.getName(), String.valueOf(leastMillis),
 				String.valueOf(mostMillis));
 		try {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
-import io.bulksend.ledger.PostgresServer;
+import io.bulksend.testsupport.PostgresServer;
 import io.bulksend.torture.Answer.Meaning;
 
 /**

@@ -2,9 +2,10 @@ package io.bulksend.bench;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import io.bulksend.testsupport.PackagedProgram;
 
 /**
  * The product: its packaged jar, run as users run it.
@@ -19,9 +20,7 @@ record Product(Path jar) {
 
 	/** A command line. */
 	List<String> command(String... arguments) {
-		List<String> command = new ArrayList<>(List.of(ClassPath.java(), "-Xmx256m", "-jar", this.jar.toString()));
-		command.addAll(List.of(arguments));
-		return command;
+		return PackagedProgram.command(this.jar, List.of("-Xmx256m"), List.of(arguments));
 	}
 
 	/**

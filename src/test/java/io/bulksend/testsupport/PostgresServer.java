@@ -1,4 +1,4 @@
-package io.bulksend.ledger;
+package io.bulksend.testsupport;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -22,8 +22,6 @@ public final class PostgresServer {
 
 	private static @Nullable EmbeddedPostgres server;
 
-	private static @Nullable String ledger;
-
 	private static @Nullable IOException failure;
 
 	private PostgresServer() {
@@ -37,18 +35,12 @@ public final class PostgresServer {
 		return copyOf("template1");
 	}
 
-	/** Makes a database with an empty ledger: a copy, as migrating each takes longer. */
-	static synchronized String newLedger() {
-		String migrated = ledger;
-		if (migrated == null) {
-			migrated = newDatabase();
-			LedgerFixture.on(dataSource(migrated), "postgresql");
-			ledger = migrated;
-		}
-		return copyOf(migrated);
-	}
-
-	private static String copyOf(String template) {
+	/**
+	 * Makes a copy of a database, which takes less time than to make its tables anew.
+	 * @param template the other's name; nobody may be using it
+	 * @return its name
+	 */
+	public static String copyOf(String template) {
 		String name = "test" + DATABASES.incrementAndGet();
 		try (Connection connection = server().getPostgresDatabase().getConnection();
 				Statement statement = connection.createStatement()) {
@@ -64,7 +56,7 @@ public final class PostgresServer {
 		return server().getJdbcUrl("postgres", database);
 	}
 
-	static DataSource dataSource(String database) {
+	public static DataSource dataSource(String database) {
 		return server().getDatabase("postgres", database);
 	}
 

@@ -1,4 +1,4 @@
-package io.bulksend.endtoend;
+package io.bulksend.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The packaged jar, run as users run it: a process of its own.
  */
-final class JarProcess {
-
-	private static final Path JAR = Path.of("target", "bulk-send.jar").toAbsolutePath();
+public final class JarProcess {
 
 	private static final long PATIENCE = 120;
 
@@ -27,7 +26,7 @@ final class JarProcess {
 
 	private final List<String> launcher;
 
-	JarProcess(Path folder, Map<String, String> environment) {
+	public JarProcess(Path folder, Map<String, String> environment) {
 		this(folder, environment, List.of());
 	}
 
@@ -41,7 +40,7 @@ final class JarProcess {
 	 * The same, but no file can grow beyond a size, as on a disk that is full.
 	 * @param blocks the size, in blocks of 512 bytes (1,024 in some shells)
 	 */
-	JarProcess withFilesUpTo(int blocks) {
+	public JarProcess withFilesUpTo(int blocks) {
 		return new JarProcess(this.folder, this.environment,
 				List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
 	}
@@ -51,7 +50,7 @@ final class JarProcess {
 	 * one.
 	 * @param columns how wide the terminal is
 	 */
-	JarProcess atTerminal(int columns) {
+	public JarProcess atTerminal(int columns) {
 		return new JarProcess(this.folder, this.environment,
 				List.of("sh", "-c", "exec script -qec \"stty cols " + columns + "; exec $*\" /dev/null", "sh"));
 	}
@@ -63,30 +62,24 @@ final class JarProcess {
 	 * @param out what it printed
 	 * @param err what it complained about
 	 */
-	record Ended(int exitCode, String out, String err) {
+	public record Ended(int exitCode, String out, String err) {
 	}
 
 	/** Runs a command to its end. */
-	Ended run(String... arguments) {
+	public Ended run(String... arguments) {
 		return await(start(arguments));
 	}
 
 	/** Starts a command. */
-	Process start(String... arguments) {
-		assertThat(JAR).as("the packaged jar").exists();
+	public Process start(String... arguments) {
+		assertThat(PackagedProgram.JAR).as("the packaged jar").exists();
 		List<String> command = new ArrayList<>(this.launcher);
-		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar",
-				JAR.toString()));
-		command.addAll(List.of(arguments));
-		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
-			.redirectOutput(this.folder.resolve("out.txt").toFile())
-			.redirectError(this.folder.resolve("err.txt").toFile());
-		builder.environment().keySet().removeIf((name) -> name.startsWith("BULKSEND_") || name.startsWith("SPRING_"));
+		command.addAll(PackagedProgram.command(List.of("-Xmx256m"), List.of(arguments)));
 		// A machine that is busy would else find the time for a line of it.
-		builder.environment().put("BULKSEND_PROGRESS_INTERVAL", "1h");
-		builder.environment().putAll(this.environment);
+		Map<String, String> settings = new HashMap<>(Map.of("BULKSEND_PROGRESS_INTERVAL", "1h"));
+		settings.putAll(this.environment);
 		try {
-			return builder.start();
+			return PackagedProgram.process(command, this.folder, "out.txt", "err.txt", settings).start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -94,7 +87,7 @@ final class JarProcess {
 	}
 
 	/** Waits for a process's end. */
-	Ended await(Process process) {
+	public Ended await(Process process) {
 		try {
 			if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
 				process.destroyForcibly();
@@ -111,7 +104,7 @@ final class JarProcess {
 	 * Kills a process, and waits until what it started has noticed: on a busy machine
 	 * that could still take a step.
 	 */
-	void kill(Process process) {
+	public void kill(Process process) {
 		List<ProcessHandle> started = process.descendants().toList();
 		process.destroyForcibly();
 		await(process);
@@ -119,7 +112,7 @@ final class JarProcess {
 	}
 
 	/** Waits until the process that was started last complains of something. */
-	void awaitComplaint(String text) {
+	public void awaitComplaint(String text) {
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
 		while (!read("err.txt").contains(text)) {
 			if (System.nanoTime() > deadline) {

@@ -28,11 +28,6 @@ final class ClassPath {
 	private ClassPath() {
 	}
 
-	/** The program that starts a JVM like this one. */
-	static String java() {
-		return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-	}
-
 	/** The tests' own classes: for what needs nothing but the JDK. */
 	static String tests() {
 		return join(Stream.of(TEST_CLASSES));

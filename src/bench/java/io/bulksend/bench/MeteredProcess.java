@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.testsupport.PackagedProgram;
+
 /**
  * A process run to its end, and what it took. One at a time: CPU time is that of all
  * children that end meanwhile.
@@ -46,11 +48,7 @@ record MeteredProcess(long startedMicros, double seconds, double cpuSeconds, lon
 	static MeteredProcess run(List<String> command, Path folder, Map<String, String> environment) {
 		Path out = folder.resolve("out.txt");
 		Path err = folder.resolve("err.txt");
-		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-			.redirectOutput(out.toFile())
-			.redirectError(err.toFile());
-		builder.environment().keySet().removeIf((name) -> name.startsWith("BULKSEND_") || name.startsWith("SPRING_"));
-		builder.environment().putAll(environment);
+		ProcessBuilder builder = PackagedProgram.process(command, folder, "out.txt", "err.txt", environment);
 		try {
 			double cpuBefore = Proc.secondsOfEndedChildren();
 			long startedMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
