@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.check.Notes;
 import io.bulksend.job.RunProgress;
 import io.bulksend.job.RunProgress.Standing;
 import io.bulksend.send.RateMeter;
@@ -45,6 +46,10 @@ final class ProgressDisplay {
 
 	private int width;
 
+	private boolean started;
+
+	private boolean noted;
+
 	/**
 	 * A display of one run.
 	 * @param progress how far the run has come
@@ -64,13 +69,28 @@ final class ProgressDisplay {
 
 	/** Shows the run from now on. */
 	void start() {
+		this.started = true;
 		Runnable show = Terminal.isThere() ? this::draw : this::print;
 		Runnable tick = () -> {
 			if (this.progress.isShown()) {
+				notes();
 				show.run();
 			}
 		};
 		this.timer.scheduleAtFixedRate(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	/** Once, as soon as they are known. */
+	private void notes() {
+		Notes notes = this.progress.notes();
+		if (notes != null && !this.noted) {
+			this.noted = true;
+			this.liveLine.clear();
+			for (String sentence : NotesText.of(notes)) {
+				Paragraph.lines("", sentence).forEach(this.err::println);
+			}
+			this.err.flush();
+		}
 	}
 
 	private void draw() {
@@ -118,6 +138,9 @@ final class ProgressDisplay {
 			Thread.currentThread().interrupt();
 		}
 		this.liveLine.clear();
+		if (this.started && this.progress.isShown()) {
+			notes();
+		}
 	}
 
 }

@@ -3,6 +3,7 @@ package io.bulksend.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.bulksend.check.FileReport;
@@ -36,16 +37,20 @@ public final class CheckRun {
 		SendSettings sending = properties.sendSettings();
 		CampaignFile file = CampaignFile.open(properties.file(), properties.inputSettings());
 		AtomicReference<Row> sent = new AtomicReference<>();
-		FileReport report = report(file, properties.rowCheck(), sent);
+		RowCheck check = properties.rowCheck();
+		ReportCollector collector = new ReportCollector();
+		AtomicLong guards = new AtomicLong();
+		FileReport report = report(file, check, collector, sent, guards);
 		Optional<String> warning = Optional.ofNullable(sent.get())
 			.filter((row) -> properties.campaign() == null)
 			.flatMap((row) -> ResultsAsInput.campaignOf(properties.file())
 				.map((campaign) -> ResultsAsInput.refusal(properties.file(), row, campaign).getMessage()));
-		return new CheckResult(properties.file(), report, warning, sending.rate(), sending.window());
+		return new CheckResult(properties.file(), report, collector.notes(guards.get(), check.suppressed()),
+				collector.samples(), warning, sending.rate(), sending.window());
 	}
 
-	private static FileReport report(CampaignFile file, RowCheck check, AtomicReference<Row> sent) {
-		ReportCollector collector = new ReportCollector();
+	private static FileReport report(CampaignFile file, RowCheck check, ReportCollector collector,
+			AtomicReference<Row> sent, AtomicLong guards) {
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 		try (Rows rows = file.rows()) {
 			return collector.report(new Preflight(check, temporaryFolder).run(() -> {
@@ -53,6 +58,7 @@ public final class CheckRun {
 				if (row != null && row.wasSent()) {
 					sent.compareAndSet(null, row);
 				}
+				guards.set(rows.guardsTakenOff());
 				return row;
 			}, collector));
 		}
