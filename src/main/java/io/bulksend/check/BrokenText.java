@@ -1,7 +1,8 @@
 package io.bulksend.check;
 
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import io.bulksend.check.Remark.Kind;
@@ -47,27 +48,27 @@ final class BrokenText {
 
 	/**
 	 * Looks at a cell.
-	 * @return what looks broken; nearly always nothing
+	 * @return what looks broken, and the index where it does first; nearly always nothing
 	 */
-	static Set<Kind> in(String cell) {
-		Set<Kind> found = Set.of();
+	static Map<Kind, Integer> in(String cell) {
+		Map<Kind, Integer> found = Map.of();
 		if (cell.length() <= LONGEST_NO_VALUE && isNoValue(cell)) {
-			found = with(found, Kind.NO_VALUE);
+			found = with(found, Kind.NO_VALUE, 0);
 		}
 		int length = cell.length();
 		for (int i = 0; i < length; i++) {
 			char character = cell.charAt(i);
 			if (character < BEGINS.length ? BEGINS[character] : character == '\uFFFD') {
 				Kind kind = at(cell, i, character);
-				found = (kind != null) ? with(found, kind) : found;
+				found = (kind != null) ? with(found, kind, i) : found;
 			}
 		}
 		return found;
 	}
 
-	private static Set<Kind> with(Set<Kind> found, Kind kind) {
-		Set<Kind> all = found.isEmpty() ? EnumSet.noneOf(Kind.class) : found;
-		all.add(kind);
+	private static Map<Kind, Integer> with(Map<Kind, Integer> found, Kind kind, int at) {
+		Map<Kind, Integer> all = found.isEmpty() ? new EnumMap<>(Kind.class) : found;
+		all.putIfAbsent(kind, at);
 		return all;
 	}
 
@@ -128,7 +129,7 @@ final class BrokenText {
 
 	/** A path of Windows has backslashes of its own. */
 	private static boolean isEscape(String cell, int at) {
-		if (at + 1 == cell.length() || cell.contains(":\\") || (at > 0 && cell.charAt(at - 1) == '\\')) {
+		if (at + 1 == cell.length() || cell.contains(":\\") || cell.contains("\\\\")) {
 			return false;
 		}
 		char next = cell.charAt(at + 1);

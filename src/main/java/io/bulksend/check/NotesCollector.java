@@ -42,12 +42,10 @@ public final class NotesCollector {
 			if (cell.isEmpty()) {
 				continue;
 			}
-			for (Kind kind : BrokenText.in(cell)) {
-				count(row, column, kind, cell);
-			}
+			BrokenText.in(cell).forEach((kind, at) -> count(row, column, kind, cell, at));
 			Kind kind = (column == Column.ATTACHMENT_URL) ? ofAddress(cell) : null;
 			if (kind != null) {
-				count(row, column, kind, cell);
+				count(row, column, kind, cell, 0);
 			}
 		}
 	}
@@ -71,9 +69,10 @@ public final class NotesCollector {
 		return this.ofAddress;
 	}
 
-	private void count(Row row, Column column, Kind kind, String cell) {
+	private void count(Row row, Column column, Kind kind, String cell, int at) {
 		this.found.computeIfAbsent(column, (key) -> new EnumMap<>(Kind.class))
-			.computeIfAbsent(kind, (key) -> new Cells(nameOf(row.header(), column), row.line(), cell)).count++;
+			.computeIfAbsent(kind,
+					(key) -> new Cells(nameOf(row.header(), column), row.line(), Field.excerpt(cell, at))).count++;
 	}
 
 	private static String nameOf(Header header, Column column) {

@@ -7,7 +7,7 @@ package io.bulksend.check;
  * @param column the column's name, as the file writes it
  * @param count how many cells of the column, at least 1
  * @param firstLine the line where the row with the first of them starts
- * @param example the first of them
+ * @param example the part that matters of the first of them
  */
 public record Remark(Kind kind, String column, long count, long firstLine, String example) {
 

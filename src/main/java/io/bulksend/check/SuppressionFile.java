@@ -32,6 +32,9 @@ final class SuppressionFile {
 				add(entry.line(), entry.recipientType(), entry.recipient());
 			}
 		}
+		catch (InputException ex) {
+			throw ex.about("suppression list");
+		}
 		return new SuppressionList(Arrays.copyOf(this.numbers, this.count), this.groups);
 	}
 

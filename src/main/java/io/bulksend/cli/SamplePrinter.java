@@ -19,6 +19,8 @@ final class SamplePrinter {
 
 	private static final String TEXT = "    | ";
 
+	private static final int ROOM = Paragraph.WIDTH - TEXT.length();
+
 	private static final int DIGITS_SHOWN = 4;
 
 	private final PrintWriter out;
@@ -43,16 +45,16 @@ final class SamplePrinter {
 
 	/** A long line goes on below, where it does not look like the message's next one. */
 	private void text(String line) {
-		String visible = visible(line);
-		if (TEXT.length() + visible.length() <= Paragraph.WIDTH) {
-			this.out.println((TEXT + visible).stripTrailing());
-			return;
-		}
+		String rest = visible(line);
 		String indent = TEXT;
-		for (String part : Paragraph.lines(TEXT, visible)) {
-			this.out.println(indent + part.substring(TEXT.length()));
+		while (rest.length() > ROOM) {
+			int blank = rest.lastIndexOf(' ', ROOM);
+			int cut = (blank > 0) ? blank : rest.offsetByCodePoints(0, rest.codePointCount(0, ROOM) - 1);
+			this.out.println((indent + rest.substring(0, cut)).stripTrailing());
+			rest = rest.substring((blank > 0) ? cut + 1 : cut);
 			indent = " ".repeat(TEXT.length());
 		}
+		this.out.println((indent + rest).stripTrailing());
 	}
 
 	/**
