@@ -44,7 +44,8 @@ public final class ReportCollector implements Preflight.Sink {
 		this.found.forEach((reason, rows) -> findings
 			.add(new Finding(reason.status(), reason.code(), rows.count, rows.firstLines, rows.example)));
 		findings.sort(order);
-		return new FileReport(summary.rows(), summary.sendable(), findings, countries(summary.countries()));
+		return new FileReport(summary.rows(), summary.sendable(), findings, countries(summary.countries()),
+				summary.repeatedRecipients());
 	}
 
 	private static List<Country> countries(Map<Integer, Long> counts) {

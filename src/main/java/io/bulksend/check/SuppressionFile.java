@@ -17,6 +17,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
+import io.bulksend.campaign.KeyVersion;
+import io.bulksend.campaign.Person;
 import io.bulksend.campaign.RecipientType;
 import io.bulksend.input.Column;
 import io.bulksend.input.InputException;
@@ -32,14 +34,17 @@ final class SuppressionFile {
 
 	private final Path file;
 
+	private final PhoneNumbers phoneNumbers;
+
 	private final Set<String> groups = new HashSet<>();
 
 	private long[] numbers = new long[1024];
 
 	private int count;
 
-	SuppressionFile(Path file) {
+	SuppressionFile(Path file, Countries countries) {
 		this.file = file;
+		this.phoneNumbers = new PhoneNumbers(countries, KeyVersion.LATEST);
 	}
 
 	SuppressionList read() {
@@ -109,7 +114,7 @@ final class SuppressionFile {
 			this.numbers = Arrays.copyOf(this.numbers, this.count + (this.count >> 1));
 		}
 		try {
-			this.numbers[this.count++] = Long.parseLong(PhoneNumbers.normalise(trimmed));
+			this.numbers[this.count++] = Person.of(this.phoneNumbers.normalise(trimmed)).asLong();
 		}
 		catch (BrokenRuleException ex) {
 			throw new InputException(this.file, line, ex.sentence() + " Correct or remove this line.");

@@ -39,6 +39,10 @@ final class ProgressDisplay {
 
 	private final long begin = System.nanoTime();
 
+	private boolean shows;
+
+	private boolean remarked;
+
 	private long lines;
 
 	private long ticks;
@@ -64,13 +68,24 @@ final class ProgressDisplay {
 
 	/** Shows the run from now on. */
 	void start() {
+		this.shows = true;
 		Runnable show = Terminal.isThere() ? this::draw : this::print;
 		Runnable tick = () -> {
 			if (this.progress.isShown()) {
+				remark();
 				show.run();
 			}
 		};
 		this.timer.scheduleAtFixedRate(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	/** Says once what was seen while the file was checked. */
+	private void remark() {
+		if (!this.remarked && this.progress.repeatedRecipients() > 0) {
+			this.remarked = true;
+			this.err.println(Remarks.repeatedRecipients(this.progress.repeatedRecipients()));
+			this.err.flush();
+		}
 	}
 
 	private void draw() {
@@ -118,6 +133,9 @@ final class ProgressDisplay {
 			Thread.currentThread().interrupt();
 		}
 		this.liveLine.clear();
+		if (this.shows && this.progress.isShown()) {
+			remark();
+		}
 	}
 
 }

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param file the file
  * @param report what it holds
  * @param warning why it may not be sent although it can be read, if so
+ * @param refusal why nothing of it would be sent, if so
  * @param rate messages a second at the most, 0 for no limit
  * @param window the hours in which messages may go out, or {@code null} for all hours
  */
-public record CheckResult(Path file, FileReport report, Optional<String> warning, double rate,
+public record CheckResult(Path file, FileReport report, Optional<String> warning, Optional<String> refusal, double rate,
 		@Nullable SendWindow window) {
 
 	/**

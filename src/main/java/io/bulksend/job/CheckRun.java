@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.bulksend.check.FileReport;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
@@ -36,25 +35,27 @@ public final class CheckRun {
 		SendSettings sending = properties.sendSettings();
 		CampaignFile file = CampaignFile.open(properties.file(), properties.inputSettings());
 		AtomicReference<Row> sent = new AtomicReference<>();
-		FileReport report = report(file, properties.rowCheck(), sent);
+		ReportCollector collector = new ReportCollector();
+		Preflight.Summary summary = preflight(file, properties.rowCheck(), sent, collector);
 		Optional<String> warning = Optional.ofNullable(sent.get())
 			.filter((row) -> properties.campaign() == null)
 			.flatMap((row) -> ResultsAsInput.campaignOf(properties.file())
 				.map((campaign) -> ResultsAsInput.refusal(properties.file(), row, campaign).getMessage()));
-		return new CheckResult(properties.file(), report, warning, sending.rate(), sending.window());
+		return new CheckResult(properties.file(), collector.report(summary), warning,
+				properties.invalidShare().refusal(summary), sending.rate(), sending.window());
 	}
 
-	private static FileReport report(CampaignFile file, RowCheck check, AtomicReference<Row> sent) {
-		ReportCollector collector = new ReportCollector();
+	private static Preflight.Summary preflight(CampaignFile file, RowCheck check, AtomicReference<Row> sent,
+			ReportCollector collector) {
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 		try (Rows rows = file.rows()) {
-			return collector.report(new Preflight(check, temporaryFolder).run(() -> {
+			return new Preflight(check, temporaryFolder).run(() -> {
 				Row row = rows.next();
 				if (row != null && row.wasSent()) {
 					sent.compareAndSet(null, row);
 				}
 				return row;
-			}, collector));
+			}, collector);
 		}
 	}
 

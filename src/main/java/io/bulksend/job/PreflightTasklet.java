@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -14,6 +15,7 @@ import javax.sql.DataSource;
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.InvalidShare;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
@@ -92,7 +94,7 @@ final class PreflightTasklet implements Tasklet {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier);
-			Preflight.Summary summary = new Preflight(this.rules.rowCheck(), temporaryFolder)
+			Preflight.Summary summary = new Preflight(this.rules.rowCheck().by(record.keyVersion()), temporaryFolder)
 				.run(() -> nextOf(rows, sentAs), (sink) -> decidedBefore(earlier, sink), group);
 			group.flush();
 			if (!CampaignFile.sha256(this.file.path()).equals(this.sha256)) {
@@ -100,8 +102,14 @@ final class PreflightTasklet implements Tasklet {
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
 								+ " complete");
 			}
+			Optional<String> refusal = this.rules.invalidShare().refusal(summary);
+			if (refusal.isPresent()) {
+				ledger.clear();
+				throw new InputException(this.file.path(), refusal.get());
+			}
 			this.campaigns.bindSettings(record, this.rules.settings());
 			this.campaigns.planned(record, summary.rows(), !this.rules.retry().isEmpty());
+			this.progress.checked(summary.repeatedRecipients());
 		}
 		finally {
 			Files.deleteIfExists(temporaryFolder);
@@ -146,10 +154,12 @@ final class PreflightTasklet implements Tasklet {
 	 * @param rowCheck the check of each row
 	 * @param oncePer what counts as the same message
 	 * @param settings the settings that decide what the messages are, in words
+	 * @param invalidShare how many rows may be INVALID
 	 * @param retry decisions under an earlier file that do not count
 	 * @param campaignNamed whether somebody named the campaign; else the file's name does
 	 */
-	record Rules(RowCheck rowCheck, OncePer oncePer, String settings, Set<Status> retry, boolean campaignNamed) {
+	record Rules(RowCheck rowCheck, OncePer oncePer, String settings, InvalidShare invalidShare, Set<Status> retry,
+			boolean campaignNamed) {
 	}
 
 	/** Records decisions in groups, as each commit has its price. */

@@ -24,6 +24,8 @@ public final class RunProgress {
 
 	private volatile long rowsRead;
 
+	private volatile long repeatedRecipients;
+
 	private volatile long rows;
 
 	private volatile Map<Status, Long> before = Map.of();
@@ -79,6 +81,14 @@ public final class RunProgress {
 	 */
 	public long rowsRead() {
 		return this.rowsRead;
+	}
+
+	/**
+	 * How many recipients get more than one message.
+	 * @return their number; 0 until the file was checked, and where it was before
+	 */
+	public long repeatedRecipients() {
+		return this.repeatedRecipients;
 	}
 
 	/**
@@ -149,6 +159,14 @@ public final class RunProgress {
 	void checking(long rows) {
 		this.rowsRead = rows;
 		this.phase = Phase.CHECKING;
+	}
+
+	/**
+	 * The file was checked.
+	 * @param repeated how many recipients get more than one message
+	 */
+	void checked(long repeated) {
+		this.repeatedRecipients = repeated;
 	}
 
 	/**

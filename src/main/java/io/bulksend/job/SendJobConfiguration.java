@@ -75,7 +75,7 @@ class SendJobConfiguration {
 			StopSwitch stop, RunProgress progress) {
 		PreflightTasklet tasklet = new PreflightTasklet(file, campaign, sha256,
 				new PreflightTasklet.Rules(rowCheck, properties.oncePer(), properties.messageSettings(file.delimiter()),
-						properties.retryStatuses(), properties.campaign() != null),
+						properties.invalidShare(), properties.retryStatuses(), properties.campaign() != null),
 				campaigns, dataSource, clock, stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)
@@ -96,7 +96,7 @@ class SendJobConfiguration {
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file))
-			.processor(new CheckProcessor(rowCheck))
+			.processor(new CheckProcessor(rowCheck.by(record.keyVersion())))
 			.writer(writer)
 			.listener(writer)
 			.allowStartIfComplete(true)
