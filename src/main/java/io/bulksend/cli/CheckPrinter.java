@@ -34,7 +34,7 @@ final class CheckPrinter {
 		row("Would be sent", report.sendable(), "");
 		result.refusal().ifPresent((refusal) -> {
 			this.out.println();
-			text("", "Nothing of it is sent: " + refusal + ".");
+			text("", refusal + ".");
 		});
 		findings(report.findings());
 		result.warning().ifPresent((warning) -> {
