@@ -46,7 +46,7 @@ class ArchitectureTest {
 			room("progress", "campaign", "send"),
 			room("job", "campaign", "input", "check", "api", "send", "ledger", "ledger.database", "metrics",
 					"progress"),
-			room("run.settings", "campaign", "input", "check", "check.suppression", "send", "results"),
+			room("run.settings", "campaign", "input", "check", "api", "send", "metrics", "results"),
 			room("run.logging", "campaign", "send", "progress", "run.settings"),
 			room("run", "campaign", "process", "ledger.database", "ledger", "input", "receipts", "api", "sandbox",
 					"check", "check.rules", "check.suppression", "send", "metrics", "report", "results", "progress",
@@ -54,8 +54,8 @@ class ArchitectureTest {
 			room("cli.terminal", "progress", "send"),
 			room("cli.output", "campaign", "ledger", "ledger.database", "input", "receipts", "check", "send", "results",
 					"job", "run", "run.settings", "cli.terminal"),
-			room("cli", "campaign", "process", "sandbox", "check", "ledger", "send", "progress", "run", "cli.terminal",
-					"cli.output"),
+			room("cli", "campaign", "process", "sandbox", "check", "ledger", "send", "progress", "run", "run.settings",
+					"cli.terminal", "cli.output"),
 			room("launch", "cli", "process"));
 
 	private static final Set<String> NAMES = ROOMS.stream().map(Room::name).collect(Collectors.toSet());
@@ -168,6 +168,16 @@ class ArchitectureTest {
 	@Test
 	void theCommandLineAloneKnowsPicocli() {
 		onlyIn("picocli..", "cli", "cli.output");
+	}
+
+	@Test
+	void theSettingsAreMadeInOnePlace() {
+		noClasses().that()
+			.resideOutsideOfPackages(rooms("run.settings"))
+			.should()
+			.dependOnClassesThat()
+			.haveSimpleName("BulkSendProperties")
+			.check(CLASSES);
 	}
 
 	private static void onlyIn(String library, String... rooms) {

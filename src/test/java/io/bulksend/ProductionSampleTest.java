@@ -41,7 +41,7 @@ class ProductionSampleTest {
 	void bindsWithoutASettingThatNobodyKnows() {
 		this.settings.put("bulksend.file", "campaign.csv");
 		BulkSendProperties bound = bind("bulksend", BulkSendProperties.class);
-		assertThat(bound.campaignName()).isEqualTo("campaign");
+		assertThat(bound.campaign()).isNull();
 		assertThat(bound.rate()).isEqualTo(50);
 		assertThat(bound.api().source()).isNotBlank();
 		assertThat(bind("spring.datasource", DataSourceProperties.class).getUrl()).startsWith("jdbc:postgresql:");

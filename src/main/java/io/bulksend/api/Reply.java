@@ -106,7 +106,7 @@ public sealed interface Reply {
 	 * @param code the API's code, or {@code HTTP_<status>}
 	 * @param message the API's words
 	 */
-	record Stop(String code, String message) implements Reply {
+	record StopSending(String code, String message) implements Reply {
 
 		@Override
 		public <R> R visit(Visitor<R> visitor) {
@@ -130,7 +130,7 @@ public sealed interface Reply {
 
 		R unknown(Unknown reply);
 
-		R stop(Stop reply);
+		R stop(StopSending reply);
 
 	}
 

@@ -55,7 +55,7 @@ final class Verdict {
 	private static Reply failure(int status, String code, String words, @Nullable Duration retryAfter) {
 		return switch (code) {
 			case "8001", "8002", "8003", "8006", "8007", "8008" -> new Reply.Refused(code, words);
-			case "8004" -> new Reply.Stop(code, words);
+			case "8004" -> new Reply.StopSending(code, words);
 			case "8005" ->
 				new Reply.Again((status == 429) ? Reply.Again.Reason.TOO_FAST : Reply.Again.Reason.TECHNICAL_ERROR,
 						code, words, retryAfter);
@@ -70,8 +70,9 @@ final class Verdict {
 			@Nullable String location) {
 		return switch (status) {
 			case 401, 403 ->
-				new Reply.Stop(code, or(words, "The API does not let this account in (HTTP " + status + ")."));
-			case 407 -> new Reply.Stop(code, "The proxy asks for a password (HTTP 407): check the proxy's settings.");
+				new Reply.StopSending(code, or(words, "The API does not let this account in (HTTP " + status + ")."));
+			case 407 ->
+				new Reply.StopSending(code, "The proxy asks for a password (HTTP 407): check the proxy's settings.");
 			case 408 ->
 				new Reply.Unknown(Code.NO_REPLY, "The API gave up waiting for the rest of the request (HTTP 408).");
 			case 429 -> new Reply.Again(Reply.Again.Reason.TOO_FAST, code,

@@ -3,7 +3,9 @@ package io.bulksend.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
@@ -118,8 +120,9 @@ final class SendCommand implements Callable<Integer> {
 		try {
 			RunProgress progress = new RunProgress();
 			long begin = System.nanoTime();
-			RunResult result = run(stop, progress);
-			print(result, progress.standing().run(), Duration.ofNanos(System.nanoTime() - begin));
+			AtomicReference<Set<String>> configured = new AtomicReference<>(Set.of());
+			RunResult result = run(stop, progress, configured);
+			print(result, configured.get(), progress.standing().run(), Duration.ofNanos(System.nanoTime() - begin));
 			return ExitCode.of(result);
 		}
 		catch (RuntimeException | Error ex) {
@@ -127,8 +130,8 @@ final class SendCommand implements Callable<Integer> {
 		}
 	}
 
-	private void print(RunResult result, SendProgress run, Duration duration) {
-		List<Step> steps = NextSteps.of(result, this.output.ownCommand(this.settings, result.configured()));
+	private void print(RunResult result, Set<String> configured, SendProgress run, Duration duration) {
+		List<Step> steps = NextSteps.of(result, this.output.ownCommand(this.settings, configured));
 		if (this.json) {
 			SendJson.print(this.output.out(), result, run, duration, steps);
 		}
@@ -137,13 +140,15 @@ final class SendCommand implements Callable<Integer> {
 		}
 	}
 
-	private RunResult run(StopSwitch stop, RunProgress progress) {
+	private RunResult run(StopSwitch stop, RunProgress progress, AtomicReference<Set<String>> configured) {
 		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err());
-		if (!this.quiet) {
-			display.start();
-		}
 		try {
-			return Launcher.send(arguments(), stop, progress);
+			return Launcher.send(arguments(), stop, progress, (settings) -> {
+				configured.set(settings.configured());
+				if (!this.quiet && !settings.logsOnConsole()) {
+					display.start(settings.progressInterval());
+				}
+			});
 		}
 		finally {
 			display.stop();

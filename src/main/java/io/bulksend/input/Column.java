@@ -66,7 +66,7 @@ public enum Column {
 	 * @param name a name, in any case; spaces, dashes and underscores do not matter
 	 * @return the column, or {@code null} if the name has no meaning
 	 */
-	static @Nullable Column named(String name) {
+	public static @Nullable Column named(String name) {
 		return BY_NAME.get(ColumnName.plain(name));
 	}
 

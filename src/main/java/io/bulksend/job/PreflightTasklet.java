@@ -48,11 +48,11 @@ final class PreflightTasklet implements Tasklet {
 
 	private final CampaignFile file;
 
-	private final String campaign;
+	private final CurrentFile current;
 
-	private final String sha256;
+	private final RowCheck rowCheck;
 
-	private final Rules rules;
+	private final PlanSettings plan;
 
 	private final Campaigns campaigns;
 
@@ -64,12 +64,12 @@ final class PreflightTasklet implements Tasklet {
 
 	private final RunProgress progress;
 
-	PreflightTasklet(CampaignFile file, String campaign, String sha256, Rules rules, Campaigns campaigns,
+	PreflightTasklet(CampaignFile file, CurrentFile current, RowCheck rowCheck, PlanSettings plan, Campaigns campaigns,
 			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
 		this.file = file;
-		this.campaign = campaign;
-		this.sha256 = sha256;
-		this.rules = rules;
+		this.current = current;
+		this.rowCheck = rowCheck;
+		this.plan = plan;
 		this.campaigns = campaigns;
 		this.dataSource = dataSource;
 		this.clock = clock;
@@ -79,31 +79,31 @@ final class PreflightTasklet implements Tasklet {
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) throws IOException {
-		FileRecord record = this.campaigns.file(this.campaign, this.sha256).orElseThrow();
+		FileRecord record = this.current.get();
 		if (!record.planned()) {
-			plan(record);
+			this.current.set(plan(record));
 		}
 		return RepeatStatus.FINISHED;
 	}
 
-	private void plan(FileRecord record) throws IOException {
-		String sentAs = campaignOfResults();
+	private FileRecord plan(FileRecord record) throws IOException {
+		String sentAs = campaignOfResults(record.campaign());
 		Path temporaryFolder = Files.createTempDirectory("bulk-send");
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = this.file.rows()) {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier);
-			Preflight.Summary summary = new Preflight(this.rules.rowCheck(), temporaryFolder)
-				.run(() -> nextOf(rows, sentAs), (sink) -> decidedBefore(earlier, sink), group);
+			Preflight.Summary summary = new Preflight(this.rowCheck, temporaryFolder).run(() -> nextOf(rows, sentAs),
+					(sink) -> decidedBefore(earlier, sink), group);
 			group.flush();
-			if (!CampaignFile.sha256(this.file.path()).equals(this.sha256)) {
+			if (!CampaignFile.sha256(this.file.path()).equals(record.sha256())) {
 				throw new InputException(this.file.path(),
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
 								+ " complete");
 			}
-			this.campaigns.bindSettings(record, this.rules.settings());
-			this.campaigns.planned(record, summary.rows(), !this.rules.retry().isEmpty());
+			this.campaigns.bindSettings(record, this.plan.messages());
+			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
 		}
 		finally {
 			Files.deleteIfExists(temporaryFolder);
@@ -111,8 +111,8 @@ final class PreflightTasklet implements Tasklet {
 	}
 
 	/** Whose results the file is, where they may have been given by accident. */
-	private @Nullable String campaignOfResults() {
-		if (this.rules.campaignNamed() || this.campaigns.currentFile(this.campaign).isPresent()) {
+	private @Nullable String campaignOfResults(String campaign) {
+		if (this.plan.campaignNamed() || this.campaigns.currentFile(campaign).isPresent()) {
 			return null;
 		}
 		return ResultsAsInput.campaignOf(this.file.path())
@@ -138,20 +138,8 @@ final class PreflightTasklet implements Tasklet {
 	 * An acceptance outweighs a doubt, and that a refusal.
 	 */
 	private void decidedBefore(EarlierMessages earlier, Preflight.EarlierSink sink) {
-		earlier.forEach(this.rules.oncePer(), EnumSet.copyOf(RANKS),
+		earlier.forEach(this.plan.oncePer(), EnumSet.copyOf(RANKS),
 				(message) -> sink.decided(message.key(), RANKS.indexOf(message.status()), message.entry()));
-	}
-
-	/**
-	 * What the plan of a file depends on besides the file.
-	 *
-	 * @param rowCheck the check of each row
-	 * @param oncePer what counts as the same message
-	 * @param settings the settings that decide what the messages are, in words
-	 * @param retry decisions under an earlier file that do not count
-	 * @param campaignNamed whether somebody named the campaign; else the file's name does
-	 */
-	record Rules(RowCheck rowCheck, OncePer oncePer, String settings, Set<Status> retry, boolean campaignNamed) {
 	}
 
 	/** Records decisions in groups, as each commit has its price. */
@@ -180,7 +168,7 @@ final class PreflightTasklet implements Tasklet {
 
 		@Override
 		public boolean decided(long row, int rank, long entry) {
-			if (PreflightTasklet.this.rules.retry().contains(RANKS.get(rank))) {
+			if (PreflightTasklet.this.plan.retry().contains(RANKS.get(rank))) {
 				return false;
 			}
 			this.carried.add(new EarlierMessages.Carried(row, entry));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param holder the run that holds it, in a few words
  */
 public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable OffsetDateTime lastChange,
-		@Nullable FileRecord file, List<Finding> findings, long underWay, Optional<String> holder) {
+		@Nullable FileRecord file, List<Group> findings, long underWay, Optional<String> holder) {
 
 	public CampaignStanding {
 		findings = List.copyOf(findings);
@@ -34,7 +34,7 @@ public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable 
 	 * @param code their error code, or {@code null} for none
 	 * @param count how many there are
 	 */
-	public record Finding(Status status, @Nullable String code, long count) {
+	public record Group(Status status, @Nullable String code, long count) {
 	}
 
 	/** Where a campaign is. */
@@ -79,7 +79,7 @@ public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable 
 		if (status == Status.NOT_SENT) {
 			return left();
 		}
-		return this.findings.stream().filter((finding) -> finding.status() == status).mapToLong(Finding::count).sum();
+		return this.findings.stream().filter((finding) -> finding.status() == status).mapToLong(Group::count).sum();
 	}
 
 	/**
@@ -87,10 +87,7 @@ public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable 
 	 * @return those that were refused, invalid or are in doubt
 	 */
 	public long needALook() {
-		return this.findings.stream()
-			.filter((finding) -> finding.status().needsALook())
-			.mapToLong(Finding::count)
-			.sum();
+		return this.findings.stream().filter((finding) -> finding.status().needsALook()).mapToLong(Group::count).sum();
 	}
 
 	/**
@@ -100,7 +97,7 @@ public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable 
 	public long left() {
 		long decided = this.findings.stream()
 			.filter((finding) -> finding.status() != Status.NOT_SENT)
-			.mapToLong(Finding::count)
+			.mapToLong(Group::count)
 			.sum();
 		return Math.max(0, rows() - decided - this.underWay);
 	}

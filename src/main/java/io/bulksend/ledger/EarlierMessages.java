@@ -62,7 +62,7 @@ public final class EarlierMessages {
 	 * @param status what was decided
 	 * @param key what makes another message the same
 	 */
-	public record Earlier(long entry, Status status, MessageKey key) {
+	public record EarlierMessage(long entry, Status status, MessageKey key) {
 	}
 
 	/**
@@ -80,16 +80,16 @@ public final class EarlierMessages {
 	 * @param statuses the decisions that count
 	 * @param consumer takes the messages, in no certain order
 	 */
-	public void forEach(OncePer oncePer, Set<Status> statuses, Consumer<Earlier> consumer) {
+	public void forEach(OncePer oncePer, Set<Status> statuses, Consumer<EarlierMessage> consumer) {
 		for (long file : this.jdbc.sql(FILE).params(this.file.campaign(), this.file.id()).query(Long.class).list()) {
 			long after = MessageLedger.id(file, 0);
-			List<Earlier> page;
+			List<EarlierMessage> page;
 			do {
 				page = this.jdbc.sql(PAGE_OF_FILE)
 					.params(after, MessageLedger.id(file + 1, 0))
 					.query((row, number) -> earlier(row, oncePer))
 					.list();
-				for (Earlier earlier : page) {
+				for (EarlierMessage earlier : page) {
 					if (statuses.contains(earlier.status())) {
 						consumer.accept(earlier);
 					}
@@ -111,10 +111,10 @@ public final class EarlierMessages {
 		});
 	}
 
-	private static Earlier earlier(ResultSet row, OncePer oncePer) throws SQLException {
+	private static EarlierMessage earlier(ResultSet row, OncePer oncePer) throws SQLException {
 		MessageKey key = (oncePer == OncePer.MESSAGE) ? new MessageKey(row.getLong("key_high"), row.getLong("key_low"))
 				: MessageKey.ofAddress(row.getString("recipient"));
-		return new Earlier(row.getLong("id"), MessageLedger.status(row.getString("status")), key);
+		return new EarlierMessage(row.getLong("id"), MessageLedger.status(row.getString("status")), key);
 	}
 
 }

@@ -1,12 +1,9 @@
 package io.bulksend.metrics;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -27,12 +24,11 @@ public final class MetricsTargets {
 	 * Metrics for all who want them.
 	 * @param environment names an OTLP receiver and a Pushgateway, if there are any
 	 * @param campaign the campaign's name; asked for only if somebody wants metrics
-	 * @param file the file for Prometheus, or {@code null} for none
-	 * @param interval how often the file is written
+	 * @param settings the file for Prometheus, if one is wanted
 	 * @return the metrics; {@link RunMetrics#NONE} where nobody wants any
 	 */
-	public static RunMetrics of(Environment environment, Supplier<String> campaign, @Nullable Path file,
-			Duration interval) {
+	public static RunMetrics of(Environment environment, Supplier<String> campaign, MetricsSettings settings) {
+		Path file = settings.file();
 		boolean otlp = environment.containsProperty(OTLP + ".url")
 				&& environment.getProperty(OTLP + ".enabled", Boolean.class, true);
 		boolean pushgateway = environment.getProperty(PUSHGATEWAY + ".enabled", Boolean.class, false);
@@ -42,7 +38,7 @@ public final class MetricsTargets {
 		Binder binder = Binder.get(environment);
 		List<MetricsTarget> targets = new ArrayList<>();
 		if (file != null) {
-			targets.add(new PrometheusFile(file, interval));
+			targets.add(new PrometheusFile(file, settings.interval()));
 		}
 		if (otlp) {
 			targets.add(new OtlpReceiver(binder.bind(OTLP, OtlpReceiver.Settings.class).get()));

@@ -1,6 +1,5 @@
 package io.bulksend.progress;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -15,10 +14,6 @@ import io.bulksend.send.SendSettings;
 public final class RunProgress {
 
 	private final ProgressBoard board = new ProgressBoard();
-
-	private volatile Duration interval = Duration.ofSeconds(10);
-
-	private volatile boolean shown = true;
 
 	private volatile Phase phase = Phase.STARTING;
 
@@ -119,27 +114,6 @@ public final class RunProgress {
 		counts.merge(Status.INVALID, run.unsendable(), Long::sum);
 		counts.put(Status.NOT_SENT, this.rows - decided - run.decided());
 		return counts;
-	}
-
-	/**
-	 * How often a line is written where there is no terminal.
-	 * @return the time between two lines
-	 */
-	public Duration interval() {
-		return this.interval;
-	}
-
-	/**
-	 * Whether the progress is to be shown to people.
-	 * @return false where the console holds structured logs
-	 */
-	public boolean isShown() {
-		return this.shown;
-	}
-
-	public void linesEvery(Duration time, boolean show) {
-		this.interval = time;
-		this.shown = show;
 	}
 
 	public ProgressBoard board() {

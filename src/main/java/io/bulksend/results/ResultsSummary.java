@@ -17,11 +17,11 @@ import io.bulksend.campaign.Status;
  * @param worthSendingAgain how many rows are worth correcting and sending again; they
  * have a file of their own
  */
-public record ResultsSummary(long rows, Map<Status, Long> counts, List<Finding> findings, long worthSendingAgain) {
+public record ResultsSummary(long rows, Map<Status, Long> counts, List<Problem> findings, long worthSendingAgain) {
 
 	public ResultsSummary {
 		counts = Map.copyOf(counts);
-		findings = findings.stream().sorted(Finding.ORDER).toList();
+		findings = findings.stream().sorted(Problem.ORDER).toList();
 	}
 
 	/**
@@ -31,11 +31,11 @@ public record ResultsSummary(long rows, Map<Status, Long> counts, List<Finding> 
 	 * @param code the code
 	 * @param count how many rows, at least 1
 	 */
-	public record Finding(Status status, String code, long count) {
+	public record Problem(Status status, String code, long count) {
 
-		private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::status)
-			.thenComparing(Finding::count, Comparator.reverseOrder())
-			.thenComparing(Finding::code);
+		private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::status)
+			.thenComparing(Problem::count, Comparator.reverseOrder())
+			.thenComparing(Problem::code);
 
 	}
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
-import io.bulksend.results.ResultsSummary.Finding;
+import io.bulksend.results.ResultsSummary.Problem;
 
 /**
  * Counts while results are written.
@@ -36,8 +36,8 @@ final class ResultsTally {
 	}
 
 	ResultsSummary summary(long worthSendingAgain) {
-		List<Finding> findings = new ArrayList<>();
-		this.groups.forEach((group, count) -> findings.add(new Finding(group.status(), group.code(), count)));
+		List<Problem> findings = new ArrayList<>();
+		this.groups.forEach((group, count) -> findings.add(new Problem(group.status(), group.code(), count)));
 		return new ResultsSummary(this.rows, this.counts, findings, worthSendingAgain);
 	}
 

@@ -18,8 +18,8 @@ import io.bulksend.report.ReportSubject;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.results.ResultsWriter;
-import io.bulksend.run.settings.BulkSendProperties;
 import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.run.settings.RunSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CampaignResults {
 
-	private final BulkSendProperties properties;
+	private final ResultsFiles files;
+
+	private final @Nullable Path suppression;
+
+	private final boolean sandbox;
 
 	private final CampaignFile file;
 
@@ -36,8 +40,10 @@ final class CampaignResults {
 
 	private final Clock clock;
 
-	CampaignResults(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Clock clock) {
-		this.properties = properties;
+	CampaignResults(RunSettings settings, CampaignFile file, DataSource dataSource, Clock clock) {
+		this.files = settings.results();
+		this.suppression = settings.suppression();
+		this.sandbox = settings.sandbox();
 		this.file = file;
 		this.dataSource = dataSource;
 		this.clock = clock;
@@ -49,7 +55,7 @@ final class CampaignResults {
 	 * @throws ConfigurationException if they cannot
 	 */
 	void requirePlace() {
-		ResultsFiles files = this.properties.resultsFiles();
+		ResultsFiles files = this.files;
 		requirePlace("results", "--results", files.results());
 		requirePlace("report", "--report", files.report());
 		requirePlace("rows to send again", "--results", files.retry());
@@ -68,7 +74,7 @@ final class CampaignResults {
 	 * @return the files
 	 */
 	ResultsFiles files() {
-		return this.properties.resultsFiles();
+		return this.files;
 	}
 
 	/**
@@ -100,15 +106,15 @@ final class CampaignResults {
 
 	private ResultsSummary write(FileRecord record, MessageLedger ledger, Optional<String> stop) {
 		ResultsFiles files = files();
-		ReportSubject subject = new ReportSubject(record.campaign(), fileName(this.properties.file()),
-				fileName(files.results()), fileName(files.retry()), this.properties.sandbox(), stop);
+		ReportSubject subject = new ReportSubject(record.campaign(), fileName(this.file.path()),
+				fileName(files.results()), fileName(files.retry()), this.sandbox, stop);
 		return new ResultsWriter(this.file, ledger, subject).write(files);
 	}
 
 	private void requirePlace(String what, String option, Path place) {
 		Path path = place.toAbsolutePath().normalize();
-		requireOther(what, option, path, this.properties.file(), "input file");
-		requireOther(what, option, path, this.properties.suppress(), "suppression list");
+		requireOther(what, option, path, this.file.path(), "input file");
+		requireOther(what, option, path, this.suppression, "suppression list");
 		if (!Files.isDirectory(path.getParent()) || !Files.isWritable(path.getParent()) || Files.isDirectory(path)) {
 			throw new ConfigurationException(what + " cannot be written to " + path
 					+ ": its folder does not exist or is not writable, or it is a folder itself; see " + option);

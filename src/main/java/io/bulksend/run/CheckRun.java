@@ -13,7 +13,8 @@ import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
-import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.run.settings.CampaignSettings;
+import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;
 import io.bulksend.send.SendSettings;
 
@@ -35,16 +36,17 @@ public final class CheckRun {
 	 * @throws IllegalArgumentException if a setting cannot be used
 	 */
 	public static CheckResult run(List<String> arguments) {
-		BulkSendProperties properties = SettingsReader.own(SettingsReader.read(arguments));
-		SendSettings sending = properties.sendSettings();
-		CampaignFile file = CampaignFile.open(properties.file(), properties.inputSettings());
+		RunSettings settings = SettingsReader.read(SettingsReader.environment(arguments));
+		CampaignSettings campaign = settings.campaign();
+		SendSettings sending = settings.send();
+		CampaignFile file = CampaignFile.open(campaign.file(), settings.input());
 		AtomicReference<Row> sent = new AtomicReference<>();
-		FileReport report = report(file, properties.rowCheck(), sent);
+		FileReport report = report(file, RowChecks.of(settings), sent);
 		Optional<String> warning = Optional.ofNullable(sent.get())
-			.filter((row) -> properties.campaign() == null)
-			.flatMap((row) -> ResultsAsInput.campaignOf(properties.file())
-				.map((campaign) -> ResultsAsInput.refusal(properties.file(), row, campaign).getMessage()));
-		return new CheckResult(properties.file(), report, warning, sending.rate(), sending.window());
+			.filter((row) -> !campaign.named())
+			.flatMap((row) -> ResultsAsInput.campaignOf(campaign.file())
+				.map((name) -> ResultsAsInput.refusal(campaign.file(), row, name).getMessage()));
+		return new CheckResult(campaign.file(), report, warning, sending.rate(), sending.window());
 	}
 
 	private static FileReport report(CampaignFile file, RowCheck check, AtomicReference<Row> sent) {

@@ -1,10 +1,13 @@
 package io.bulksend.run;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.LogFormats;
 import io.bulksend.run.logging.SecretFilter;
+import io.bulksend.run.settings.RunSettings;
+import io.bulksend.run.settings.SettingsReader;
 import io.bulksend.send.StopSwitch;
 
 import org.springframework.boot.Banner;
@@ -25,9 +28,11 @@ public final class Launcher {
 	 * @param arguments settings as <code>--name=value</code>; they win over all others
 	 * @param stop asks for an early end
 	 * @param progress is told how far the run has come
+	 * @param settled is told the settings, before anything is done by them
 	 * @return how the run ended
 	 */
-	public static RunResult send(List<String> arguments, StopSwitch stop, RunProgress progress) {
+	public static RunResult send(List<String> arguments, StopSwitch stop, RunProgress progress,
+			Consumer<RunSettings> settled) {
 		SpringApplication application = new SpringApplication(RunConfiguration.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -36,6 +41,10 @@ public final class Launcher {
 		application.setRegisterShutdownHook(false);
 		application.addListeners(new LogFormats());
 		application.addInitializers((context) -> {
+			RunSettings settings = SettingsReader.read(context.getEnvironment());
+			settings.campaign();
+			settled.accept(settings);
+			context.getBeanFactory().registerSingleton("runSettings", settings);
 			context.getBeanFactory().registerSingleton("stopSwitch", stop);
 			context.getBeanFactory().registerSingleton("runProgress", progress);
 		});

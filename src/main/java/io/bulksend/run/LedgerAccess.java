@@ -10,13 +10,13 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
-import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;
 import org.flywaydb.core.Flyway;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * The ledger that the settings name, for commands that send nothing: opened only where
@@ -24,14 +24,14 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
  */
 final class LedgerAccess implements Closeable {
 
-	private final BulkSendProperties properties;
+	private final RunSettings settings;
 
 	private final HikariDataSource dataSource;
 
 	private final Clock clock = Clock.systemDefaultZone();
 
-	private LedgerAccess(BulkSendProperties properties, HikariDataSource dataSource) {
-		this.properties = properties;
+	private LedgerAccess(RunSettings settings, HikariDataSource dataSource) {
+		this.settings = settings;
 		this.dataSource = dataSource;
 	}
 
@@ -46,17 +46,17 @@ final class LedgerAccess implements Closeable {
 	 * @throws io.bulksend.ledger.database.LedgerException if the database cannot be used
 	 */
 	static LedgerAccess open(List<String> arguments) {
-		Binder binder = SettingsReader.read(arguments);
-		BulkSendProperties properties = SettingsReader.own(binder);
-		LedgerSource source = new LedgerSource(properties,
-				binder.bindOrCreate("spring.datasource", DataSourceProperties.class));
+		ConfigurableEnvironment environment = SettingsReader.environment(arguments);
+		RunSettings settings = SettingsReader.read(environment);
+		LedgerSource source = new LedgerSource(settings.ledger());
 		Path folder = source.folder().toAbsolutePath().normalize();
 		if (source.isEmbedded() && !LedgerDatabase.exists(folder)) {
 			throw new NoLedgerException(folder.toString());
 		}
-		HikariDataSource dataSource = binder.bind("spring.datasource.hikari", Bindable.ofInstance(source.open()))
+		HikariDataSource dataSource = Binder.get(environment)
+			.bind("spring.datasource.hikari", Bindable.ofInstance(source.open()))
 			.orElseGet(source::open);
-		LedgerAccess access = new LedgerAccess(properties, dataSource);
+		LedgerAccess access = new LedgerAccess(settings, dataSource);
 		try {
 			access.migrate();
 			return access;
@@ -80,8 +80,8 @@ final class LedgerAccess implements Closeable {
 		}
 	}
 
-	BulkSendProperties properties() {
-		return this.properties;
+	RunSettings settings() {
+		return this.settings;
 	}
 
 	HikariDataSource dataSource() {

@@ -6,10 +6,8 @@ import java.time.Duration;
 import com.zaxxer.hikari.HikariDataSource;
 import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.database.LedgerDatabase;
-import io.bulksend.run.settings.BulkSendProperties;
 import io.bulksend.run.settings.ConfigurationException;
-
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import io.bulksend.run.settings.LedgerSettings;
 
 /**
  * Finds the ledger's database by the settings: the embedded one, or a PostgreSQL. The
@@ -31,23 +29,20 @@ final class LedgerSource {
 
 	private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 
-	private final BulkSendProperties properties;
+	private final LedgerSettings settings;
 
-	private final DataSourceProperties configured;
-
-	LedgerSource(BulkSendProperties properties, DataSourceProperties configured) {
-		this.properties = properties;
-		this.configured = configured;
+	LedgerSource(LedgerSettings settings) {
+		this.settings = settings;
 	}
 
 	/** Whether the database is embedded, and not a server's. */
 	boolean isEmbedded() {
-		return this.properties.sandbox() || this.configured.getUrl() == null;
+		return this.settings.server() == null;
 	}
 
 	/** The embedded database's folder. */
 	Path folder() {
-		return this.properties.dataDir().resolve(this.properties.sandbox() ? "sandbox" : "ledger");
+		return this.settings.folder();
 	}
 
 	/**
@@ -57,13 +52,14 @@ final class LedgerSource {
 	 */
 	HikariDataSource open() {
 		HikariDataSource dataSource = new HikariDataSource();
-		if (isEmbedded()) {
+		LedgerSettings.Server server = this.settings.server();
+		if (server == null) {
 			dataSource.setJdbcUrl(LedgerDatabase.url(folder()));
 			dataSource.setUsername("sa");
 			dataSource.setPassword("");
 		}
 		else {
-			usePostgres(dataSource);
+			usePostgres(dataSource, server);
 		}
 		// The step's, the ledger's and the lock's connection, and one to spare.
 		dataSource.setMaximumPoolSize(4);
@@ -73,15 +69,15 @@ final class LedgerSource {
 		return dataSource;
 	}
 
-	private void usePostgres(HikariDataSource dataSource) {
-		String url = String.valueOf(this.configured.getUrl());
+	private static void usePostgres(HikariDataSource dataSource, LedgerSettings.Server server) {
+		String url = server.url();
 		if (!url.startsWith("jdbc:postgresql:")) {
 			throw new ConfigurationException("spring.datasource.url must begin with jdbc:postgresql: but does not;"
 					+ " leave it out for the embedded database, whose folder --data-dir names.");
 		}
 		dataSource.setJdbcUrl(url);
-		dataSource.setUsername(this.configured.determineUsername());
-		dataSource.setPassword(this.configured.determinePassword());
+		dataSource.setUsername(server.username());
+		dataSource.setPassword(server.password());
 		dataSource.addDataSourceProperty("ApplicationName", CampaignLock.applicationName());
 		dataSource.addDataSourceProperty("tcpKeepAlive", "true");
 		dataSource.setConnectionInitSql(POSTGRES_SESSION);

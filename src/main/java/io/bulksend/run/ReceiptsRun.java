@@ -28,7 +28,7 @@ public final class ReceiptsRun {
 
 	private ReceiptsRun(LedgerAccess ledger) {
 		this.ledger = ledger;
-		this.zone = ledger.properties().receipts().zone();
+		this.zone = ledger.settings().receiptZone();
 	}
 
 	/**

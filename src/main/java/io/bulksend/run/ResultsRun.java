@@ -3,7 +3,6 @@ package io.bulksend.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
@@ -12,7 +11,6 @@ import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
-import io.bulksend.run.settings.BulkSendProperties;
 import io.bulksend.run.settings.ConfigurationException;
 
 /**
@@ -35,9 +33,8 @@ public final class ResultsRun {
 	 */
 	public static RunResult run(List<String> arguments) {
 		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
-			BulkSendProperties properties = ledger.properties();
-			CampaignFile file = CampaignFile.open(properties.file(), properties.inputSettings());
-			CampaignResults results = new CampaignResults(properties, file, ledger.dataSource(), ledger.clock());
+			CampaignFile file = CampaignFile.open(ledger.settings().campaign().file(), ledger.settings().input());
+			CampaignResults results = new CampaignResults(ledger.settings(), file, ledger.dataSource(), ledger.clock());
 			results.requirePlace();
 			FileRecord record = record(ledger, file);
 			boolean running = CampaignLock.holder(ledger.dataSource(), record.campaign()).isPresent();
@@ -51,12 +48,12 @@ public final class ResultsRun {
 			ResultsFiles files = results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((path) -> summary.worthSendingAgain() > 0);
 			return new RunResult(record.campaign(), summary, files.results(), files.report(), retry, Optional.empty(),
-					false, Set.of());
+					false);
 		}
 	}
 
 	private static FileRecord record(LedgerAccess ledger, CampaignFile file) {
-		String campaign = ledger.properties().campaignName();
+		String campaign = ledger.settings().campaign().name();
 		CampaignOverview overview = new CampaignOverview(ledger.dataSource(), ledger.campaigns());
 		if (overview.find(campaign).isEmpty()) {
 			throw StatusRun.unknown(campaign, overview);
@@ -74,7 +71,7 @@ public final class ResultsRun {
 				: "is not the one that the campaign \"" + campaign + "\" was sent with (" + current.name()
 						+ ", SHA-256 " + current.sha256().substring(0, 12)
 						+ "…), or it was changed since: give that one, or name this one's campaign with --campaign";
-		throw new InputException(ledger.properties().file(), "this file " + problem);
+		throw new InputException(ledger.settings().campaign().file(), "this file " + problem);
 	}
 
 }

@@ -2,9 +2,7 @@ package io.bulksend.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 
 import javax.sql.DataSource;
 
@@ -15,6 +13,8 @@ import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
+import io.bulksend.job.CurrentFile;
+import io.bulksend.job.PlanSettings;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
@@ -22,14 +22,12 @@ import io.bulksend.metrics.RunMetrics;
 import io.bulksend.process.CommandStart;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;
-import io.bulksend.run.settings.BulkSendProperties;
-import io.bulksend.run.settings.ConfigurationException;
-import io.bulksend.run.settings.ConfiguredOptions;
+import io.bulksend.run.settings.CampaignSettings;
+import io.bulksend.run.settings.RunSettings;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
@@ -38,18 +36,15 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -60,14 +55,8 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ DataSourceTransactionManagerAutoConfiguration.class, FlywayAutoConfiguration.class,
 		BatchJdbcAutoConfiguration.class })
-@EnableConfigurationProperties({ BulkSendProperties.class, DataSourceProperties.class })
 @Import(SendJobConfiguration.class)
 class RunConfiguration {
-
-	private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
-
-	/** Short, so that trying does not wait long for the reply that never comes. */
-	private static final Duration SANDBOX_RESPONSE_TIMEOUT = Duration.ofSeconds(2);
 
 	@Bean
 	Clock clock() {
@@ -81,8 +70,8 @@ class RunConfiguration {
 	@Bean
 	@DependsOn({ "campaignFile", "sendSettings", "rowCheck", "apiSettings" })
 	@ConfigurationProperties("spring.datasource.hikari")
-	HikariDataSource dataSource(BulkSendProperties properties, DataSourceProperties configured) {
-		return new LedgerSource(properties, configured).open();
+	HikariDataSource dataSource(RunSettings settings) {
+		return new LedgerSource(settings.ledger()).open();
 	}
 
 	@Bean
@@ -106,18 +95,18 @@ class RunConfiguration {
 	 * is.
 	 */
 	@Bean
-	CampaignFile campaignFile(BulkSendProperties properties) {
-		return CampaignFile.open(properties.file(), properties.inputSettings());
+	CampaignFile campaignFile(RunSettings settings) {
+		return CampaignFile.open(settings.campaign().file(), settings.input());
 	}
 
 	@Bean
-	SendSettings sendSettings(BulkSendProperties properties) {
-		return properties.sendSettings();
+	SendSettings sendSettings(RunSettings settings) {
+		return settings.send();
 	}
 
 	@Bean
-	RowCheck rowCheck(BulkSendProperties properties) {
-		return properties.rowCheck();
+	RowCheck rowCheck(RunSettings settings) {
+		return RowChecks.of(settings);
 	}
 
 	@Bean
@@ -132,25 +121,16 @@ class RunConfiguration {
 	}
 
 	@Bean
-	ApiSettings apiSettings(BulkSendProperties properties, ObjectProvider<SandboxServer> sandbox) {
-		BulkSendProperties.Api api = properties.api();
-		if (properties.sandbox()) {
-			return apiSettings(properties, sandbox.getObject().url(), "sandbox", SANDBOX_RESPONSE_TIMEOUT);
-		}
-		String token = api.token();
-		if (token == null || token.isBlank()) {
-			throw new ConfigurationException("BULKSEND_API_TOKEN is not set. Put the account's token into that"
-					+ " environment variable, or try it all without an account with --sandbox.");
-		}
-		return apiSettings(properties, api.url(), token, RESPONSE_TIMEOUT);
+	ApiSettings apiSettings(RunSettings settings, ObjectProvider<SandboxServer> sandbox) {
+		return settings.sandbox() ? settings.sandboxApi(sandbox.getObject().url()) : settings.api();
 	}
 
-	private static ApiSettings apiSettings(BulkSendProperties properties, URI url, String token,
-			Duration responseTimeout) {
-		BulkSendProperties.Api api = properties.api();
-		@Nullable Duration configured = api.responseTimeout();
-		return new ApiSettings(url, token, properties.concurrency(), api.connectTimeout(),
-				(configured != null) ? configured : responseTimeout);
+	/** What the job's plan of a file depends on besides the file. */
+	@Bean
+	PlanSettings planSettings(RunSettings settings, CampaignFile file) {
+		CampaignSettings campaign = settings.campaign();
+		return new PlanSettings(settings.check().oncePer(), settings.messages(file.delimiter()).stored(),
+				campaign.retry(), campaign.named());
 	}
 
 	@Bean
@@ -159,36 +139,33 @@ class RunConfiguration {
 	}
 
 	@Bean
-	SendExecution sendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository,
-			Campaigns campaigns) {
-		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns);
+	SendExecution sendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns,
+			CurrentFile current) {
+		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns, current);
 	}
 
 	@Bean
-	CampaignResults campaignResults(BulkSendProperties properties, CampaignFile file, DataSource dataSource,
-			Clock clock) {
-		return new CampaignResults(properties, file, dataSource, clock);
+	CampaignResults campaignResults(RunSettings settings, CampaignFile file, DataSource dataSource, Clock clock) {
+		return new CampaignResults(settings, file, dataSource, clock);
 	}
 
 	/** Where metrics are wanted at all. */
 	@Bean
-	RunMetrics runMetrics(BulkSendProperties properties, Environment environment) {
-		return MetricsTargets.of(environment, properties::campaignName, properties.metrics(),
-				properties.metricsInterval());
+	RunMetrics runMetrics(RunSettings settings, Environment environment) {
+		return MetricsTargets.of(environment, () -> settings.campaign().name(), settings.metrics());
 	}
 
 	@Bean
-	SendRun sendRun(BulkSendProperties properties, CampaignFile file, DataSource dataSource, Campaigns campaigns,
-			Clock clock, SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress,
-			ConfigurableEnvironment environment) {
-		return new SendRun(properties, file, dataSource, campaigns, clock, CommandStart.read(), execution, results,
-				stop, progress, ConfiguredOptions.in(environment));
+	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
+			SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
+		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), file, dataSource, campaigns, clock,
+				CommandStart.read(), execution, results, stop, progress);
 	}
 
 	@Bean
-	WatchedRun watchedRun(BulkSendProperties properties, RunProgress progress, Environment environment,
-			RunMetrics metrics, SendRun run) {
-		return new WatchedRun(properties, progress, new RunLog(environment), metrics, run);
+	WatchedRun watchedRun(RunSettings settings, RunProgress progress, Environment environment, RunMetrics metrics,
+			SendRun run) {
+		return new WatchedRun(settings, progress, new RunLog(environment, settings.logsOnConsole()), metrics, run);
 	}
 
 }

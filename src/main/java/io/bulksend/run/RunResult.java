@@ -2,7 +2,6 @@ package io.bulksend.run;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.send.StopSwitch.Stop;
@@ -17,14 +16,8 @@ import io.bulksend.send.StopSwitch.Stop;
  * @param retry where the rows worth correcting and sending again lie, if there are any
  * @param stop why it ended before the campaign did, if so
  * @param sentBefore whether there was nothing left to do when it began
- * @param configured options of this run that a variable or a file of settings sets, as
- * <code>limit</code>: those that a command has even without naming them
  */
 public record RunResult(String campaign, ResultsSummary summary, Path results, Path report, Optional<Path> retry,
-		Optional<Stop> stop, boolean sentBefore, Set<String> configured) {
-
-	public RunResult {
-		configured = Set.copyOf(configured);
-	}
+		Optional<Stop> stop, boolean sentBefore) {
 
 }

@@ -8,8 +8,8 @@ import io.bulksend.campaign.Status;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;
-import io.bulksend.run.settings.BulkSendProperties;
 import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.run.settings.RunSettings;
 import io.bulksend.send.StopSwitch.Stop;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedRun {
 
-	private final BulkSendProperties properties;
+	private final RunSettings settings;
 
 	private final RunProgress progress;
 
@@ -30,8 +30,8 @@ final class WatchedRun {
 
 	private boolean begun;
 
-	WatchedRun(BulkSendProperties properties, RunProgress progress, RunLog log, RunMetrics metrics, SendRun run) {
-		this.properties = properties;
+	WatchedRun(RunSettings settings, RunProgress progress, RunLog log, RunMetrics metrics, SendRun run) {
+		this.settings = settings;
 		this.progress = progress;
 		this.log = log;
 		this.metrics = metrics;
@@ -46,10 +46,9 @@ final class WatchedRun {
 	 * nothing was sent; else as {@link SendRun#run}
 	 */
 	RunResult run() {
-		this.progress.linesEvery(this.properties.progressInterval(), !this.log.isOnConsole());
-		this.log.open(this.properties.campaignName());
+		this.log.open(this.settings.campaign().name());
 		try {
-			requirePlace(this.properties.metrics());
+			requirePlace(this.settings.metrics().file());
 			RunResult result = this.run.run(this::begin);
 			boolean left = result.summary().count(Status.NOT_SENT) > 0;
 			end(left ? RunMetrics.End.STOPPED : RunMetrics.End.DONE, result.summary().counts());
@@ -64,8 +63,7 @@ final class WatchedRun {
 	}
 
 	private void begin() {
-		this.log.begin(String.valueOf(this.properties.file().getFileName()), this.progress,
-				this.properties.progressInterval());
+		this.log.begin(this.settings.campaign().fileName(), this.progress, this.settings.progressInterval());
 		this.metrics.begin(this.progress.board()::latest, this.progress::counts);
 		this.begun = true;
 	}

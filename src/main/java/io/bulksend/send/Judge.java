@@ -79,7 +79,7 @@ final class Judge {
 			}
 
 			@Override
-			public Outcome stop(Reply.Stop refusal) {
+			public Outcome stop(Reply.StopSending refusal) {
 				Judge.this.stop.request(StopReason.ACCOUNT_REFUSED, "The API refused the account (" + refusal.code()
 						+ "): " + sentence(refusal.message()) + " Check BULKSEND_API_TOKEN and the account.");
 				return notSent(refusal.code(), refusal.message());

@@ -27,7 +27,7 @@ import io.bulksend.api.Reply.Accepted;
 import io.bulksend.api.Reply.Again;
 import io.bulksend.api.Reply.Again.Reason;
 import io.bulksend.api.Reply.Refused;
-import io.bulksend.api.Reply.Stop;
+import io.bulksend.api.Reply.StopSending;
 import io.bulksend.api.Reply.Unknown;
 import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.Code;
@@ -324,7 +324,7 @@ class MediaApiTest {
 				connection.write("x".repeat(1000));
 			}
 		})) {
-			assertThat(Replies.replyFrom(server.url())).isInstanceOfSatisfying(Stop.class,
+			assertThat(Replies.replyFrom(server.url())).isInstanceOfSatisfying(StopSending.class,
 					(reply) -> assertThat(reply.code()).isEqualTo("HTTP_403"));
 		}
 	}
@@ -370,7 +370,7 @@ class MediaApiTest {
 		for (String status : new String[] { "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"",
 				"403 Forbidden" }) {
 			try (FaultyServer server = FaultyServer.answering(http(status, ""))) {
-				assertThat(Replies.replyFrom(server.url())).isInstanceOf(Stop.class);
+				assertThat(Replies.replyFrom(server.url())).isInstanceOf(StopSending.class);
 				assertThat(server.requests()).hasSize(1);
 			}
 		}

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import io.bulksend.api.Reply.Again;
 import io.bulksend.api.Reply.Again.Reason;
 import io.bulksend.api.Reply.Refused;
-import io.bulksend.api.Reply.Stop;
+import io.bulksend.api.Reply.StopSending;
 import io.bulksend.api.Reply.Unknown;
 import io.bulksend.campaign.Code;
 import net.jqwik.api.ForAll;
@@ -52,7 +52,7 @@ class VerdictTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 400, 429, 503 })
 	void aFailureOfTheAccountStops(int status) {
-		assertThat(judge(status, failure("8004"))).isEqualTo(new Stop("8004", "why"));
+		assertThat(judge(status, failure("8004"))).isEqualTo(new StopSending("8004", "why"));
 	}
 
 	@Test
@@ -64,8 +64,8 @@ class VerdictTest {
 
 	@Test
 	void anUndocumentedCodeLeavesTheDecisionToTheStatus() {
-		assertThat(judge(401, failure("1"))).isEqualTo(new Stop("1", "why"));
-		assertThat(judge(403, failure("1"))).isEqualTo(new Stop("1", "why"));
+		assertThat(judge(401, failure("1"))).isEqualTo(new StopSending("1", "why"));
+		assertThat(judge(403, failure("1"))).isEqualTo(new StopSending("1", "why"));
 		assertThat(judge(429, failure("1"))).isEqualTo(new Again(Reason.TOO_FAST, "1", "why", WAIT));
 		assertThat(judge(503, failure("1"))).isEqualTo(new Again(Reason.UNAVAILABLE, "1", "why", WAIT));
 	}
@@ -84,13 +84,13 @@ class VerdictTest {
 			assertThat(judge(status, new ReplyBody("failure", null, null, "no code")))
 				.isEqualTo(new Refused("HTTP_" + status, "no code"));
 		}
-		assertThat(judge(401, new ReplyBody("failure", null, null, "no code"))).isInstanceOf(Stop.class);
+		assertThat(judge(401, new ReplyBody("failure", null, null, "no code"))).isInstanceOf(StopSending.class);
 	}
 
 	@Test
 	void aStatusAloneStopsSlowsDownOrRefuses() {
 		for (int status : new int[] { 401, 403, 407 }) {
-			assertThat(judge(status, ReplyBody.NONE)).isInstanceOfSatisfying(Stop.class,
+			assertThat(judge(status, ReplyBody.NONE)).isInstanceOfSatisfying(StopSending.class,
 					(reply) -> assertThat(reply.code()).isEqualTo("HTTP_" + status));
 		}
 		for (int status : new int[] { 301, 302, 307, 400, 404, 405, 413, 415, 422 }) {

@@ -84,17 +84,19 @@ class MicrometerMetricsTest {
 
 	@Test
 	void whereNobodyWantsMetricsThereAreNone() {
-		assertThat(MetricsTargets.of(new MockEnvironment(), () -> "spring", null, Duration.ofSeconds(15)))
+		assertThat(MetricsTargets.of(new MockEnvironment(), () -> "spring",
+				new MetricsSettings(null, Duration.ofSeconds(15))))
 			.isSameAs(RunMetrics.NONE);
 		assertThat(MetricsTargets.of(
 				new MockEnvironment().withProperty("management.otlp.metrics.export.url", "http://127.0.0.1:1")
 					.withProperty("management.otlp.metrics.export.enabled", "false"),
-				() -> "spring", null, Duration.ofSeconds(15)))
+				() -> "spring", new MetricsSettings(null, Duration.ofSeconds(15))))
 			.isSameAs(RunMetrics.NONE);
 	}
 
 	private RunMetrics metrics(String file) {
-		return MetricsTargets.of(new MockEnvironment(), () -> "spring", this.folder.resolve(file), Duration.ofHours(1));
+		return MetricsTargets.of(new MockEnvironment(), () -> "spring",
+				new MetricsSettings(this.folder.resolve(file), Duration.ofHours(1)));
 	}
 
 	private PrometheusText read(String file) throws IOException {

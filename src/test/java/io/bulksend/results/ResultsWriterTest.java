@@ -24,7 +24,7 @@ import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.report.ReportSubject;
-import io.bulksend.results.ResultsSummary.Finding;
+import io.bulksend.results.ResultsSummary.Problem;
 import io.bulksend.testsupport.PackagedProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,8 +76,8 @@ class ResultsWriterTest {
 		assertThat(summary).isEqualTo(new ResultsSummary(5,
 				Map.of(Status.ACCEPTED, 1L, Status.REJECTED, 1L, Status.INVALID, 1L, Status.IN_DOUBT, 1L,
 						Status.NOT_SENT, 1L),
-				List.of(new Finding(Status.REJECTED, "8007", 1), new Finding(Status.INVALID, "RECIPIENT_LENGTH", 1),
-						new Finding(Status.IN_DOUBT, "INTERRUPTED", 1)),
+				List.of(new Problem(Status.REJECTED, "8007", 1), new Problem(Status.INVALID, "RECIPIENT_LENGTH", 1),
+						new Problem(Status.IN_DOUBT, "INTERRUPTED", 1)),
 				2));
 	}
 

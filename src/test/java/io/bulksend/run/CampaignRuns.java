@@ -11,12 +11,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.run.settings.RunSettings;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +35,8 @@ public final class CampaignRuns implements AutoCloseable {
 	});
 
 	private final Path folder;
+
+	private @Nullable RunSettings settings;
 
 	private volatile Runnable onCall = () -> {
 	};
@@ -73,7 +78,12 @@ public final class CampaignRuns implements AutoCloseable {
 						"--bulksend.rate=0", "--bulksend.concurrency=1", "--bulksend.api.token=token",
 						"--bulksend.api.source=source", "--bulksend.api.url=" + this.server.url()));
 		arguments.addAll(List.of(more));
-		return Launcher.send(arguments, stop, progress);
+		return Launcher.send(arguments, stop, progress, (settings) -> this.settings = settings);
+	}
+
+	/** What the latest run was given. */
+	RunSettings settings() {
+		return Objects.requireNonNull(this.settings);
 	}
 
 	/** Does something each time a call has come in, before it is answered. */

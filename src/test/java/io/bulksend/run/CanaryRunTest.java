@@ -78,7 +78,7 @@ class CanaryRunTest {
 		assertThat(progress.standing())
 			.isEqualTo(new RunProgress.Standing(ROWS, 5, 5, 0, 0, 0, 0, progress.standing().run()));
 		assertThat(progress.phase()).isEqualTo(RunProgress.Phase.WRITING_RESULTS);
-		assertThat(progress.interval()).hasMinutes(1);
+		assertThat(this.runs.settings().progressInterval()).hasMinutes(1);
 	}
 
 }

@@ -10,11 +10,14 @@ import javax.sql.DataSource;
 import io.bulksend.campaign.Status;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.RowReader;
+import io.bulksend.job.CurrentFile;
 import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.run.settings.RunSettings;
+import io.bulksend.run.settings.SettingsReader;
 import io.bulksend.send.StopSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -55,6 +59,9 @@ class SendJobTest {
 
 	@Autowired
 	private CampaignFile file;
+
+	@Autowired
+	private CurrentFile current;
 
 	@Autowired
 	private DataSource dataSource;
@@ -101,6 +108,7 @@ class SendJobTest {
 
 	private JobParameters parameters(String campaign) {
 		FileRecord record = this.campaigns.enter(campaign, this.file.fingerprint(), "spring.csv");
+		this.current.set(record);
 		return new JobParametersBuilder().addString(SendJobConfiguration.CAMPAIGN, campaign)
 			.addString(SendJobConfiguration.SHA256, record.sha256())
 			.addLong(SendJobConfiguration.PASS, (long) record.pass())
@@ -109,6 +117,11 @@ class SendJobTest {
 
 	@TestConfiguration
 	static class Controls {
+
+		@Bean
+		RunSettings runSettings(ConfigurableEnvironment environment) {
+			return SettingsReader.read(environment);
+		}
 
 		@Bean
 		StopSwitch stopSwitch() {

@@ -189,7 +189,8 @@ class DispatcherTest {
 
 	@Test
 	void stopsAtOnceWhenTheAccountIsRefused() {
-		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> new Reply.Stop("HTTP_401", "Unauthorized"));
+		FakeApi api = api(Duration.ofMillis(100),
+				(recipient, call) -> new Reply.StopSending("HTTP_401", "Unauthorized"));
 		run(api, SETTINGS, 500);
 		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.ACCOUNT_REFUSED);
 		assertThat(api.calls()).isEqualTo(1);

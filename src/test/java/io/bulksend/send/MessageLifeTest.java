@@ -63,7 +63,7 @@ class MessageLifeTest {
 		for (MessageLife.Call call : calls.subList(0, Math.max(0, calls.size() - 1))) {
 			assertThat(call.wasReplied()).as("the reply to a call before another: %s", script).isTrue();
 			assertThat(call.reply()).as("a call before another: %s", script)
-				.isInstanceOfAny(Reply.Again.class, Reply.Stop.class);
+				.isInstanceOfAny(Reply.Again.class, Reply.StopSending.class);
 		}
 		Entry entry = life.entry();
 		Status status = entry.outcome().status();

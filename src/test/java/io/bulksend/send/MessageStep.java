@@ -33,9 +33,9 @@ record MessageStep(Reply reply, Crash crash) {
 			all.add(new MessageStep(ALL_WELL.reply(), crash));
 		}
 		List<Reply> replies = List.of(ALL_WELL.reply(), new Reply.Refused("8003", "No such contact"),
-				new Reply.Unknown(Code.NO_REPLY, "No reply within 30 s."), new Reply.Stop("8004", "No such client"),
-				again(Reason.TOO_FAST), again(Reason.UNAVAILABLE), again(Reason.UNREACHABLE),
-				again(Reason.TECHNICAL_ERROR));
+				new Reply.Unknown(Code.NO_REPLY, "No reply within 30 s."),
+				new Reply.StopSending("8004", "No such client"), again(Reason.TOO_FAST), again(Reason.UNAVAILABLE),
+				again(Reason.UNREACHABLE), again(Reason.TECHNICAL_ERROR));
 		for (Reply reply : replies) {
 			for (Crash crash : List.of(Crash.NONE, Crash.BEFORE_OUTCOME, Crash.AFTER_OUTCOME)) {
 				all.add(new MessageStep(reply, crash));

@@ -11,7 +11,7 @@ import io.bulksend.campaign.Code;
 import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignStanding;
-import io.bulksend.ledger.CampaignStanding.Finding;
+import io.bulksend.ledger.CampaignStanding.Group;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.run.StatusRun.Detail;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +93,7 @@ public final class StatusDetail {
 
 	private void codes(CampaignStanding campaign) {
 		int shown = 0;
-		for (Finding finding : campaign.findings()) {
+		for (Group finding : campaign.findings()) {
 			String code = finding.code();
 			if (code == null) {
 				continue;

@@ -10,7 +10,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.cli.terminal.ProgressText;
 import io.bulksend.results.ResultsSummary;
-import io.bulksend.results.ResultsSummary.Finding;
+import io.bulksend.results.ResultsSummary.Problem;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
 
@@ -106,7 +106,7 @@ public final class SummaryPrinter {
 		}
 	}
 
-	private void finding(Finding finding) {
+	private void finding(Problem finding) {
 		row("  " + finding.code(), finding.count(), Code.explain(finding.code()).meaning());
 	}
 

@@ -1,6 +1,7 @@
 package io.bulksend.cli.terminal;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Executors;
@@ -62,15 +63,13 @@ public final class ProgressDisplay {
 		});
 	}
 
-	/** Shows the run from now on. */
-	public void start() {
-		Runnable show = Terminal.isThere() ? this::draw : this::print;
-		Runnable tick = () -> {
-			if (this.progress.isShown()) {
-				show.run();
-			}
-		};
-		this.timer.scheduleAtFixedRate(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+	/**
+	 * Shows the run from now on.
+	 * @param interval how often a line is written where there is no terminal
+	 */
+	public void start(Duration interval) {
+		Runnable show = Terminal.isThere() ? this::draw : () -> print(interval.toNanos());
+		this.timer.scheduleAtFixedRate(show, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	private void draw() {
@@ -87,7 +86,7 @@ public final class ProgressDisplay {
 		this.liveLine.draw(text);
 	}
 
-	private void print() {
+	private void print(long interval) {
 		long elapsed = System.nanoTime() - this.begin;
 		String text = switch (this.progress.phase()) {
 			case STARTING -> "starting";
@@ -95,8 +94,8 @@ public final class ProgressDisplay {
 			case SENDING -> sending(false);
 			case WRITING_RESULTS -> "writing the results";
 		};
-		if (elapsed >= (this.lines + 1) * this.progress.interval().toNanos()) {
-			this.lines = elapsed / this.progress.interval().toNanos();
+		if (elapsed >= (this.lines + 1) * interval) {
+			this.lines = elapsed / interval;
 			this.err.println(TIME.format(LocalDateTime.now()) + " " + text);
 			this.err.flush();
 		}

@@ -8,13 +8,13 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.campaign.Status;
 import io.bulksend.progress.RunProgress;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +37,8 @@ public final class RunLog {
 
 	private static final Logger log = LoggerFactory.getLogger(NAME);
 
-	private static final String CONSOLE_FORMAT = "logging.structured.format.console";
-
 	private static final String[] FILES = { "logging.structured.format.file", "logging.file.name",
 			"logging.file.path" };
-
-	/** A phone number, of which but the last four digits may be seen. */
-	private static final Pattern NUMBER = Pattern.compile("\\d{6,}(\\d{4})");
 
 	private final boolean onConsole;
 
@@ -53,23 +48,16 @@ public final class RunLog {
 
 	/**
 	 * A log of one run.
-	 * @param environment says where logs go, and how
+	 * @param environment says which files logs go to, if any
+	 * @param onConsole whether structured logs go to the console
 	 */
-	public RunLog(Environment environment) {
-		this.onConsole = environment.containsProperty(CONSOLE_FORMAT);
+	public RunLog(Environment environment, boolean onConsole) {
+		this.onConsole = onConsole;
 		boolean file = false;
 		for (String each : FILES) {
 			file |= environment.containsProperty(each);
 		}
 		this.inFile = file;
-	}
-
-	/**
-	 * Says whether the run's events stand where the progress line would.
-	 * @return whether the console's logs are structured
-	 */
-	public boolean isOnConsole() {
-		return this.onConsole;
 	}
 
 	/**
@@ -178,7 +166,7 @@ public final class RunLog {
 	}
 
 	private static String masked(String text) {
-		return NUMBER.matcher(text.lines().findFirst().orElse("")).replaceAll("****$1");
+		return MaskedNumbers.in(text.lines().findFirst().orElse(""));
 	}
 
 }

@@ -4,22 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
-import io.bulksend.check.CheckSettings;
-import io.bulksend.check.RowCheck;
-import io.bulksend.check.suppression.SuppressionList;
-import io.bulksend.input.InputSettings;
-import io.bulksend.results.ResultsFiles;
-import io.bulksend.send.LastMoment;
-import io.bulksend.send.SendSettings;
-import io.bulksend.send.SendWindow;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -127,89 +116,6 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * @param zone the zone of their times, which they do not name
 	 */
 	public record Receipts(@DefaultValue("UTC") ZoneId zone) {
-	}
-
-	/**
-	 * The statuses of the rows that are sent again.
-	 * @return the statuses; empty unless asked for
-	 */
-	public Set<Status> retryStatuses() {
-		return this.retry.stream().map(RetryStatus::status).collect(Collectors.toUnmodifiableSet());
-	}
-
-	/**
-	 * How the campaign's file is read.
-	 * @return the settings
-	 * @throws IllegalArgumentException if one of them cannot be used
-	 */
-	public InputSettings inputSettings() {
-		return InputSettings.of(this.delimiter, this.columns);
-	}
-
-	/**
-	 * The check of each row; reads the suppression list, where there is one.
-	 * @return the check
-	 * @throws io.bulksend.input.InputException if the suppression list cannot be used
-	 */
-	public RowCheck rowCheck() {
-		SuppressionList suppressed = (this.suppress != null) ? SuppressionList.read(this.suppress)
-				: SuppressionList.none();
-		return new RowCheck(new CheckSettings(this.api.source(), this.oncePer), suppressed);
-	}
-
-	/**
-	 * How messages are sent.
-	 * @return the settings
-	 * @throws IllegalArgumentException if one of them cannot be used
-	 */
-	public SendSettings sendSettings() {
-		ZoneId hours = (this.zone != null) ? this.zone : ZoneId.systemDefault();
-		SendWindow open = (this.window != null) ? SendWindow.parse(this.window, hours) : null;
-		LastMoment last = (this.notAfter != null) ? LastMoment.parse(this.notAfter, hours) : null;
-		return new SendSettings(this.rate, this.concurrency, this.maxFailures, this.giveUpAfter, this.limit, open, last,
-				this.canary, this.canaryShare);
-	}
-
-	/**
-	 * The settings that decide what a file's messages are, and which are the same.
-	 * @param separator what separates the file's fields
-	 * @return the settings in words
-	 */
-	public String messageSettings(char separator) {
-		return "source " + ((this.api.source() != null) ? this.api.source() : "(none)") + ", once per "
-				+ this.oncePer.name().toLowerCase(Locale.ROOT) + ", delimiter "
-				+ ((separator == '\t') ? "tab" : separator) + ", columns "
-				+ (this.columns.isEmpty() ? "(as they are)" : new TreeMap<>(this.columns));
-	}
-
-	/**
-	 * The campaign's name.
-	 * @return the name that was given, else the file's without its extension
-	 * @throws ConfigurationException if a blank name was given
-	 */
-	public String campaignName() {
-		if (this.campaign != null && this.campaign.isBlank()) {
-			throw new ConfigurationException(
-					"campaign must not be blank: leave it out, and the campaign is named as its file");
-		}
-		return (this.campaign != null) ? this.campaign : baseName();
-	}
-
-	/**
-	 * Where the results go, and what comes with them.
-	 * @return the files that were given, else NAME-results.csv beside the input, and
-	 * NAME-report.html and NAME-retry.csv beside the results
-	 */
-	public ResultsFiles resultsFiles() {
-		Path csv = (this.results != null) ? this.results : this.file.resolveSibling(baseName() + "-results.csv");
-		Path page = (this.report != null) ? this.report : csv.resolveSibling(baseName() + "-report.html");
-		return new ResultsFiles(csv, page, csv.resolveSibling(baseName() + "-retry.csv"));
-	}
-
-	private String baseName() {
-		String name = this.file.getFileName().toString();
-		int dot = name.lastIndexOf('.');
-		return (dot > 0) ? name.substring(0, dot) : name;
 	}
 
 }

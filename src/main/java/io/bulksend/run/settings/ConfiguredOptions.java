@@ -15,7 +15,7 @@ import org.springframework.core.env.PropertySource;
  * Which options a variable or a file of settings sets, so that a command without them
  * still has them.
  */
-public final class ConfiguredOptions {
+final class ConfiguredOptions {
 
 	private static final List<String> NAMES = List.of("limit", "canary", "not-after", "delimiter");
 
@@ -27,7 +27,7 @@ public final class ConfiguredOptions {
 	 * @param environment where settings come from
 	 * @return names of options, as <code>limit</code>
 	 */
-	public static Set<String> in(ConfigurableEnvironment environment) {
+	static Set<String> in(ConfigurableEnvironment environment) {
 		List<PropertySource<?>> configured = environment.getPropertySources()
 			.stream()
 			.filter((source) -> !(source instanceof CommandLinePropertySource))

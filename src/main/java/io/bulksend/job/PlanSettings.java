@@ -1,0 +1,23 @@
+package io.bulksend.job;
+
+import java.util.Set;
+
+import io.bulksend.campaign.OncePer;
+import io.bulksend.campaign.Status;
+
+/**
+ * What the plan of a file depends on besides the file and the check of its rows.
+ *
+ * @param oncePer what counts as the same message
+ * @param messages the settings that decide what the messages are, as the ledger keeps
+ * them
+ * @param retry decisions under an earlier file that do not count; immutable
+ * @param campaignNamed whether somebody named the campaign; else the file's name does
+ */
+public record PlanSettings(OncePer oncePer, String messages, Set<Status> retry, boolean campaignNamed) {
+
+	public PlanSettings {
+		retry = Set.copyOf(retry);
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.bulksend.run;
+
+import java.nio.file.Path;
+
+import io.bulksend.check.RowCheck;
+import io.bulksend.check.suppression.SuppressionList;
+import io.bulksend.run.settings.RunSettings;
+
+/**
+ * Makes the check of each row.
+ */
+final class RowChecks {
+
+	private RowChecks() {
+	}
+
+	/**
+	 * The check; reads the suppression list, where there is one.
+	 * @param settings what was given
+	 * @return the check
+	 * @throws io.bulksend.input.InputException if the suppression list cannot be used
+	 */
+	static RowCheck of(RunSettings settings) {
+		Path suppression = settings.suppression();
+		return new RowCheck(settings.check(),
+				(suppression != null) ? SuppressionList.read(suppression) : SuppressionList.none());
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.bulksend.run.settings;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+import io.bulksend.campaign.Status;
+
+/**
+ * Which campaign is meant, and what is to be done about what was decided before.
+ *
+ * @param file its CSV file
+ * @param name its name: the file's without its extension unless given
+ * @param named whether the name was given
+ * @param amend whether the file replaces the campaign's earlier file
+ * @param retry the statuses of the rows that are sent again; immutable
+ */
+public record CampaignSettings(Path file, String name, boolean named, boolean amend, Set<Status> retry) {
+
+	public CampaignSettings {
+		retry = Set.copyOf(retry);
+	}
+
+	/**
+	 * The file's name, without its folders.
+	 * @return the name
+	 */
+	public String fileName() {
+		return String.valueOf(this.file.getFileName());
+	}
+
+}

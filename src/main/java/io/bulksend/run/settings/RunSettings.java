@@ -1,0 +1,232 @@
+package io.bulksend.run.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.bulksend.api.ApiSettings;
+import io.bulksend.check.CheckSettings;
+import io.bulksend.input.InputSettings;
+import io.bulksend.metrics.MetricsSettings;
+import io.bulksend.results.ResultsFiles;
+import io.bulksend.send.LastMoment;
+import io.bulksend.send.SendSettings;
+import io.bulksend.send.SendWindow;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+
+/**
+ * What a command was given, as one immutable record a stage: the one place that makes
+ * them from the configuration. Each is checked when it is asked for, so that a command
+ * answers for what it uses. Immutable.
+ */
+public final class RunSettings {
+
+	private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+
+	/** Short, so that trying does not wait long for the reply that never comes. */
+	private static final Duration SANDBOX_RESPONSE_TIMEOUT = Duration.ofSeconds(2);
+
+	private final BulkSendProperties properties;
+
+	private final DataSourceProperties database;
+
+	private final Set<String> configured;
+
+	private final boolean logsOnConsole;
+
+	RunSettings(BulkSendProperties properties, DataSourceProperties database, Set<String> configured,
+			boolean logsOnConsole) {
+		this.properties = properties;
+		this.database = database;
+		this.configured = Set.copyOf(configured);
+		this.logsOnConsole = logsOnConsole;
+	}
+
+	/**
+	 * The campaign, and what is to be done about what was decided before.
+	 * @return the settings
+	 * @throws ConfigurationException if a blank name was given
+	 */
+	public CampaignSettings campaign() {
+		String given = this.properties.campaign();
+		if (given != null && given.isBlank()) {
+			throw new ConfigurationException(
+					"campaign must not be blank: leave it out, and the campaign is named as its file");
+		}
+		return new CampaignSettings(this.properties.file(), (given != null) ? given : baseName(), given != null,
+				this.properties.amend(),
+				this.properties.retry()
+					.stream()
+					.map(BulkSendProperties.RetryStatus::status)
+					.collect(Collectors.toUnmodifiableSet()));
+	}
+
+	/**
+	 * How the campaign's file is read.
+	 * @return the settings
+	 * @throws IllegalArgumentException if one of them cannot be used
+	 */
+	public InputSettings input() {
+		return InputSettings.of(this.properties.delimiter(), this.properties.columns());
+	}
+
+	/**
+	 * How each row is checked.
+	 * @return the settings
+	 */
+	public CheckSettings check() {
+		return new CheckSettings(this.properties.api().source(), this.properties.oncePer());
+	}
+
+	/**
+	 * The recipients never to send to.
+	 * @return the file, or {@code null} for none
+	 */
+	public @Nullable Path suppression() {
+		return this.properties.suppress();
+	}
+
+	/**
+	 * The settings that decide what a file's messages are, and which are the same.
+	 * @param separator what separates the file's fields
+	 * @return the settings
+	 */
+	public MessageSettings messages(char separator) {
+		return new MessageSettings(this.properties.api().source(), this.properties.oncePer(), separator,
+				input().columns());
+	}
+
+	/**
+	 * How messages are sent.
+	 * @return the settings
+	 * @throws IllegalArgumentException if one of them cannot be used
+	 */
+	public SendSettings send() {
+		ZoneId given = this.properties.zone();
+		ZoneId hours = (given != null) ? given : ZoneId.systemDefault();
+		String window = this.properties.window();
+		String notAfter = this.properties.notAfter();
+		return new SendSettings(this.properties.rate(), this.properties.concurrency(), this.properties.maxFailures(),
+				this.properties.giveUpAfter(), this.properties.limit(),
+				(window != null) ? SendWindow.parse(window, hours) : null,
+				(notAfter != null) ? LastMoment.parse(notAfter, hours) : null, this.properties.canary(),
+				this.properties.canaryShare());
+	}
+
+	/**
+	 * Whether a simulated API inside this process takes the messages.
+	 * @return whether it does
+	 */
+	public boolean sandbox() {
+		return this.properties.sandbox();
+	}
+
+	/**
+	 * How to reach the API.
+	 * @return the settings
+	 * @throws ConfigurationException if there is no token
+	 * @throws IllegalArgumentException if one of them cannot be used
+	 */
+	public ApiSettings api() {
+		String token = this.properties.api().token();
+		if (token == null || token.isBlank()) {
+			throw new ConfigurationException("BULKSEND_API_TOKEN is not set. Put the account's token into that"
+					+ " environment variable, or try it all without an account with --sandbox.");
+		}
+		return api(this.properties.api().url(), token, RESPONSE_TIMEOUT);
+	}
+
+	/**
+	 * How to reach the simulated API.
+	 * @param url where it is
+	 * @return the settings
+	 * @throws IllegalArgumentException if one of them cannot be used
+	 */
+	public ApiSettings sandboxApi(URI url) {
+		return api(url, "sandbox", SANDBOX_RESPONSE_TIMEOUT);
+	}
+
+	private ApiSettings api(URI url, String token, Duration responseTimeout) {
+		BulkSendProperties.Api api = this.properties.api();
+		@Nullable Duration given = api.responseTimeout();
+		return new ApiSettings(url, token, this.properties.concurrency(), api.connectTimeout(),
+				(given != null) ? given : responseTimeout);
+	}
+
+	/**
+	 * Where the ledger is.
+	 * @return the settings
+	 */
+	public LedgerSettings ledger() {
+		boolean own = this.properties.sandbox() || this.database.getUrl() == null;
+		return new LedgerSettings(this.properties.dataDir(), this.properties.sandbox(),
+				own ? null : new LedgerSettings.Server(String.valueOf(this.database.getUrl()),
+						this.database.determineUsername(), this.database.determinePassword()));
+	}
+
+	/**
+	 * Where the results go, and what comes with them.
+	 * @return the files that were given, else NAME-results.csv beside the input, and
+	 * NAME-report.html and NAME-retry.csv beside the results
+	 */
+	public ResultsFiles results() {
+		Path given = this.properties.results();
+		Path csv = (given != null) ? given : this.properties.file().resolveSibling(baseName() + "-results.csv");
+		Path page = this.properties.report();
+		return new ResultsFiles(csv, (page != null) ? page : csv.resolveSibling(baseName() + "-report.html"),
+				csv.resolveSibling(baseName() + "-retry.csv"));
+	}
+
+	/**
+	 * Where metrics go.
+	 * @return the settings
+	 */
+	public MetricsSettings metrics() {
+		return new MetricsSettings(this.properties.metrics(), this.properties.metricsInterval());
+	}
+
+	/**
+	 * How often a line tells how far a run has come, where there is no terminal.
+	 * @return the time between two lines
+	 */
+	public Duration progressInterval() {
+		return this.properties.progressInterval();
+	}
+
+	/**
+	 * Whether structured logs stand where the progress line would.
+	 * @return whether they do
+	 */
+	public boolean logsOnConsole() {
+		return this.logsOnConsole;
+	}
+
+	/**
+	 * The zone of the receipts' times, which they do not name.
+	 * @return the zone
+	 */
+	public ZoneId receiptZone() {
+		return this.properties.receipts().zone();
+	}
+
+	/**
+	 * The options that a variable or a file of settings sets, so that a command without
+	 * them still has them.
+	 * @return names as <code>limit</code>; immutable
+	 */
+	public Set<String> configured() {
+		return this.configured;
+	}
+
+	private String baseName() {
+		String name = String.valueOf(this.properties.file().getFileName());
+		int dot = name.lastIndexOf('.');
+		return (dot > 0) ? name.substring(0, dot) : name;
+	}
+
+}
