@@ -60,7 +60,7 @@ class JudgeTest {
 
 	@Test
 	void anAccountThatIsRefusedStopsTheRunAndDecidesNothing() {
-		Outcome outcome = judge(new Reply.Stop("HTTP_401", "Unauthorized"));
+		Outcome outcome = judge(new Reply.StopSending("HTTP_401", "Unauthorized"));
 		assertThat(outcome).isEqualTo(Outcome.of(Status.NOT_SENT, "HTTP_401", "Unauthorized"));
 		assertThat(this.stop.requested()).hasValueSatisfying((stopped) -> {
 			assertThat(stopped.reason()).isEqualTo(StopReason.ACCOUNT_REFUSED);
