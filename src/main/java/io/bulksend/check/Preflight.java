@@ -74,6 +74,7 @@ public final class Preflight {
 					int country = country(sendable.message());
 					counter.countries[country]++;
 					duplicates.add(key(sendable), row.number(), row.line(), country);
+					sink.sound(sendable);
 				}
 				else if (checked instanceof Unsendable unsendable) {
 					counter.unsendable(row.number(), row.line(), unsendable.outcome());
@@ -138,6 +139,14 @@ public final class Preflight {
 		 * @param outcome INVALID, SUPPRESSED or DUPLICATE, with the reason in words
 		 */
 		void unsendable(long row, long line, Outcome outcome);
+
+		/**
+		 * A row has a message, which goes out unless it is a duplicate or was decided
+		 * about before. Comes while the file is being read, in the order of its rows.
+		 * @param sendable the row with its message
+		 */
+		default void sound(Sendable sendable) {
+		}
 
 		/**
 		 * A row's message was decided about before the file came.

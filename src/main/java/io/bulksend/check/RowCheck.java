@@ -75,6 +75,14 @@ public final class RowCheck {
 		return new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE));
 	}
 
+	/**
+	 * The recipients never to send to.
+	 * @return the list
+	 */
+	public SuppressionList suppressed() {
+		return this.suppressed;
+	}
+
 	OncePer oncePer() {
 		return this.oncePer;
 	}

@@ -11,9 +11,10 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
-import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.NotesCollector;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ResultsAsInput;
 import io.bulksend.check.RowCheck;
@@ -97,6 +98,7 @@ final class PreflightTasklet implements Tasklet {
 			Preflight.Summary summary = new Preflight(this.rowCheck, temporaryFolder).run(() -> nextOf(rows, sentAs),
 					(sink) -> decidedBefore(earlier, sink), group);
 			group.flush();
+			this.progress.checked(group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed()));
 			if (!CampaignFile.sha256(this.file.path()).equals(record.sha256())) {
 				throw new InputException(this.file.path(),
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
@@ -153,13 +155,21 @@ final class PreflightTasklet implements Tasklet {
 
 		private final List<EarlierMessages.Carried> carried = new ArrayList<>();
 
+		private final NotesCollector notes = new NotesCollector();
+
 		Group(MessageLedger ledger, EarlierMessages earlier) {
 			this.ledger = ledger;
 			this.earlier = earlier;
 		}
 
 		@Override
+		public void sound(Sendable sendable) {
+			this.notes.sound(sendable);
+		}
+
+		@Override
 		public void unsendable(long row, long line, Outcome outcome) {
+			this.notes.unsendable(outcome);
 			this.bookings.add(new Booking(row, outcome, PreflightTasklet.this.clock.instant()));
 			if (this.bookings.size() == GROUP) {
 				flush();

@@ -3,6 +3,7 @@ package io.bulksend.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.bulksend.check.FileReport;
@@ -41,16 +42,20 @@ public final class CheckRun {
 		SendSettings sending = settings.send();
 		CampaignFile file = CampaignFile.open(campaign.file(), settings.input());
 		AtomicReference<Row> sent = new AtomicReference<>();
-		FileReport report = report(file, RowChecks.of(settings), sent);
+		RowCheck check = RowChecks.of(settings);
+		ReportCollector collector = new ReportCollector();
+		AtomicLong guards = new AtomicLong();
+		FileReport report = report(file, check, collector, sent, guards);
 		Optional<String> warning = Optional.ofNullable(sent.get())
 			.filter((row) -> !campaign.named())
 			.flatMap((row) -> ResultsAsInput.campaignOf(campaign.file())
 				.map((name) -> ResultsAsInput.refusal(campaign.file(), row, name).getMessage()));
-		return new CheckResult(campaign.file(), report, warning, sending.rate(), sending.window());
+		return new CheckResult(campaign.file(), report, collector.notes(guards.get(), check.suppressed()),
+				collector.samples(), warning, sending.rate(), sending.window());
 	}
 
-	private static FileReport report(CampaignFile file, RowCheck check, AtomicReference<Row> sent) {
-		ReportCollector collector = new ReportCollector();
+	private static FileReport report(CampaignFile file, RowCheck check, ReportCollector collector,
+			AtomicReference<Row> sent, AtomicLong guards) {
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 		try (Rows rows = file.rows()) {
 			return collector.report(new Preflight(check, temporaryFolder).run(() -> {
@@ -58,6 +63,7 @@ public final class CheckRun {
 				if (row != null && row.wasSent()) {
 					sent.compareAndSet(null, row);
 				}
+				guards.set(rows.guardsTakenOff());
 				return row;
 			}, collector));
 		}

@@ -21,8 +21,7 @@ public final class SuppressionList {
 	private final Set<String> groups;
 
 	SuppressionList(long[] numbers, Set<String> groups) {
-		this.sortedNumbers = numbers.clone();
-		Arrays.sort(this.sortedNumbers);
+		this.sortedNumbers = Arrays.stream(numbers).sorted().distinct().toArray();
 		this.groups = Set.copyOf(groups);
 	}
 
@@ -39,13 +38,29 @@ public final class SuppressionList {
 	 * lines and those that start with {@code #} are skipped. Numbers follow the rules of
 	 * a campaign's numbers. Groups can be named in a CSV whose recipient_type column says
 	 * so.
-	 * @param file the list, in UTF-8 or in UTF-16 with a byte order mark
+	 * @param file the list, in UTF-8 or in UTF-16 with a byte order mark; may be a pipe
 	 * @return the list
 	 * @throws InputException if the file cannot be read or a line holds no number: a list
 	 * that is not understood as a whole would let somebody through
 	 */
 	public static SuppressionList read(Path file) {
 		return new SuppressionFile(file).read();
+	}
+
+	/**
+	 * How many recipients it names, each once.
+	 * @return their number
+	 */
+	public int size() {
+		return this.sortedNumbers.length + this.groups.size();
+	}
+
+	/**
+	 * Whether anybody gave a list, be it an empty one.
+	 * @return false for the list of {@link #none}
+	 */
+	public boolean isGiven() {
+		return this != NONE;
 	}
 
 	/**

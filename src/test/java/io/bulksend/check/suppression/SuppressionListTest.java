@@ -1,9 +1,14 @@
 package io.bulksend.check.suppression;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 
 import io.bulksend.campaign.Attachment.ById;
 import io.bulksend.campaign.Message;
@@ -12,6 +17,7 @@ import io.bulksend.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,8 +59,10 @@ class SuppressionListTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "name,recipient_whatsapp,note\nA,+919833078369,\"two\nlines\"\n\n# no more\nB,,\n",
 			"\"Recipient WhatsApp\";name\n\"+91 98330 78369\";\"A;B\"", "x\tRECIPIENT-WHATSAPP\r\n1\t919833078369\r\n",
-			"recipient_whatsapp\n919833078369\n\n" })
-	void readsTheRecipientsOfACsv(String text) {
+			"recipient_whatsapp\n919833078369\n\n",
+			"# of today\n\nname|recipient_whatsapp\nA| \"'+91 98330-78369\" |\n",
+			"sep=;\nA;recipient_whatsapp\n;919833078369\n", "\"+91 98330 78369\"\n", "'919833078369\n" })
+	void readsTheRecipientsOfACsvHoweverItIsWritten(String text) {
 		assertThat(read(text).contains(to("919833078369"))).isTrue();
 	}
 
@@ -92,14 +100,16 @@ class SuppressionListTest {
 
 	@Test
 	void refusesACsvThatItDoesNotUnderstand() {
-		assertRefused("recipient_whatsapp,name\n919833078369,A,B\n", "line 2: The line has 3 fields");
-		assertRefused("recipient_whatsapp,name\n919833078369,\"A\n", "quotation mark");
-		assertRefused("my recipient_whatsapp,name\n919833078369,A\n", "line 1: No column is named");
+		assertRefused("recipient_whatsapp,name\n919833078369,A,B\n", "line 2: the line has 3 fields");
+		assertRefused("recipient_whatsapp,name\n919833078369,\"A\n", "line 2: a quote opens here and is never closed");
+		assertRefused("my recipient_whatsapp,name\n919833078369,A\n", "line 1: this is neither a number nor a header");
+		assertRefused("# from \"A, \"B\n919833078369\n# C\"\n", "line 1: a quote opens in this comment");
+		assertRefused("recipient_whatsapp,name\n919833078369,\"A\" B\n", "line 2: the line cannot be understood");
 	}
 
 	@Test
 	void refusesBytesThatAreNoTextAndNamesTheirLine() throws Exception {
-		Path lines = Files.write(this.folder.resolve("lines"), new byte[] { '1', '\n', (byte) 0xFF });
+		Path lines = Files.write(this.folder.resolve("lines"), concat("919833078369\n", (byte) 0xFF));
 		Path csv = Files.write(this.folder.resolve("csv"),
 				("recipient_whatsapp,name\r\n" + "919833078369,Zo\u00EB\n").getBytes("ISO-8859-1"));
 		Path far = Files.write(this.folder.resolve("far"),
@@ -109,19 +119,63 @@ class SuppressionListTest {
 		assertNoText(lines, "line 2");
 		assertNoText(csv, "line 2");
 		assertNoText(far, "line 20002");
-		assertNoText(half, "line 2");
+		assertRefused(half, "line 2: the line cannot be understood");
+	}
+
+	private static byte[] concat(String text, byte last) {
+		byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), text.length() + 1);
+		bytes[text.length()] = last;
+		return bytes;
 	}
 
 	private static void assertNoText(Path file, String line) {
+		assertRefused(file, line + ": this is not text in UTF-8");
+	}
+
+	private static void assertRefused(Path file, String reason) {
 		assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(file))
-			.withMessage(file + ", " + line + ": The suppression list is not text in UTF-8; save it as UTF-8.");
+			.withMessageStartingWith("suppression list " + file + ", " + reason);
 	}
 
 	@Test
 	void refusesAFileThatIsNotThere() {
 		assertThatExceptionOfType(InputException.class)
 			.isThrownBy(() -> SuppressionList.read(this.folder.resolve("none.txt")))
-			.withMessageContaining("none.txt: The suppression list does not exist");
+			.withMessageContaining("none.txt: there is no such file");
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(this.folder))
+			.withMessageContaining("this is a folder");
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '\'', textBlock = """
+			UTF-8, '919833078369'
+			UTF-8, '\uFEFFname;recipient_whatsapp\nA;919833078369'
+			UTF-16LE, '\uFEFFrecipient_whatsapp\n919833078369'
+			""")
+	void readsAPipeOnce(Charset charset, String text) throws Exception {
+		Path pipe = this.folder.resolve("pipe");
+		assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+		CompletableFuture<Path> written = CompletableFuture.supplyAsync(() -> {
+			try {
+				return Files.writeString(pipe, text, charset, StandardOpenOption.WRITE);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
+		SuppressionList list = SuppressionList.read(pipe);
+		assertThat(list.contains(to("919833078369"))).isTrue();
+		assertThat(list.size()).isEqualTo(1);
+		assertThat(written.join()).isEqualTo(pipe);
+	}
+
+	@Test
+	void namesEachRecipientOnce() {
+		assertThat(read("919833078369\n+91 98330-78369\n12025550123\n").size()).isEqualTo(2);
+		assertThat(read("recipient_whatsapp,recipient_type\nfriends,group\nfriends,group\n").size()).isEqualTo(1);
+		assertThat(read("").size()).isZero();
+		assertThat(read("").isGiven()).isTrue();
+		assertThat(SuppressionList.none().isGiven()).isFalse();
 	}
 
 	private void assertRefused(String text, String reason) {
@@ -134,8 +188,8 @@ class SuppressionListTest {
 		try {
 			return SuppressionList.read(Files.writeString(this.folder.resolve("list.txt"), text));
 		}
-		catch (java.io.IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
