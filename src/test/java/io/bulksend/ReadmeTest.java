@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -202,6 +203,21 @@ class ReadmeTest {
 		}
 		return asked.matches("-q|-D[\\w.=…]+|test|package|verify") || (asked.contains(":")
 				&& pom.contains("<artifactId>" + asked.split(":")[0] + "-maven-plugin</artifactId>"));
+	}
+
+	@Test
+	void theImageIsGivenACommandThatThereIs() throws IOException {
+		List<String> runs = this.documents.blocks("src/docs/operations.md")
+			.stream()
+			.flatMap((block) -> block.commands().stream())
+			.filter((command) -> command.startsWith("docker run "))
+			.toList();
+		assertThat(runs).isNotEmpty();
+		for (String run : runs) {
+			String[] words = run.split(".* bulk-send:", 2)[1].split(" ");
+			assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + words[0] + "</version>");
+			this.commands.commandLine().parseArgs(Arrays.copyOfRange(words, 1, words.length));
+		}
 	}
 
 	@Test
