@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param remarks what looks broken in its messages, the commonest first; immutable
  * @param guardsTakenOff in how many cells a spreadsheet's apostrophe was taken off
  * @param suppression what the suppression list does, or {@code null} where none was given
+ * @param repeatedRecipients how many recipients get more than one message
  */
-public record Notes(List<Remark> remarks, long guardsTakenOff, @Nullable Suppression suppression) {
+public record Notes(List<Remark> remarks, long guardsTakenOff, @Nullable Suppression suppression,
+		long repeatedRecipients) {
 
 	public Notes {
 		remarks = List.copyOf(remarks);

@@ -85,11 +85,12 @@ public final class NotesCollector {
 	 * What was found, once the preflight has ended.
 	 * @param guards in how many cells a spreadsheet's apostrophe was taken off
 	 * @param list the suppression list
+	 * @param repeatedRecipients how many recipients get more than one message
 	 * @return the notes
 	 */
-	public Notes notes(long guards, SuppressionList list) {
-		return new Notes(remarks(), guards,
-				list.isGiven() ? new Notes.Suppression(list.size(), this.suppressed) : null);
+	public Notes notes(long guards, SuppressionList list, long repeatedRecipients) {
+		return new Notes(remarks(), guards, list.isGiven() ? new Notes.Suppression(list.size(), this.suppressed) : null,
+				repeatedRecipients);
 	}
 
 	private List<Remark> remarks() {

@@ -57,17 +57,19 @@ public final class ReportCollector implements Preflight.Sink {
 		this.found.forEach((reason, rows) -> findings
 			.add(new Finding(reason.status(), reason.code(), rows.count, rows.firstLines, rows.example)));
 		findings.sort(order);
-		return new FileReport(summary.rows(), summary.sendable(), findings, countries(summary.countries()));
+		return new FileReport(summary.rows(), summary.sendable(), findings, countries(summary.countries()),
+				summary.repeatedRecipients());
 	}
 
 	/**
 	 * What else was found, once the preflight has ended.
 	 * @param guards in how many cells a spreadsheet's apostrophe was taken off
 	 * @param list the suppression list
+	 * @param repeatedRecipients how many recipients get more than one message
 	 * @return the notes
 	 */
-	public Notes notes(long guards, SuppressionList list) {
-		return this.notes.notes(guards, list);
+	public Notes notes(long guards, SuppressionList list, long repeatedRecipients) {
+		return this.notes.notes(guards, list, repeatedRecipients);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -95,14 +96,20 @@ final class PreflightTasklet implements Tasklet {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier);
-			Preflight.Summary summary = new Preflight(this.rowCheck, temporaryFolder).run(() -> nextOf(rows, sentAs),
-					(sink) -> decidedBefore(earlier, sink), group);
+			Preflight.Summary summary = new Preflight(this.rowCheck.by(record.keyVersion()), temporaryFolder)
+				.run(() -> nextOf(rows, sentAs), (sink) -> decidedBefore(earlier, sink), group);
 			group.flush();
-			this.progress.checked(group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed()));
+			this.progress.checked(
+					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients()));
 			if (!CampaignFile.sha256(this.file.path()).equals(record.sha256())) {
 				throw new InputException(this.file.path(),
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
 								+ " complete");
+			}
+			Optional<String> refusal = this.plan.invalidShare().refusal(summary);
+			if (refusal.isPresent()) {
+				ledger.clear();
+				throw new InputException(this.file.path(), refusal.get());
 			}
 			this.campaigns.bindSettings(record, this.plan.messages());
 			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());

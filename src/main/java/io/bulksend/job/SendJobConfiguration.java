@@ -98,7 +98,7 @@ public class SendJobConfiguration {
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file))
-			.processor(new CheckProcessor(rowCheck))
+			.processor(new CheckProcessor(rowCheck.by(record.keyVersion())))
 			.writer(writer)
 			.listener(writer)
 			.allowStartIfComplete(true)

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param notes what else a person should know about it
  * @param samples the first row of each kind of message; immutable
  * @param warning why it may not be sent although it can be read, if so
+ * @param refusal why nothing of it would be sent, if so
  * @param rate messages a second at the most, 0 for no limit
  * @param window the hours in which messages may go out, or {@code null} for all hours
  */
 public record CheckResult(Path file, FileReport report, Notes notes, List<Sendable> samples, Optional<String> warning,
-		double rate, @Nullable SendWindow window) {
+		Optional<String> refusal, double rate, @Nullable SendWindow window) {
 
 	public CheckResult {
 		samples = List.copyOf(samples);

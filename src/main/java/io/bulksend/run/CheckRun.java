@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.bulksend.check.FileReport;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
 import io.bulksend.check.ResultsAsInput;
@@ -45,27 +44,28 @@ public final class CheckRun {
 		RowCheck check = RowChecks.of(settings);
 		ReportCollector collector = new ReportCollector();
 		AtomicLong guards = new AtomicLong();
-		FileReport report = report(file, check, collector, sent, guards);
+		Preflight.Summary summary = preflight(file, check, collector, sent, guards);
 		Optional<String> warning = Optional.ofNullable(sent.get())
 			.filter((row) -> !campaign.named())
 			.flatMap((row) -> ResultsAsInput.campaignOf(campaign.file())
 				.map((name) -> ResultsAsInput.refusal(campaign.file(), row, name).getMessage()));
-		return new CheckResult(campaign.file(), report, collector.notes(guards.get(), check.suppressed()),
-				collector.samples(), warning, sending.rate(), sending.window());
+		return new CheckResult(campaign.file(), collector.report(summary),
+				collector.notes(guards.get(), check.suppressed(), summary.repeatedRecipients()), collector.samples(),
+				warning, settings.invalidShare().refusal(summary), sending.rate(), sending.window());
 	}
 
-	private static FileReport report(CampaignFile file, RowCheck check, ReportCollector collector,
+	private static Preflight.Summary preflight(CampaignFile file, RowCheck check, ReportCollector collector,
 			AtomicReference<Row> sent, AtomicLong guards) {
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 		try (Rows rows = file.rows()) {
-			return collector.report(new Preflight(check, temporaryFolder).run(() -> {
+			return new Preflight(check, temporaryFolder).run(() -> {
 				Row row = rows.next();
 				if (row != null && row.wasSent()) {
 					sent.compareAndSet(null, row);
 				}
 				guards.set(rows.guardsTakenOff());
 				return row;
-			}, collector));
+			}, collector);
 		}
 	}
 

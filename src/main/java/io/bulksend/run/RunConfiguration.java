@@ -130,7 +130,7 @@ class RunConfiguration {
 	PlanSettings planSettings(RunSettings settings, CampaignFile file) {
 		CampaignSettings campaign = settings.campaign();
 		return new PlanSettings(settings.check().oncePer(), settings.messages(file.delimiter()).stored(),
-				campaign.retry(), campaign.named());
+				settings.invalidShare(), campaign.retry(), campaign.named());
 	}
 
 	@Bean

@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.bulksend.campaign.KeyVersion;
+import io.bulksend.campaign.Person;
 import io.bulksend.campaign.RecipientType;
 import io.bulksend.check.rules.BrokenRuleException;
+import io.bulksend.check.rules.Countries;
 import io.bulksend.check.rules.Field;
 import io.bulksend.check.rules.PhoneNumbers;
 import io.bulksend.input.InputException;
@@ -25,8 +28,11 @@ final class SuppressionFile {
 
 	private int count;
 
-	SuppressionFile(Path file) {
+	private final PhoneNumbers phoneNumbers;
+
+	SuppressionFile(Path file, Countries countries) {
 		this.file = file;
+		this.phoneNumbers = new PhoneNumbers(countries, KeyVersion.LATEST);
 	}
 
 	SuppressionList read() {
@@ -54,7 +60,7 @@ final class SuppressionFile {
 			this.numbers = Arrays.copyOf(this.numbers, this.count + (this.count >> 1));
 		}
 		try {
-			this.numbers[this.count++] = Long.parseLong(PhoneNumbers.normalise(trimmed));
+			this.numbers[this.count++] = Person.of(this.phoneNumbers.normalise(trimmed)).asLong();
 		}
 		catch (BrokenRuleException ex) {
 			throw new InputException(this.file, line, ex.sentence() + " Correct or remove this line.");

@@ -23,8 +23,10 @@ public final class CheckJson {
 		try (JsonOutput json = new JsonOutput(out, "check", exitCode)) {
 			json.add("file", result.file())
 				.add("warning", result.warning().orElse(null))
+				.add("refusal", result.refusal().orElse(null))
 				.add("rows", result.report().rows())
 				.add("sendable", result.report().sendable())
+				.add("recipients_with_several", result.report().repeatedRecipients())
 				.addAll("findings", result.report().findings(), (finding) -> {
 					json.add("status", finding.status()).add("code", finding.code()).add("count", finding.count());
 					json.addNumbers("first_lines", finding.firstLines()).add("example", finding.example());

@@ -34,12 +34,20 @@ public final class CheckPrinter {
 		text("", "File " + result.file());
 		row("Rows", report.rows(), "");
 		row("Would be sent", report.sendable(), "");
+		result.refusal().ifPresent((refusal) -> {
+			this.out.println();
+			text("", refusal + ".");
+		});
 		findings(report.findings());
 		notes(result.notes());
 		result.warning().ifPresent((warning) -> {
 			this.out.println();
 			text("", "Where its campaign was sent, send refuses it as the file of a new one. " + warning);
 		});
+		if (report.repeatedRecipients() > 0) {
+			this.out.println();
+			text("", NotesText.ofRepeated(report.repeatedRecipients()));
+		}
 		if (!report.countries().isEmpty()) {
 			this.out.println();
 			this.out.println("Messages by country");

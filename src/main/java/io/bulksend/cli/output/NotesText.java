@@ -50,6 +50,16 @@ public final class NotesText {
 	}
 
 	/**
+	 * That recipients get more than one message.
+	 * @param count how many, at least 1
+	 * @return a sentence
+	 */
+	static String ofRepeated(long count) {
+		return ((count == 1) ? "1 recipient gets" : "%,d recipients get".formatted(count))
+				+ " more than one message. With --once-per recipient nobody does.";
+	}
+
+	/**
 	 * All of it, in lines as wide as the terminal.
 	 * @param notes the notes
 	 * @return the lines, if any
@@ -75,6 +85,9 @@ public final class NotesText {
 			sentences
 				.add("%s in column %s, the first on line %d, %s broken. %s".formatted(count(remark.count(), "value"),
 						remark.column(), remark.firstLine(), (remark.count() == 1) ? "looks" : "look", of(remark)));
+		}
+		if (notes.repeatedRecipients() > 0) {
+			sentences.add(ofRepeated(notes.repeatedRecipients()));
 		}
 		return sentences;
 	}

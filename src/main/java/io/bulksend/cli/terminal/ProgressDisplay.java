@@ -45,6 +45,10 @@ public final class ProgressDisplay {
 
 	private final long begin = System.nanoTime();
 
+	private boolean shows;
+
+	private boolean remarked;
+
 	private long lines;
 
 	private long ticks;

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 import io.bulksend.api.ApiSettings;
 import io.bulksend.check.CheckSettings;
+import io.bulksend.check.InvalidShare;
+import io.bulksend.check.rules.Countries;
 import io.bulksend.input.InputSettings;
 import io.bulksend.metrics.MetricsSettings;
 import io.bulksend.results.ResultsFiles;
@@ -80,7 +82,16 @@ public final class RunSettings {
 	 * @return the settings
 	 */
 	public CheckSettings check() {
-		return new CheckSettings(this.properties.api().source(), this.properties.oncePer());
+		return new CheckSettings(this.properties.api().source(), this.properties.oncePer(),
+				Countries.of(this.properties.country()));
+	}
+
+	/**
+	 * How many of the file's rows may be INVALID.
+	 * @return the share
+	 */
+	public InvalidShare invalidShare() {
+		return new InvalidShare(this.properties.maxInvalid());
 	}
 
 	/**
@@ -98,7 +109,7 @@ public final class RunSettings {
 	 */
 	public MessageSettings messages(char separator) {
 		return new MessageSettings(this.properties.api().source(), this.properties.oncePer(), separator,
-				input().columns());
+				input().columns(), this.properties.country());
 	}
 
 	/**

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.bulksend.campaign.Attachment.ById;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.RecipientType;
+import io.bulksend.check.rules.Countries;
 import io.bulksend.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,21 @@ class SuppressionListTest {
 					charset);
 			assertThat(SuppressionList.read(file).contains(to("919833078369"))).as(charset.name()).isTrue();
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "+52 55 5350 0226, 5215553500226", "+52 1 55 5350 0226, 525553500226",
+			"+55 21 97654-0226, 552176540226", "+54 9 351 444 0118, 543514440118", "+44 (0)7700 900602, 447700900602" })
+	void knowsAPersonHoweverTheNumberIsSpelled(String listed, String sent) {
+		assertThat(read(listed).contains(to(sent))).isTrue();
+	}
+
+	@Test
+	void numbersMayLackTheirCountryCodeAsThoseOfTheCampaignMayAndBeOfAnyCountry() throws Exception {
+		Path file = Files.writeString(this.folder.resolve("list"), "07700 900602\n+33 639980614\n");
+		SuppressionList list = SuppressionList.read(file, Countries.of(List.of("GB")));
+		assertThat(list.contains(to("447700900602"))).isTrue();
+		assertThat(list.contains(to("33639980614"))).isTrue();
 	}
 
 	@Test
