@@ -1,6 +1,7 @@
 package io.bulksend.run;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.bulksend.progress.RunProgress;
@@ -40,7 +41,9 @@ public final class Launcher {
 		// A signal stops the run, which then ends by itself: see StopSwitch.
 		application.setRegisterShutdownHook(false);
 		application.addListeners(new LogFormats());
+		AtomicBoolean prepared = new AtomicBoolean();
 		application.addInitializers((context) -> {
+			prepared.set(true);
 			RunSettings settings = SettingsReader.read(context.getEnvironment());
 			settings.campaign();
 			settled.accept(settings);
@@ -51,6 +54,9 @@ public final class Launcher {
 		application.addInitializers((context) -> SecretFilter.install());
 		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
 			return context.getBean(WatchedRun.class).run();
+		}
+		catch (RuntimeException ex) {
+			throw prepared.get() ? ex : SettingsReader.refused(ex);
 		}
 	}
 

@@ -40,6 +40,8 @@ public final class SendRun {
 
 	private final MessageSettings messages;
 
+	private final KeptSuppression suppression;
+
 	private final CampaignFile file;
 
 	private final DataSource dataSource;
@@ -58,11 +60,12 @@ public final class SendRun {
 
 	private final RunProgress progress;
 
-	SendRun(CampaignSettings campaign, MessageSettings messages, CampaignFile file, DataSource dataSource,
-			Campaigns campaigns, Clock clock, Instant begun, SendExecution execution, CampaignResults results,
-			StopSwitch stop, RunProgress progress) {
+	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, CampaignFile file,
+			DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun, SendExecution execution,
+			CampaignResults results, StopSwitch stop, RunProgress progress) {
 		this.campaign = campaign;
 		this.messages = messages;
+		this.suppression = suppression;
 		this.file = file;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
@@ -143,6 +146,7 @@ public final class SendRun {
 						+ "…), so nothing was sent. If this file replaces it, add --amend; a new campaign needs its own"
 						+ " name with --campaign.");
 			}
+			this.suppression.require(campaign, () -> true);
 			interruptUnfinished(current.get());
 		}
 		FileRecord record = this.campaigns.enter(campaign, sha256, this.campaign.fileName());
@@ -161,6 +165,7 @@ public final class SendRun {
 						+ String.join(", ", differences) + ". Nothing was sent. Run it with the same"
 						+ " settings, add --amend to change them, or name a new campaign with --campaign.");
 			}
+			this.suppression.require(record.campaign(), () -> true);
 			interruptUnfinished(record);
 			this.campaigns.enterAnew(record);
 		}
@@ -179,16 +184,25 @@ public final class SendRun {
 	private boolean isComplete(String campaign, String sha256) {
 		Optional<FileRecord> record = this.campaigns.file(campaign, sha256).filter(FileRecord::planned);
 		if (record.isEmpty()) {
+			this.suppression.require(campaign, () -> true);
 			return false;
 		}
 		// No other run can be under way: this one holds the lock.
 		interruptUnfinished(record.get());
 		boolean complete = isDecided(record.get());
 		Set<Status> retry = this.campaign.retry();
+		this.suppression.require(campaign, () -> !complete || opens(record.get(), retry));
+		this.suppression.keep(record.get());
 		if (!retry.isEmpty() && !record.get().retrying()) {
 			return new Retry(this.dataSource).open(record.get(), retry, this.begun) == 0 && complete;
 		}
 		return complete;
+	}
+
+	private boolean opens(FileRecord record, Set<Status> retry) {
+		return !retry.isEmpty() && count(record).entrySet()
+			.stream()
+			.anyMatch((status) -> retry.contains(status.getKey()) && status.getValue() > 0);
 	}
 
 	private boolean isDecided(FileRecord record) {
