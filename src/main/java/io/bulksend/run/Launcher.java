@@ -14,6 +14,8 @@ import io.bulksend.send.StopSwitch;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -34,6 +36,8 @@ public final class Launcher {
 	 */
 	public static RunResult send(List<String> arguments, StopSwitch stop, RunProgress progress,
 			Consumer<RunSettings> settled) {
+		// Until the settings that say so are read: what is wrong with them is told once.
+		LoggingSystem.get(Launcher.class.getClassLoader()).setLogLevel("org.springframework", LogLevel.OFF);
 		SpringApplication application = new SpringApplication(RunConfiguration.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
