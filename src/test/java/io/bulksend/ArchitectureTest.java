@@ -26,8 +26,6 @@ class ArchitectureTest {
 	@Test
 	void aMessageMovesOneWay() {
 		layeredArchitecture().consideringOnlyDependenciesInAnyPackage("io.bulksend..")
-			.layer("launch")
-			.definedBy("io.bulksend.launch")
 			.layer("cli")
 			.definedBy("io.bulksend.cli")
 			.layer("job")
@@ -52,10 +50,8 @@ class ArchitectureTest {
 			.definedBy("io.bulksend.campaign")
 			.layer("metrics")
 			.definedBy("io.bulksend.metrics")
-			.whereLayer("launch")
-			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("cli")
-			.mayOnlyBeAccessedByLayers("launch")
+			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("job")
 			.mayOnlyBeAccessedByLayers("cli")
 			.whereLayer("results")

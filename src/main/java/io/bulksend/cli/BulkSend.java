@@ -1,5 +1,6 @@
 package io.bulksend.cli;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.bulksend.process.CommandStart;
+import io.bulksend.job.CommandStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +55,8 @@ public final class BulkSend implements Runnable {
 		CommandStart.mark();
 		// Numbers look the same everywhere, like the words around them.
 		Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-		System.exit(run(arguments));
+		Letters.prepareOutput();
+		System.exit(run(Letters.read(arguments)));
 	}
 
 	/**
@@ -87,11 +89,16 @@ public final class BulkSend implements Runnable {
 		boolean json = Switches.isOn("json", own, settings, System.getenv());
 		String called = own.isEmpty() ? "" : own.get(0);
 		CommandLine commandLine = commandLine(settings, liveLine, called);
-		commandLine.setOut(new PrintWriter(out, true));
-		commandLine.setErr(new PrintWriter(System.err, true));
+		commandLine.setOut(new PrintWriter(new OutputStreamWriter(out, Letters.of("stdout.encoding")), true));
+		commandLine.setErr(new PrintWriter(new OutputStreamWriter(System.err, Letters.of("stderr.encoding")), true));
+		String unreadable = Letters.complaint(List.of(arguments), System.getenv());
+		if (unreadable != null) {
+			return refuse(unreadable, commandLine.getSubcommands().getOrDefault(called, commandLine), json);
+		}
 		for (String setting : settings) {
 			if (isSecret(setting)) {
-				return refuse(setting, commandLine.getSubcommands().getOrDefault(called, commandLine), json);
+				return refuse(secretMessage(setting), commandLine.getSubcommands().getOrDefault(called, commandLine),
+						json);
 			}
 		}
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -142,11 +149,14 @@ public final class BulkSend implements Runnable {
 		throw new ParameterException(this.spec.commandLine(), "Which command? Try send FILE");
 	}
 
-	private static int refuse(String secret, CommandLine command, boolean json) {
-		String message = secret.substring(2, secret.indexOf('='))
+	private static String secretMessage(String secret) {
+		return secret.substring(2, secret.indexOf('='))
 				+ " cannot be given on the command line, where every process list shows it:"
 				+ " use an environment variable such as BULKSEND_API_TOKEN.";
-		command.getErr().println("bulk-send: " + message);
+	}
+
+	private static int refuse(String message, CommandLine command, boolean json) {
+		command.getErr().println("bulk-send: " + Paragraph.visible(message));
 		if (json) {
 			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, message);
 		}
@@ -175,9 +185,11 @@ public final class BulkSend implements Runnable {
 			return "There is no command \"" + unmatched.getUnmatched().get(0) + "\". The commands are "
 					+ String.join(", ", COMMANDS.keySet()) + ".";
 		}
-		return String.valueOf(ex.getMessage())
-			.replaceFirst(" is not a double$", " is not a number.")
-			.replaceFirst(" is not an? (int|long)$", " is not a whole number.");
+		String letters = Letters.complaint(ex);
+		return (letters != null) ? letters
+				: String.valueOf(ex.getMessage())
+					.replaceFirst(" is not a double$", " is not a number.")
+					.replaceFirst(" is not an? (int|long)$", " is not a whole number.");
 	}
 
 }

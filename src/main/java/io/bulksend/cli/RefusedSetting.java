@@ -50,6 +50,10 @@ final class RefusedSetting {
 			converted &= !(cause instanceof ConversionException || cause instanceof TypeMismatchException);
 			root = cause;
 		}
+		String letters = Letters.complaint(refused);
+		if (letters != null) {
+			return letters;
+		}
 		ConfigurationProperty property = refused.getProperty();
 		String message = root.getMessage();
 		if (converted && root instanceof IllegalArgumentException && message != null) {

@@ -17,7 +17,6 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
-import io.bulksend.process.CommandStart;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import io.bulksend.send.SendSettings;
