@@ -3,6 +3,7 @@ package io.bulksend.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +102,7 @@ public final class BulkSend implements Runnable {
 						json);
 			}
 		}
+		commandLine.registerConverter(Path.class, Letters::file);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setParameterExceptionHandler((ex, given) -> wrongUsage(ex, json));
 		commandLine
@@ -185,11 +187,9 @@ public final class BulkSend implements Runnable {
 			return "There is no command \"" + unmatched.getUnmatched().get(0) + "\". The commands are "
 					+ String.join(", ", COMMANDS.keySet()) + ".";
 		}
-		String letters = Letters.complaint(ex);
-		return (letters != null) ? letters
-				: String.valueOf(ex.getMessage())
-					.replaceFirst(" is not a double$", " is not a number.")
-					.replaceFirst(" is not an? (int|long)$", " is not a whole number.");
+		return String.valueOf(ex.getMessage())
+			.replaceFirst(" is not a double$", " is not a number.")
+			.replaceFirst(" is not an? (int|long)$", " is not a whole number.");
 	}
 
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Letters in what the program is given and in what it prints, where the system is told no
@@ -32,8 +33,6 @@ final class Letters {
 	private static final String UNREADABLE = "\uFFFD";
 
 	private static final Path OWN_COMMAND_LINE = Path.of("/proc/self/cmdline");
-
-	private static final String REMEDY = " Set LC_ALL=C.UTF-8, or start it by its script, bulk-send.";
 
 	private Letters() {
 	}
@@ -122,7 +121,7 @@ final class Letters {
 	static @Nullable String complaint(Collection<String> arguments, Map<String, String> environment) {
 		for (String argument : arguments) {
 			if (argument.contains(UNREADABLE)) {
-				return "\"" + argument.replace(UNREADABLE, "?") + "\" has letters that cannot be read here." + REMEDY;
+				return "\"" + argument.replace(UNREADABLE, "?") + "\" has letters that cannot be read here." + remedy();
 			}
 		}
 		for (Map.Entry<String, String> variable : environment.entrySet()) {
@@ -130,11 +129,11 @@ final class Letters {
 			if ((name.startsWith("BULKSEND_") || name.startsWith("SPRING_"))
 					&& (name + variable.getValue()).contains(UNREADABLE)) {
 				// Not its value, which may be a secret.
-				return name + " has letters that cannot be read here." + REMEDY;
+				return name + " has letters that cannot be read here." + remedy();
 			}
 		}
 		return (areUnknown() && !isHereKnown())
-				? "The folder that this runs in has letters in its name that cannot be read here." + REMEDY : null;
+				? "The folder that this runs in has letters in its name that cannot be read here." + remedy() : null;
 	}
 
 	/** Where it is not, the ledger would lie in another folder. */
@@ -148,17 +147,32 @@ final class Letters {
 	}
 
 	/**
-	 * Says why a file's name cannot be used.
-	 * @param thrown what was thrown
-	 * @return what is wrong and what to do, or null where it is something else
+	 * A file by the name that was given.
+	 * @param name the name
+	 * @return the file
 	 */
-	static @Nullable String complaint(Throwable thrown) {
-		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-			if (cause instanceof InvalidPathException path && areUnknown()) {
-				return "A file's name with such letters cannot be used here: " + path.getInput() + "." + REMEDY;
-			}
+	static Path file(String name) {
+		try {
+			return Path.of(name);
 		}
-		return null;
+		catch (InvalidPathException ex) {
+			throw new TypeConversionException(complaint(ex));
+		}
+	}
+
+	/**
+	 * Says why a file's name cannot be used.
+	 * @param refused what was thrown
+	 * @return what is wrong and what to do
+	 */
+	static String complaint(InvalidPathException refused) {
+		return areUnknown()
+				? "the name \"" + refused.getInput() + "\" has letters that no file can have here." + remedy()
+				: refused.getMessage() + ".";
+	}
+
+	private static String remedy() {
+		return areUnknown() ? " Set LC_ALL=C.UTF-8, or start it by its script, bulk-send." : " Write it in UTF-8.";
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.bulksend.cli;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -50,9 +51,8 @@ final class RefusedSetting {
 			converted &= !(cause instanceof ConversionException || cause instanceof TypeMismatchException);
 			root = cause;
 		}
-		String letters = Letters.complaint(refused);
-		if (letters != null) {
-			return letters;
+		if (root instanceof InvalidPathException path) {
+			return refused.getName() + ": " + Letters.complaint(path);
 		}
 		ConfigurationProperty property = refused.getProperty();
 		String message = root.getMessage();

@@ -1,5 +1,6 @@
 package io.bulksend.endtoend;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,19 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The packaged jar, run as users run it: a process of its own.
+ * The packaged program, run as users run it: a process of its own, started by its script
+ * where there is a shell for it.
  */
 final class JarProcess {
 
 	private static final Path JAR = Path.of("target", "bulk-send.jar").toAbsolutePath();
+
+	private static final Path SCRIPT = JAR.resolveSibling("bulk-send");
+
+	/** Where the script keeps the class archive, which all tests share. */
+	private static final Path CACHE = JAR.resolveSibling("cache");
+
+	private static final boolean HAS_SHELL = File.separatorChar == '/';
 
 	private static final long PATIENCE = 120;
 
@@ -75,8 +84,7 @@ final class JarProcess {
 	Process start(String... arguments) {
 		assertThat(JAR).as("the packaged jar").exists();
 		List<String> command = new ArrayList<>(this.launcher);
-		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar",
-				JAR.toString()));
+		command.addAll(HAS_SHELL ? List.of(SCRIPT.toString()) : byJava("-Xmx256m"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectOutput(this.folder.resolve("out.txt").toFile())
@@ -84,6 +92,9 @@ final class JarProcess {
 		builder.environment().keySet().removeIf((name) -> name.startsWith("BULKSEND_") || name.startsWith("SPRING_"));
 		// A machine that is busy would else find the time for a line of it.
 		builder.environment().put("BULKSEND_PROGRESS_INTERVAL", "1h");
+		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+		builder.environment().put("BULK_SEND_OPTS", "-Xmx256m");
+		builder.environment().put("XDG_CACHE_HOME", CACHE.toString());
 		builder.environment().putAll(this.environment);
 		try {
 			return builder.start();
@@ -91,6 +102,15 @@ final class JarProcess {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** How a command begins that does without the script. */
+	static List<String> byJava(String... options) {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(List.of(options));
+		command.addAll(List.of("-jar", JAR.toString()));
+		return command;
 	}
 
 	/** Waits for a process's end. */
@@ -107,15 +127,10 @@ final class JarProcess {
 		}
 	}
 
-	/**
-	 * Kills a process, and waits until what it started has noticed: on a busy machine
-	 * that could still take a step.
-	 */
+	/** Kills a process, and waits until it is dead. */
 	void kill(Process process) {
-		List<ProcessHandle> started = process.descendants().toList();
 		process.destroyForcibly();
 		await(process);
-		started.forEach((each) -> each.onExit().orTimeout(PATIENCE, TimeUnit.SECONDS).join());
 	}
 
 	/** Waits until the process that was started last complains of something. */
