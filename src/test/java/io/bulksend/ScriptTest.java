@@ -333,8 +333,8 @@ class ScriptTest {
 	void whoTakesTheJvmInHandKeepsIt() throws Exception {
 		run("the program/bulk-send", "send");
 		Path archive = awaitArchive();
-		for (String option : List.of("-agentlib:jdwp=transport=dt_socket", "-javaagent:a.jar", "-XX:SharedArchiveFile=a",
-				"-XX:AOTCache=a", "-Xshare:off", "@options")) {
+		for (String option : List.of("-agentlib:jdwp=transport=dt_socket", "-javaagent:a.jar",
+				"-XX:SharedArchiveFile=a", "-XX:AOTCache=a", "-Xshare:off", "@options")) {
 			assertThat(flags(option)).contains(option).noneMatch((line) -> line.contains(archive.toString()));
 		}
 		assertThat(flags("-Xmx256m -Dfile.encoding=UTF-8")).contains("-XX:SharedArchiveFile=" + archive);
