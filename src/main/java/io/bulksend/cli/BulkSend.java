@@ -92,15 +92,15 @@ public final class BulkSend implements Runnable {
 		CommandLine commandLine = commandLine(settings, liveLine, called);
 		commandLine.setOut(new PrintWriter(new OutputStreamWriter(out, Letters.of("stdout.encoding")), true));
 		commandLine.setErr(new PrintWriter(new OutputStreamWriter(System.err, Letters.of("stderr.encoding")), true));
-		String unreadable = Letters.complaint(List.of(arguments), System.getenv());
-		if (unreadable != null) {
-			return refuse(unreadable, commandLine.getSubcommands().getOrDefault(called, commandLine), json);
-		}
 		for (String setting : settings) {
 			if (isSecret(setting)) {
 				return refuse(secretMessage(setting), commandLine.getSubcommands().getOrDefault(called, commandLine),
 						json);
 			}
+		}
+		String unreadable = Letters.complaint(List.of(arguments), System.getenv());
+		if (unreadable != null) {
+			return refuse(unreadable, commandLine.getSubcommands().getOrDefault(called, commandLine), json);
 		}
 		commandLine.registerConverter(Path.class, Letters::file);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -70,18 +70,38 @@ final class Letters {
 	 * @return the arguments; what cannot be read has a mark where letters were
 	 */
 	static String[] read(String[] arguments) {
-		if (!areUnknown() || File.separatorChar == '\\') {
-			return arguments;
-		}
-		List<byte[]> typed = typed();
+		return (areUnknown() && File.separatorChar != '\\') ? read(arguments, typed()) : arguments;
+	}
+
+	/**
+	 * Reads the command line as it was typed.
+	 * @param arguments as a JVM that knows no letters understood them
+	 * @param typed all words of the command, of which they are the last
+	 */
+	static String[] read(String[] arguments, List<byte[]> typed) {
 		int before = typed.size() - arguments.length;
 		String[] read = new String[arguments.length];
 		for (int i = 0; i < read.length; i++) {
-			String whole = (before >= 0) ? decode(typed.get(before + i)) : null;
-			// Where the system does not tell, a question mark may have been one.
-			read[i] = (whole != null) ? whole : arguments[i].replace("?", UNREADABLE);
+			String argument = arguments[i];
+			String whole = (before >= 0 && matches(argument, typed.get(before + i))) ? decode(typed.get(before + i))
+					: null;
+			// Where the system does not tell, a question mark may have been a letter.
+			read[i] = (whole != null) ? whole : argument.replace("?", UNREADABLE);
 		}
 		return read;
+	}
+
+	/**
+	 * Says whether a word is the one that was understood so: a file of arguments may
+	 * stand for several.
+	 */
+	private static boolean matches(String argument, byte[] word) {
+		boolean matches = argument.length() == word.length;
+		for (int i = 0; matches && i < word.length; i++) {
+			char understood = argument.charAt(i);
+			matches = (word[i] >= 0) ? understood == word[i] : understood == '?' || understood == UNREADABLE.charAt(0);
+		}
+		return matches;
 	}
 
 	/** All words of the command that started this process, where the system tells. */
@@ -121,14 +141,15 @@ final class Letters {
 	static @Nullable String complaint(Collection<String> arguments, Map<String, String> environment) {
 		for (String argument : arguments) {
 			if (argument.contains(UNREADABLE)) {
-				return "\"" + argument.replace(UNREADABLE, "?") + "\" has letters that cannot be read here." + remedy();
+				// Of a setting the name alone, as its value may be a secret.
+				String shown = argument.startsWith("--") ? argument.replaceFirst("=.*", "") : argument;
+				return "\"" + shown.replace(UNREADABLE, "?") + "\" has letters that cannot be read here." + remedy();
 			}
 		}
 		for (Map.Entry<String, String> variable : environment.entrySet()) {
 			String name = variable.getKey();
 			if ((name.startsWith("BULKSEND_") || name.startsWith("SPRING_"))
 					&& (name + variable.getValue()).contains(UNREADABLE)) {
-				// Not its value, which may be a secret.
 				return name + " has letters that cannot be read here." + remedy();
 			}
 		}

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Product(Path folder) {
 
-	private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
+	private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
 	static Map<String, String> environment(URI api) {
 		return Map.of("BULKSEND_API_TOKEN", "benchmark", "BULKSEND_API_URL", api.toString());

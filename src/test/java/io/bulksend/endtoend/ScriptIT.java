@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the jar is started without the script")
 class ScriptIT {
 
-	private static final long PATIENCE = 120;
+	private static final long PATIENCE = 300;
 
 	@TempDir
 	private Path folder;
