@@ -19,7 +19,6 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
-import io.bulksend.process.CommandStart;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;
 import io.bulksend.run.settings.CampaignSettings;

@@ -1,6 +1,7 @@
 package io.bulksend.cli.output;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.bulksend.cli.terminal.Letters;
 import io.bulksend.run.settings.CountOrNone;
 import io.bulksend.run.settings.SettingName;
 
@@ -53,6 +55,9 @@ final class RefusedSetting {
 			}
 			converted &= !(cause instanceof ConversionException || cause instanceof TypeMismatchException);
 			root = cause;
+		}
+		if (root instanceof InvalidPathException path) {
+			return refused.getName() + ": " + Letters.complaint(path);
 		}
 		ConfigurationProperty property = refused.getProperty();
 		String message = root.getMessage();
