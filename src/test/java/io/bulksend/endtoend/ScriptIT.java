@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
 import io.bulksend.testsupport.RecordingServer;
+import io.bulksend.testsupport.Signal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
