@@ -5,19 +5,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-import io.bulksend.run.settings.BulkSendProperties;
+import io.bulksend.run.settings.RunSettings;
+import io.bulksend.run.settings.SettingsReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,12 +21,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ProductionSampleTest {
 
+	private static final String SAMPLE = "samples/application-production.properties";
+
 	private final Map<String, String> settings = new LinkedHashMap<>();
 
 	@BeforeEach
 	void load() throws IOException {
 		Properties properties = new Properties();
-		try (InputStream in = Files.newInputStream(Path.of("samples/application-production.properties"))) {
+		try (InputStream in = Files.newInputStream(Path.of(SAMPLE))) {
 			properties.load(in);
 		}
 		properties.forEach((name, value) -> this.settings.put((String) name, (String) value));
@@ -39,12 +36,13 @@ class ProductionSampleTest {
 
 	@Test
 	void bindsWithoutASettingThatNobodyKnows() {
-		this.settings.put("bulksend.file", "campaign.csv");
-		BulkSendProperties bound = bind("bulksend", BulkSendProperties.class);
-		assertThat(bound.campaign()).isNull();
-		assertThat(bound.rate()).isEqualTo(50);
-		assertThat(bound.api().source()).isNotBlank();
-		assertThat(bind("spring.datasource", DataSourceProperties.class).getUrl()).startsWith("jdbc:postgresql:");
+		RunSettings bound = SettingsReader.read(SettingsReader
+			.environment(List.of("--bulksend.file=campaign.csv", "--spring.config.location=" + SAMPLE)));
+		assertThat(bound.campaign().named()).isFalse();
+		assertThat(bound.send().rate()).isEqualTo(50);
+		assertThat(bound.messages(',').source()).isNotBlank();
+		assertThat(bound.ledger().server()).isNotNull()
+			.satisfies((server) -> assertThat(server.url()).startsWith("jdbc:postgresql:"));
 	}
 
 	@Test
@@ -56,11 +54,6 @@ class ProductionSampleTest {
 	@Test
 	void holdsNoSecret() {
 		assertThat(this.settings.keySet()).doesNotContain("bulksend.api.token", "spring.datasource.password");
-	}
-
-	private <T> T bind(String prefix, Class<T> type) {
-		Binder binder = new Binder(new MapConfigurationPropertySource(this.settings));
-		return binder.bind(prefix, Bindable.of(type), new NoUnboundElementsBindHandler(BindHandler.DEFAULT)).get();
 	}
 
 }

@@ -100,6 +100,18 @@ abstract class CampaignsContract {
 		assertThat(this.campaigns.file(name, "a")).contains(file);
 	}
 
+	@Test
+	void aSettingOfAnyFileIsTheCampaigns() {
+		FileRecord first = this.campaigns.enter("spring", "a", "first.csv");
+		assertThat(this.campaigns.hadSetting("spring", "kept=yes\n")).isFalse();
+		this.campaigns.bindSettings(first, "source=kept=yes\n");
+		assertThat(this.campaigns.hadSetting("spring", "kept=yes\n")).isFalse();
+		this.campaigns.bindSettings(first, "source=a\nkept=yes\n");
+		this.campaigns.bindSettings(this.campaigns.enter("spring", "b", "second.csv"), "source=a\n");
+		assertThat(this.campaigns.hadSetting("spring", "kept=yes\n")).isTrue();
+		assertThat(this.campaigns.hadSetting("summer", "kept=yes\n")).isFalse();
+	}
+
 	private Campaigns at(Instant now) {
 		return new Campaigns(this.fixture.dataSource(), Clock.fixed(now, ZoneOffset.UTC));
 	}
