@@ -48,7 +48,7 @@ class ArchitectureTest {
 			room("progress", "campaign", "check", "send"),
 			room("job", "campaign", "input", "check", "api", "send", "ledger", "ledger.database", "metrics",
 					"progress"),
-			room("run.settings", "campaign", "input", "check", "api", "send", "metrics", "results"),
+			room("run.settings", "campaign", "input", "check.rules", "check", "api", "send", "metrics", "results"),
 			room("run.logging", "campaign", "send", "progress", "run.settings"),
 			room("run", "campaign", "process", "ledger.database", "ledger", "input", "receipts", "api", "sandbox",
 					"check", "check.rules", "check.suppression", "send", "metrics", "report", "results", "progress",

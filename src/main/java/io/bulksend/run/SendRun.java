@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.input.CampaignFile;
+import io.bulksend.input.Dialect;
 import io.bulksend.input.InputException;
 import io.bulksend.job.RunFailedException;
 import io.bulksend.job.SendExecution;
@@ -150,6 +151,7 @@ public final class SendRun {
 			interruptUnfinished(current.get());
 		}
 		FileRecord record = this.campaigns.enter(campaign, sha256, this.campaign.fileName());
+		this.file.readAs(Dialect.of(record.keyVersion()));
 		return withSameSettings(record);
 	}
 
