@@ -19,7 +19,6 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
-import io.bulksend.process.CommandStart;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;
 import io.bulksend.run.settings.CampaignSettings;
@@ -129,8 +128,8 @@ class RunConfiguration {
 	@Bean
 	PlanSettings planSettings(RunSettings settings, CampaignFile file) {
 		CampaignSettings campaign = settings.campaign();
-		return new PlanSettings(settings.check().oncePer(), settings.messages(file.delimiter()).stored(),
-				settings.invalidShare(), campaign.retry(), campaign.named());
+		return new PlanSettings(settings.check().oncePer(), settings.bound(file.delimiter()), settings.invalidShare(),
+				campaign.retry(), campaign.named());
 	}
 
 	@Bean
@@ -158,8 +157,9 @@ class RunConfiguration {
 	@Bean
 	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
 			SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
-		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), file, dataSource, campaigns, clock,
-				CommandStart.read(), execution, results, stop, progress);
+		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
+		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, file, dataSource,
+				campaigns, clock, CommandStart.read(), execution, results, stop, progress);
 	}
 
 	@Bean

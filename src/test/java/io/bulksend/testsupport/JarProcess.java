@@ -1,5 +1,6 @@
 package io.bulksend.testsupport;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,17 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The packaged jar, run as users run it: a process of its own.
+ * The packaged program, run as users run it: a process of its own, started by its script
+ * where there is a shell for it.
  */
 public final class JarProcess {
+
+	private static final Path SCRIPT = PackagedProgram.JAR.resolveSibling("bulk-send");
+
+	/** Where the script keeps the class archive, which all tests share. */
+	private static final Path CACHE = PackagedProgram.JAR.resolveSibling("cache");
+
+	private static final boolean HAS_SHELL = File.separatorChar == '/';
 
 	private static final long PATIENCE = 120;
 
@@ -81,9 +90,11 @@ public final class JarProcess {
 	public Process start(String... arguments) {
 		assertThat(PackagedProgram.JAR).as("the packaged jar").exists();
 		List<String> command = new ArrayList<>(this.launcher);
-		command.addAll(PackagedProgram.command(List.of("-Xmx256m"), List.of(arguments)));
+		command.addAll(HAS_SHELL ? List.of(SCRIPT.toString()) : byJava("-Xmx256m"));
+		command.addAll(List.of(arguments));
 		// A machine that is busy would else find the time for a line of it.
-		Map<String, String> settings = new HashMap<>(Map.of("BULKSEND_PROGRESS_INTERVAL", "1h"));
+		Map<String, String> settings = new HashMap<>(Map.of("BULKSEND_PROGRESS_INTERVAL", "1h", "JAVA_HOME",
+				System.getProperty("java.home"), "BULK_SEND_OPTS", "-Xmx256m", "XDG_CACHE_HOME", CACHE.toString()));
 		settings.putAll(this.environment);
 		try {
 			return PackagedProgram.process(command, this.folder, "out.txt", "err.txt", settings).start();
@@ -91,6 +102,11 @@ public final class JarProcess {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** How a command begins that does without the script. */
+	public static List<String> byJava(String... options) {
+		return PackagedProgram.command(List.of(options), List.of());
 	}
 
 	/** Waits for a process's end. */
@@ -107,15 +123,10 @@ public final class JarProcess {
 		}
 	}
 
-	/**
-	 * Kills a process, and waits until what it started has noticed: on a busy machine
-	 * that could still take a step.
-	 */
+	/** Kills a process, and waits until it is dead. */
 	public void kill(Process process) {
-		List<ProcessHandle> started = process.descendants().toList();
 		process.destroyForcibly();
 		await(process);
-		started.forEach((each) -> each.onExit().orTimeout(PATIENCE, TimeUnit.SECONDS).join());
 	}
 
 	/** Waits until the process that was started last complains of something. */

@@ -1,4 +1,4 @@
-package io.bulksend.process;
+package io.bulksend.cli;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -14,38 +14,21 @@ import org.jspecify.annotations.Nullable;
  * 17's documented interface does not see it. Where it is missing a signal ends the
  * process as it always would.
  */
-public enum Signals {
+enum Signals {
 
 	/** Asked to end, by an operator or the system. */
-	TERM(15),
+	TERM,
 	/** Ctrl-C. */
-	INT(2),
+	INT,
 	/** The terminal was closed. */
-	HUP(1);
-
-	/** The exit code of a process that was killed. */
-	static final int KILLED = 137;
-
-	private final int number;
-
-	Signals(int number) {
-		this.number = number;
-	}
-
-	/**
-	 * The exit code of a process that ended by this signal, as shells have it.
-	 * @return 128 and the signal's number
-	 */
-	public int exitCode() {
-		return 128 + this.number;
-	}
+	HUP;
 
 	/**
 	 * Does something when the signal comes, in place of what would happen otherwise. A
 	 * signal that this process was started to ignore (under nohup) stays ignored.
 	 * @param action runs in a thread of its own at each signal
 	 */
-	public void on(Runnable action) {
+	void on(Runnable action) {
 		try {
 			Class<?> signal = Class.forName("sun.misc.Signal");
 			Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -1,4 +1,4 @@
-package io.bulksend.process;
+package io.bulksend.run;
 
 import java.time.Instant;
 
@@ -9,26 +9,23 @@ import java.time.Instant;
 public final class CommandStart {
 
 	/** Milliseconds since 1970. */
-	public static final String PROPERTY = "io.bulksend.started";
+	static final String PROPERTY = "io.bulksend.started";
 
 	private CommandStart() {
 	}
 
 	/**
-	 * Takes note that a command was given just now, unless the process that stands for
-	 * this one has told when.
+	 * Takes note that a command was given just now.
 	 */
 	public static void mark() {
-		if (System.getProperty(PROPERTY) == null) {
-			System.setProperty(PROPERTY, Long.toString(System.currentTimeMillis()));
-		}
+		System.setProperty(PROPERTY, Long.toString(System.currentTimeMillis()));
 	}
 
 	/**
 	 * When it was given.
 	 * @return that time, or now where nobody took note
 	 */
-	public static Instant read() {
+	static Instant read() {
 		Long started = Long.getLong(PROPERTY);
 		return (started != null) ? Instant.ofEpochMilli(started) : Instant.now();
 	}
