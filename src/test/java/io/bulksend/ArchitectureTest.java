@@ -179,7 +179,7 @@ class ArchitectureTest {
 
 	@Test
 	void theCommandLineAloneKnowsPicocli() {
-		onlyIn("picocli..", "cli", "cli.output");
+		onlyIn("picocli..", "cli", "cli.output", "cli.terminal");
 	}
 
 	@Test

@@ -252,7 +252,10 @@ class ReadmeTest {
 		List<String> names = new ArrayList<>();
 		for (RecordComponent component : type.getRecordComponents()) {
 			String name = prefix + kebab(component);
-			names.addAll(component.getType().isRecord() ? settings(component.getType(), name + ".") : List.of(name));
+			// A group of settings; other records are values.
+			boolean group = component.getType().getNestHost() == BulkSendProperties.class;
+			names.addAll(group && component.getType().isRecord() ? settings(component.getType(), name + ".")
+					: List.of(name));
 		}
 		return names;
 	}
