@@ -252,10 +252,9 @@ class ReadmeTest {
 		List<String> names = new ArrayList<>();
 		for (RecordComponent component : type.getRecordComponents()) {
 			String name = prefix + kebab(component);
-			// A group of settings; other records are values.
-			boolean group = component.getType().getNestHost() == BulkSendProperties.class;
-			names.addAll(group && component.getType().isRecord() ? settings(component.getType(), name + ".")
-					: List.of(name));
+			// A record that stands by itself is a value.
+			boolean group = component.getType().isRecord() && component.getType().isMemberClass();
+			names.addAll(group ? settings(component.getType(), name + ".") : List.of(name));
 		}
 		return names;
 	}
