@@ -30,6 +30,11 @@ class TerminalTest {
 	}
 
 	@Test
+	void noDeviceIsATerminalForBeingADevice() throws Exception {
+		assertThat(asked(command(), Path.of("/dev/null"), Map.of())).isEqualTo("false 80");
+	}
+
+	@Test
 	void aTerminalIsOneAndItsWidthIsAskedFor() throws Exception {
 		assertThat(askedAtTerminal(47, Map.of())).isEqualTo("true 47");
 	}
@@ -59,7 +64,7 @@ class TerminalTest {
 	}
 
 	private String askedAtFile(Map<String, String> environment, String... options) throws Exception {
-		return asked(command(options), environment);
+		return asked(command(options), this.folder.resolve("err.txt"), environment);
 	}
 
 	private String askedAtTerminal(int columns, Map<String, String> environment, String... options) throws Exception {
@@ -69,7 +74,7 @@ class TerminalTest {
 		return asked(
 				List.of("script", "-qec",
 						"stty cols " + columns + "; exec '" + String.join("' '", command(options)) + "'", "/dev/null"),
-				environment);
+				this.folder.resolve("err.txt"), environment);
 	}
 
 	private List<String> command(String... options) {
@@ -78,11 +83,10 @@ class TerminalTest {
 		return command;
 	}
 
-	private String asked(List<String> command, Map<String, String> environment)
+	private String asked(List<String> command, Path err, Map<String, String> environment)
 			throws IOException, InterruptedException {
 		Path out = this.folder.resolve("out.txt");
-		ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile())
-			.redirectError(this.folder.resolve("err.txt").toFile());
+		ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
 		builder.environment().remove("COLUMNS");
 		builder.environment().put("TERM", "xterm");
 		builder.environment().putAll(environment);
