@@ -59,6 +59,11 @@ final class SendCommand implements Callable<Integer> {
 			description = "FILE replaces the campaign's earlier file: what was accepted is not sent" + " again.")
 	private boolean amend;
 
+	@Option(names = "--corrections", paramLabel = "FILE",
+			description = "Rows of the campaign to replace: a corrected NAME-retry.csv or NAME-results.csv. Those that"
+					+ " were refused, invalid or not sent go out if their message changed.")
+	private @Nullable Path corrections;
+
 	@Option(names = "--retry", paramLabel = "STATUS", split = ",",
 			description = "Also send again the rows whose status is rejected or in-doubt, or both: rejected,in-doubt.")
 	private List<String> retry = List.of();
@@ -163,6 +168,7 @@ final class SendCommand implements Callable<Integer> {
 		this.output.addTo(given);
 		given.add("campaign", this.campaign);
 		given.addSwitch("amend", this.amend);
+		given.add("corrections", this.corrections);
 		given.add("retry", this.retry.isEmpty() ? null : String.join(",", this.retry));
 		given.add("concurrency", this.concurrency);
 		given.add("max-failures", this.maxFailures);

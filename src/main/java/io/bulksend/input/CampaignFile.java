@@ -33,12 +33,16 @@ public final class CampaignFile {
 
 	private final long headerLine;
 
-	private CampaignFile(Path path, InputSettings settings) throws IOException {
+	/** The header as it stands in the file. */
+	private final Header own;
+
+	private final @Nullable CorrectedCells corrected;
+
+	private CampaignFile(Path path, @Nullable Character delimiter, HeaderMaker headers) throws IOException {
 		this.path = path;
 		this.state = FileState.of(path);
 		this.encoding = encoding(path);
-		HeaderMaker headers = new HeaderMaker(settings);
-		Character forced = settings.delimiter();
+		Character forced = delimiter;
 		RawRecord first;
 		try (RecordScanner scanner = (forced != null) ? scanner(forced) : scanner(DelimiterFinder.CANDIDATES)) {
 			first = required(scanner.next());
@@ -60,6 +64,20 @@ public final class CampaignFile {
 			List<String> names = List.of(new FieldSplitter(this.delimiter).split(raw.text()));
 			this.header = headers.make(path, raw.line(), names);
 		}
+		this.own = this.header;
+		this.corrected = null;
+	}
+
+	private CampaignFile(CampaignFile file, Header header, CorrectedCells corrected) {
+		this.path = file.path;
+		this.state = file.state;
+		this.fingerprint = file.fingerprint;
+		this.encoding = file.encoding;
+		this.delimiter = file.delimiter;
+		this.headerLine = file.headerLine;
+		this.own = file.own;
+		this.header = header;
+		this.corrected = corrected;
 	}
 
 	/**
@@ -71,9 +89,21 @@ public final class CampaignFile {
 	 * @throws UncheckedIOException if reading fails
 	 */
 	public static CampaignFile open(Path file, InputSettings settings) {
+		return open(file, settings.delimiter(), HeaderMaker.whole(settings));
+	}
+
+	/**
+	 * Reads the beginning of a file of corrections, which may lack columns of the
+	 * campaign's, and has a delimiter of its own.
+	 */
+	static CampaignFile openPart(Path file, InputSettings settings) {
+		return open(file, null, HeaderMaker.part(settings));
+	}
+
+	private static CampaignFile open(Path file, @Nullable Character delimiter, HeaderMaker headers) {
 		CampaignFile opened;
 		try {
-			opened = new CampaignFile(file, settings);
+			opened = new CampaignFile(file, delimiter, headers);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(file + ": reading failed", ex);
@@ -85,6 +115,16 @@ public final class CampaignFile {
 			}
 		}
 		return opened;
+	}
+
+	/**
+	 * The same file with corrections laid over its rows.
+	 * @param added names of columns that stand after the file's own
+	 * @param cells what takes the place of the file's own cells
+	 * @return the file, read alike but for these
+	 */
+	public CampaignFile corrected(List<String> added, CorrectedCells cells) {
+		return new CampaignFile(this, this.own.with(added), cells);
 	}
 
 	/**
@@ -137,7 +177,7 @@ public final class CampaignFile {
 	}
 
 	/**
-	 * What the columns are.
+	 * What the columns are, those that corrections added included.
 	 * @return the header
 	 */
 	public Header header() {
@@ -156,7 +196,8 @@ public final class CampaignFile {
 			RecordScanner scanner = scanner(this.delimiter);
 			try {
 				skipToHeader(scanner);
-				return new Rows(this, scanner);
+				CorrectedCells cells = this.corrected;
+				return new Rows(this, this.own, scanner, (cells != null) ? new Overlay(this.header, cells) : null);
 			}
 			catch (IOException | RuntimeException ex) {
 				scanner.close();

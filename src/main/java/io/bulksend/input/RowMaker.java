@@ -94,6 +94,9 @@ final class RowMaker {
 	 * were whole. A hidden character was shown, and may be corrected there.
 	 */
 	private @Nullable String lost(String[] fields) {
+		if (this.header.errorCodeIndex() < 0 || this.header.errorMessageIndex() < 0) {
+			return null;
+		}
 		boolean malformed = fields[this.header.errorCodeIndex()].equals(Code.MALFORMED_ROW.name());
 		String message = fields[this.header.errorMessageIndex()];
 		return (malformed && !message.endsWith(TYPE_ANEW)) ? message : null;

@@ -148,6 +148,13 @@ class RunConfiguration {
 		return new CampaignResults(settings, file, dataSource, clock);
 	}
 
+	@Bean
+	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, DataSource dataSource,
+			Clock clock, StopSwitch stop, RunProgress progress) {
+		return new CorrectionsRun(settings.input(), settings.check().oncePer(), file, rowCheck, dataSource, clock, stop,
+				progress);
+	}
+
 	/** Where metrics are wanted at all. */
 	@Bean
 	RunMetrics runMetrics(RunSettings settings, Environment environment) {
@@ -156,9 +163,10 @@ class RunConfiguration {
 
 	@Bean
 	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
+			SendExecution execution, CorrectionsRun corrections, CampaignResults results, StopSwitch stop,
+			RunProgress progress) {
 		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), file, dataSource, campaigns, clock,
-				CommandStart.read(), execution, results, stop, progress);
+				CommandStart.read(), execution, corrections, results, stop, progress);
 	}
 
 	@Bean

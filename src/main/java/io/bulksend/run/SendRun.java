@@ -52,6 +52,8 @@ public final class SendRun {
 
 	private final SendExecution execution;
 
+	private final CorrectionsRun corrections;
+
 	private final CampaignResults results;
 
 	private final StopSwitch stop;
@@ -59,8 +61,8 @@ public final class SendRun {
 	private final RunProgress progress;
 
 	SendRun(CampaignSettings campaign, MessageSettings messages, CampaignFile file, DataSource dataSource,
-			Campaigns campaigns, Clock clock, Instant begun, SendExecution execution, CampaignResults results,
-			StopSwitch stop, RunProgress progress) {
+			Campaigns campaigns, Clock clock, Instant begun, SendExecution execution, CorrectionsRun corrections,
+			CampaignResults results, StopSwitch stop, RunProgress progress) {
 		this.campaign = campaign;
 		this.messages = messages;
 		this.file = file;
@@ -69,6 +71,7 @@ public final class SendRun {
 		this.clock = clock;
 		this.begun = begun;
 		this.execution = execution;
+		this.corrections = corrections;
 		this.results = results;
 		this.stop = stop;
 		this.progress = progress;
@@ -93,6 +96,7 @@ public final class SendRun {
 		try {
 			held.run();
 			bind(campaign, sha256);
+			Optional<CorrectionsTaken> taken = takeInCorrections(campaign, sha256);
 			boolean complete = isComplete(campaign, sha256);
 			if (!complete) {
 				send(campaign, sha256);
@@ -107,11 +111,21 @@ public final class SendRun {
 			ResultsFiles files = this.results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
 			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
-					complete);
+					taken, complete);
 		}
 		finally {
 			lock.close();
 		}
+	}
+
+	private Optional<CorrectionsTaken> takeInCorrections(String campaign, String sha256) {
+		Path given = this.campaign.corrections();
+		if (given == null) {
+			return Optional.empty();
+		}
+		FileRecord record = this.campaigns.file(campaign, sha256).filter(FileRecord::planned).orElseThrow();
+		interruptUnfinished(record);
+		return Optional.of(this.corrections.takeIn(given, record));
 	}
 
 	private void send(String campaign, String sha256) {
@@ -136,6 +150,10 @@ public final class SendRun {
 	 */
 	private void bind(String campaign, String sha256) {
 		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
+		if (current.isEmpty() && this.campaign.corrections() != null) {
+			throw new ConfigurationException("The ledger has no campaign \"" + campaign + "\" whose rows could be"
+					+ " corrected. Nothing was sent. status lists its campaigns; --campaign names another one.");
+		}
 		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
 			if (!this.campaign.amend()) {
 				throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("
