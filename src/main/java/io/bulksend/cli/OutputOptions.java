@@ -22,10 +22,6 @@ final class OutputOptions {
 	@Option(names = "--debug", description = "Print stack traces and details.")
 	private boolean debug;
 
-	boolean isDebug() {
-		return this.debug;
-	}
-
 	PrintWriter out() {
 		return this.spec.commandLine().getOut();
 	}

@@ -48,9 +48,7 @@ final class PreflightTasklet implements Tasklet {
 
 	private final CampaignFile file;
 
-	private final String campaign;
-
-	private final String sha256;
+	private final CurrentFile current;
 
 	private final RowCheck rowCheck;
 
@@ -66,11 +64,10 @@ final class PreflightTasklet implements Tasklet {
 
 	private final RunProgress progress;
 
-	PreflightTasklet(CampaignFile file, String campaign, String sha256, RowCheck rowCheck, PlanSettings plan,
-			Campaigns campaigns, DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
+	PreflightTasklet(CampaignFile file, CurrentFile current, RowCheck rowCheck, PlanSettings plan, Campaigns campaigns,
+			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
 		this.file = file;
-		this.campaign = campaign;
-		this.sha256 = sha256;
+		this.current = current;
 		this.rowCheck = rowCheck;
 		this.plan = plan;
 		this.campaigns = campaigns;
@@ -82,15 +79,15 @@ final class PreflightTasklet implements Tasklet {
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) throws IOException {
-		FileRecord record = this.campaigns.file(this.campaign, this.sha256).orElseThrow();
+		FileRecord record = this.current.get();
 		if (!record.planned()) {
-			plan(record);
+			this.current.set(plan(record));
 		}
 		return RepeatStatus.FINISHED;
 	}
 
-	private void plan(FileRecord record) throws IOException {
-		String sentAs = campaignOfResults();
+	private FileRecord plan(FileRecord record) throws IOException {
+		String sentAs = campaignOfResults(record.campaign());
 		Path temporaryFolder = Files.createTempDirectory("bulk-send");
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = this.file.rows()) {
@@ -100,13 +97,13 @@ final class PreflightTasklet implements Tasklet {
 			Preflight.Summary summary = new Preflight(this.rowCheck, temporaryFolder).run(() -> nextOf(rows, sentAs),
 					(sink) -> decidedBefore(earlier, sink), group);
 			group.flush();
-			if (!CampaignFile.sha256(this.file.path()).equals(this.sha256)) {
+			if (!CampaignFile.sha256(this.file.path()).equals(record.sha256())) {
 				throw new InputException(this.file.path(),
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
 								+ " complete");
 			}
 			this.campaigns.bindSettings(record, this.plan.messages());
-			this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
+			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
 		}
 		finally {
 			Files.deleteIfExists(temporaryFolder);
@@ -114,8 +111,8 @@ final class PreflightTasklet implements Tasklet {
 	}
 
 	/** Whose results the file is, where they may have been given by accident. */
-	private @Nullable String campaignOfResults() {
-		if (this.plan.campaignNamed() || this.campaigns.currentFile(this.campaign).isPresent()) {
+	private @Nullable String campaignOfResults(String campaign) {
+		if (this.plan.campaignNamed() || this.campaigns.currentFile(campaign).isPresent()) {
 			return null;
 		}
 		return ResultsAsInput.campaignOf(this.file.path())

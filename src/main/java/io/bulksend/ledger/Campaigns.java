@@ -130,11 +130,13 @@ public final class Campaigns {
 	 * @param file the file
 	 * @param rows how many rows it has
 	 * @param retrying whether the pass that begins now sends rows again
+	 * @return the file as it is now
 	 */
-	public void planned(FileRecord file, long rows, boolean retrying) {
+	public FileRecord planned(FileRecord file, long rows, boolean retrying) {
 		this.jdbc.sql("update bulksend_file set row_count = ?, planned_at = ?, retrying = ? where id = ?")
 			.params(rows, nextPlan(file.campaign()), retrying, file.id())
 			.update();
+		return file.planned(rows, retrying);
 	}
 
 	/**

@@ -15,4 +15,16 @@ package io.bulksend.ledger;
  */
 public record FileRecord(long id, String campaign, String sha256, String name, int pass, boolean retrying, long rows,
 		boolean planned) {
+
+	/** The file once all its rows were read. */
+	FileRecord planned(long allRows, boolean again) {
+		return new FileRecord(this.id, this.campaign, this.sha256, this.name, this.pass, again, allRows, true);
+	}
+
+	/** The file in the pass that sends rows again. */
+	FileRecord retried() {
+		return new FileRecord(this.id, this.campaign, this.sha256, this.name, this.pass + 1, true, this.rows,
+				this.planned);
+	}
+
 }

@@ -13,6 +13,7 @@ import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
+import io.bulksend.job.CurrentFile;
 import io.bulksend.job.PlanSettings;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.database.LedgerSchema;
@@ -138,9 +139,9 @@ class RunConfiguration {
 	}
 
 	@Bean
-	SendExecution sendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository,
-			Campaigns campaigns) {
-		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns);
+	SendExecution sendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns,
+			CurrentFile current) {
+		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns, current);
 	}
 
 	@Bean

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -26,6 +28,7 @@ import io.bulksend.results.ResultsSummary;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.MessageSettings;
+import io.bulksend.run.settings.MessageSettings.Difference;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.send.StopSwitch.Stop;
 
@@ -95,15 +98,19 @@ public final class SendRun {
 		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
 		try {
 			held.run();
-			bind(campaign, sha256);
-			Optional<CorrectionsTaken> taken = takeInCorrections(campaign, sha256);
-			boolean complete = isComplete(campaign, sha256);
-			if (!complete) {
-				send(campaign, sha256);
+			FileRecord record = bind(campaign, sha256);
+			Optional<CorrectionsTaken> taken = takeInCorrections(record);
+			if (taken.isPresent()) {
+				record = this.campaigns.file(campaign, sha256).orElseThrow();
 			}
-			FileRecord record = this.campaigns.file(campaign, sha256)
-				.filter(FileRecord::planned)
-				.orElseThrow(() -> new RunFailedException("The run was stopped before anything was sent."));
+			record = open(record);
+			boolean complete = isDecided(record);
+			if (!complete) {
+				record = send(record);
+			}
+			if (!record.planned()) {
+				throw new RunFailedException("The run was stopped before anything was sent.");
+			}
 			ResultsSummary summary = writeResults(record);
 			if (record.retrying() && summary.count(Status.NOT_SENT) == 0) {
 				this.campaigns.endRetry(record);
@@ -118,25 +125,25 @@ public final class SendRun {
 		}
 	}
 
-	private Optional<CorrectionsTaken> takeInCorrections(String campaign, String sha256) {
+	private Optional<CorrectionsTaken> takeInCorrections(FileRecord record) {
 		Path given = this.campaign.corrections();
 		if (given == null) {
 			return Optional.empty();
 		}
-		FileRecord record = this.campaigns.file(campaign, sha256).filter(FileRecord::planned).orElseThrow();
 		interruptUnfinished(record);
 		return Optional.of(this.corrections.takeIn(given, record));
 	}
 
-	private void send(String campaign, String sha256) {
+	private FileRecord send(FileRecord record) {
 		try {
-			this.execution.run(campaign, sha256, this.campaign.file(), this.stop);
+			this.execution.run(record, this.campaign.file(), this.stop);
+			return this.execution.file();
 		}
 		catch (RunFailedException ex) {
 			try {
-				this.campaigns.file(campaign, sha256)
-					.filter(FileRecord::planned)
-					.ifPresent((record) -> this.results.write(record, Optional.ofNullable(ex.getMessage())));
+				if (this.execution.file().planned()) {
+					this.results.write(this.execution.file(), Optional.ofNullable(ex.getMessage()));
+				}
 			}
 			catch (RuntimeException results) {
 				ex.addSuppressed(results);
@@ -148,7 +155,7 @@ public final class SendRun {
 	/**
 	 * Makes the file the campaign's, where it may be; the preflight then binds the two.
 	 */
-	private void bind(String campaign, String sha256) {
+	private FileRecord bind(String campaign, String sha256) {
 		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
 		if (current.isEmpty() && this.campaign.corrections() != null) {
 			throw new ConfigurationException("The ledger has no campaign \"" + campaign + "\" whose rows could be"
@@ -164,24 +171,30 @@ public final class SendRun {
 			interruptUnfinished(current.get());
 		}
 		FileRecord record = this.campaigns.enter(campaign, sha256, this.campaign.fileName());
-		requireSameSettings(record);
+		return withSameSettings(record);
 	}
 
 	/** Other settings make other messages of the same rows: some would go out twice. */
-	private void requireSameSettings(FileRecord record) {
-		List<String> differences = this.campaigns.settings(record)
+	private FileRecord withSameSettings(FileRecord record) {
+		List<Difference> differences = this.campaigns.settings(record)
 			.flatMap(MessageSettings::parse)
 			.map(this.messages::differencesFrom)
 			.orElse(List.of());
 		if (record.planned() && !differences.isEmpty()) {
 			if (!this.campaign.amend()) {
 				throw new ConfigurationException("The campaign \"" + record.campaign() + "\" was begun with "
-						+ String.join(", ", differences) + ". Nothing was sent. Run it with the same"
+						+ words(differences, Difference::begun) + ", but now it is "
+						+ words(differences, Difference::now) + ". Nothing was sent. Run it with the same"
 						+ " settings, add --amend to change them, or name a new campaign with --campaign.");
 			}
 			interruptUnfinished(record);
-			this.campaigns.enterAnew(record);
+			return this.campaigns.enterAnew(record);
 		}
+		return record;
+	}
+
+	private static String words(List<Difference> differences, Function<Difference, String> part) {
+		return differences.stream().map(part).collect(Collectors.joining(", "));
 	}
 
 	private void interruptUnfinished(FileRecord record) {
@@ -191,25 +204,24 @@ public final class SendRun {
 	}
 
 	/**
-	 * Says whether nothing is left to send. Rows to retry are opened again first, but for
-	 * a pass that was opened so and did not end: it just goes on.
+	 * Opens the rows to retry again, but for a pass that was opened so and did not end:
+	 * it just goes on.
 	 */
-	private boolean isComplete(String campaign, String sha256) {
-		Optional<FileRecord> record = this.campaigns.file(campaign, sha256).filter(FileRecord::planned);
-		if (record.isEmpty()) {
-			return false;
+	private FileRecord open(FileRecord record) {
+		if (!record.planned()) {
+			return record;
 		}
 		// No other run can be under way: this one holds the lock.
-		interruptUnfinished(record.get());
-		boolean complete = isDecided(record.get());
+		interruptUnfinished(record);
 		Set<Status> retry = this.campaign.retry();
-		if (!retry.isEmpty() && !record.get().retrying()) {
-			return new Retry(this.dataSource).open(record.get(), retry, this.begun) == 0 && complete;
-		}
-		return complete;
+		return (retry.isEmpty() || record.retrying()) ? record
+				: new Retry(this.dataSource).open(record, retry, this.begun);
 	}
 
 	private boolean isDecided(FileRecord record) {
+		if (!record.planned()) {
+			return false;
+		}
 		Map<Status, Long> counts = count(record);
 		long decided = counts.values().stream().mapToLong(Long::longValue).sum()
 				- counts.getOrDefault(Status.NOT_SENT, 0L);

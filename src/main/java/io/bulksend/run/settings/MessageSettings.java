@@ -112,25 +112,34 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 	/**
 	 * How these settings differ from those that a campaign was begun with.
 	 * @param begun those
-	 * @return what differs, for people: as <code>source a (now b)</code>; empty if
-	 * nothing does
+	 * @return what differs, for people; empty if nothing does
 	 */
-	public List<String> differencesFrom(MessageSettings begun) {
+	public List<Difference> differencesFrom(MessageSettings begun) {
 		Map<String, String> before = begun.values();
 		Map<String, String> now = values();
 		TreeMap<String, String> all = new TreeMap<>(before);
 		all.putAll(now);
-		List<String> differences = new ArrayList<>();
+		List<Difference> differences = new ArrayList<>();
 		for (String name : all.keySet()) {
 			if (!Objects.equals(before.get(name), now.get(name))) {
-				differences.add(name + " " + shown(before.get(name)) + " (now " + shown(now.get(name)) + ")");
+				differences.add(new Difference(words(name, before.get(name)), words(name, now.get(name))));
 			}
 		}
 		return differences;
 	}
 
-	private static String shown(@Nullable String value) {
-		return (value == null) ? "none" : value.equals("\t") ? "tab" : '"' + value + '"';
+	private static String words(String name, @Nullable String value) {
+		String shown = (value == null) ? "(none)" : value.equals("\t") ? "tab" : value;
+		return name.replace("once-per", "once per").replace('.', ' ') + " " + shown;
+	}
+
+	/**
+	 * A setting that is another one than it was.
+	 *
+	 * @param begun what the campaign was begun with, as <code>source a</code>
+	 * @param now what it is now
+	 */
+	public record Difference(String begun, String now) {
 	}
 
 	/** By their names; those that are not set are absent. */

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.input.Column;
+import io.bulksend.run.settings.MessageSettings.Difference;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,8 +34,8 @@ class MessageSettingsTest {
 	@Test
 	void namesJustWhatDiffers() {
 		MessageSettings other = new MessageSettings(null, OncePer.RECIPIENT, ';', SETTINGS.columns());
-		assertThat(other.differencesFrom(SETTINGS)).containsExactly("delimiter tab (now \";\")",
-				"source \"sender, one\" (now none)");
+		assertThat(other.differencesFrom(SETTINGS)).containsExactly(new Difference("delimiter tab", "delimiter ;"),
+				new Difference("source sender, one", "source (none)"));
 		assertThat(SETTINGS.differencesFrom(SETTINGS)).isEmpty();
 	}
 
