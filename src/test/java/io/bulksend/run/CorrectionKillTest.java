@@ -17,7 +17,6 @@ import io.bulksend.campaign.Status;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
-import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;
@@ -102,8 +101,9 @@ class CorrectionKillTest {
 
 	private static void takeIn(Path folder, Death death) {
 		RunSettings settings = SettingsReader.read(SettingsReader
-			.environment(List.of("--bulksend.file=" + folder.resolve("spring.csv"), "--bulksend.api.source=source")));
-		DataSource dataSource = LedgerFixture.file(folder, "");
+			.environment(List.of("--bulksend.file=" + folder.resolve("spring.csv"),
+				"--bulksend.data-dir=" + folder, "--bulksend.api.source=source")));
+		DataSource dataSource = new LedgerSource(settings.ledger()).open();
 		CampaignFile file = CampaignFile.open(settings.campaign().file(), settings.input());
 		FileRecord record = new Campaigns(dataSource, Clock.systemUTC()).currentFile("spring").orElseThrow();
 		new CorrectionsRun(settings.input(), settings.check().oncePer(), file, RowChecks.of(settings),
