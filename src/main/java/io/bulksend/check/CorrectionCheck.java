@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.bulksend.campaign.MessageKey;
-import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
@@ -245,8 +244,7 @@ public final class CorrectionCheck {
 		}
 
 		private MessageKey key(Sendable sendable) {
-			OncePer oncePer = CorrectionCheck.this.check.oncePer();
-			return (oncePer == OncePer.MESSAGE) ? sendable.key() : MessageKey.of(sendable.message(), oncePer);
+			return CorrectionCheck.this.check.key(sendable);
 		}
 
 		private static boolean isSame(Checked before, Checked after) {

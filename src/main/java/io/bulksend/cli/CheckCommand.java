@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
 	public Integer call() {
 		try {
 			CheckResult result = CheckRun.run(arguments());
-			int exitCode = result.report().needsALook() ? ExitCode.NEEDS_A_LOOK : ExitCode.DONE;
+			int exitCode = exitCode(result);
 			if (this.json) {
 				CheckJson.print(this.output.out(), result, exitCode);
 			}
@@ -62,6 +62,13 @@ final class CheckCommand implements Callable<Integer> {
 		catch (RuntimeException ex) {
 			return this.output.report(CommandFailure.of(ex));
 		}
+	}
+
+	private static int exitCode(CheckResult result) {
+		if (result.refusal().isPresent()) {
+			return ExitCode.NOTHING_SENT;
+		}
+		return result.report().needsALook() ? ExitCode.NEEDS_A_LOOK : ExitCode.DONE;
 	}
 
 	private List<String> arguments() {

@@ -11,6 +11,7 @@ import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.NextSteps;
 import io.bulksend.cli.output.NextSteps.Step;
+import io.bulksend.cli.output.NotesText;
 import io.bulksend.cli.output.SendJson;
 import io.bulksend.cli.output.SummaryPrinter;
 import io.bulksend.cli.terminal.LiveLine;
@@ -146,7 +147,7 @@ final class SendCommand implements Callable<Integer> {
 	}
 
 	private RunResult run(StopSwitch stop, RunProgress progress, AtomicReference<Set<String>> configured) {
-		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err());
+		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err(), NotesText::lines);
 		try {
 			return Launcher.send(arguments(), stop, progress, (settings) -> {
 				configured.set(settings.configured());

@@ -27,24 +27,42 @@ public final class CampaignFile {
 
 	private final Encoding encoding;
 
-	private final char delimiter;
+	private final InputSettings settings;
 
-	private final Header header;
+	/** Whether the file may lack columns, as corrections do. */
+	private final boolean part;
 
-	private final long headerLine;
+	private final @Nullable Corrected corrected;
 
-	/** The header as it stands in the file. */
-	private final Header own;
+	private volatile Reading reading;
 
-	private final @Nullable CorrectedCells corrected;
-
-	private CampaignFile(Path path, @Nullable Character delimiter, HeaderMaker headers) throws IOException {
+	private CampaignFile(Path path, InputSettings settings, boolean part) throws IOException {
 		this.path = path;
+		this.settings = settings;
+		this.part = part;
+		this.corrected = null;
 		this.state = FileState.of(path);
 		this.encoding = encoding(path);
-		Character forced = delimiter;
+		this.reading = reading(Dialect.PRESENT);
+	}
+
+	private CampaignFile(CampaignFile file, Corrected corrected) {
+		this.path = file.path;
+		this.settings = file.settings;
+		this.part = file.part;
+		this.state = file.state;
+		this.fingerprint = file.fingerprint;
+		this.encoding = file.encoding;
+		this.reading = file.reading;
+		this.corrected = corrected;
+	}
+
+	private Reading reading(Dialect dialect) throws IOException {
+		HeaderMaker headers = new HeaderMaker(this.settings, this.part);
+		Character forced = this.part ? null : this.settings.delimiter();
 		RawRecord first;
-		try (RecordScanner scanner = (forced != null) ? scanner(forced) : scanner(DelimiterFinder.CANDIDATES)) {
+		try (RecordScanner scanner = (forced != null) ? scanner(dialect, forced)
+				: scanner(dialect, DelimiterFinder.CANDIDATES)) {
 			first = required(scanner.next());
 			Character named = DelimiterFinder.namedBy(first.text());
 			if (named != null) {
@@ -52,32 +70,36 @@ public final class CampaignFile {
 				forced = (forced != null) ? forced : named;
 			}
 		}
-		this.delimiter = (forced != null) ? forced : new DelimiterFinder(headers).find(first.text());
-		this.headerLine = first.line();
-		try (RecordScanner scanner = scanner(this.delimiter)) {
-			RawRecord raw = skipToHeader(scanner);
+		char delimiter = (forced != null) ? forced : new DelimiterFinder(headers, dialect).find(first.text());
+		try (RecordScanner scanner = scanner(dialect, delimiter)) {
+			RawRecord raw = skipTo(first.line(), scanner);
 			if (raw.flaw() != null) {
-				throw new InputException(path, raw.line(),
+				throw new InputException(this.path, raw.line(),
 						"the header line cannot be understood: it is too long, or holds invisible characters or "
 								+ "text after a closing quote; type the names of the columns anew");
 			}
-			List<String> names = List.of(new FieldSplitter(this.delimiter).split(raw.text()));
-			this.header = headers.make(path, raw.line(), names);
+			List<String> names = List.of(new FieldSplitter(delimiter).split(raw.text()));
+			return new Reading(dialect, delimiter, headers.make(this.path, raw.line(), names), first.line());
 		}
-		this.own = this.header;
-		this.corrected = null;
 	}
 
-	private CampaignFile(CampaignFile file, Header header, CorrectedCells corrected) {
-		this.path = file.path;
-		this.state = file.state;
-		this.fingerprint = file.fingerprint;
-		this.encoding = file.encoding;
-		this.delimiter = file.delimiter;
-		this.headerLine = file.headerLine;
-		this.own = file.own;
-		this.header = header;
-		this.corrected = corrected;
+	/**
+	 * Reads the file as a campaign that was begun so has to have it read, from now on.
+	 * Nothing of it may have been used before.
+	 * @param dialect how its text is understood; {@link Dialect#PRESENT} unless this is
+	 * called
+	 * @throws InputException if the file cannot be used so
+	 * @throws UncheckedIOException if reading fails
+	 */
+	public void readAs(Dialect dialect) {
+		try {
+			if (dialect != this.reading.dialect()) {
+				this.reading = reading(dialect);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(this.path + ": reading failed", ex);
+		}
 	}
 
 	/**
@@ -89,7 +111,7 @@ public final class CampaignFile {
 	 * @throws UncheckedIOException if reading fails
 	 */
 	public static CampaignFile open(Path file, InputSettings settings) {
-		return open(file, settings.delimiter(), HeaderMaker.whole(settings));
+		return open(file, settings, false);
 	}
 
 	/**
@@ -97,20 +119,20 @@ public final class CampaignFile {
 	 * campaign's, and has a delimiter of its own.
 	 */
 	static CampaignFile openPart(Path file, InputSettings settings) {
-		return open(file, null, HeaderMaker.part(settings));
+		return open(file, settings, true);
 	}
 
-	private static CampaignFile open(Path file, @Nullable Character delimiter, HeaderMaker headers) {
+	private static CampaignFile open(Path file, InputSettings settings, boolean part) {
 		CampaignFile opened;
 		try {
-			opened = new CampaignFile(file, delimiter, headers);
+			opened = new CampaignFile(file, settings, part);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(file + ": reading failed", ex);
 		}
 		try (Rows rows = opened.rows()) {
 			if (rows.next() == null) {
-				throw new InputException(file, opened.headerLine,
+				throw new InputException(file, opened.reading.headerLine(),
 						"there are no rows below the header; add one for each recipient");
 			}
 		}
@@ -124,7 +146,7 @@ public final class CampaignFile {
 	 * @return the file, read alike but for these
 	 */
 	public CampaignFile corrected(List<String> added, CorrectedCells cells) {
-		return new CampaignFile(this, this.own.with(added), cells);
+		return new CampaignFile(this, new Corrected(this.reading.header().with(added), cells));
 	}
 
 	/**
@@ -173,7 +195,7 @@ public final class CampaignFile {
 	 * @return the delimiter
 	 */
 	public char delimiter() {
-		return this.delimiter;
+		return this.reading.delimiter();
 	}
 
 	/**
@@ -181,7 +203,8 @@ public final class CampaignFile {
 	 * @return the header
 	 */
 	public Header header() {
-		return this.header;
+		Corrected laid = this.corrected;
+		return (laid != null) ? laid.header() : this.reading.header();
 	}
 
 	/**
@@ -193,11 +216,13 @@ public final class CampaignFile {
 	public Rows rows() {
 		requireUnchanged();
 		try {
-			RecordScanner scanner = scanner(this.delimiter);
+			Reading now = this.reading;
+			RecordScanner scanner = scanner(now.dialect(), now.delimiter());
 			try {
-				skipToHeader(scanner);
-				CorrectedCells cells = this.corrected;
-				return new Rows(this, this.own, scanner, (cells != null) ? new Overlay(this.header, cells) : null);
+				skipTo(now.headerLine(), scanner);
+				RowMaker maker = new RowMaker(now.header(), new FieldSplitter(now.delimiter()), now.dialect());
+				Corrected laid = this.corrected;
+				return new Rows(this, scanner, maker, (laid != null) ? new Overlay(laid.header(), laid.cells()) : null);
 			}
 			catch (IOException | RuntimeException ex) {
 				scanner.close();
@@ -242,12 +267,12 @@ public final class CampaignFile {
 		this.state = now;
 	}
 
-	private RawRecord skipToHeader(RecordScanner scanner) throws IOException {
+	private RawRecord skipTo(long headerLine, RecordScanner scanner) throws IOException {
 		RawRecord raw;
 		do {
 			raw = required(scanner.next());
 		}
-		while (raw.line() < this.headerLine);
+		while (raw.line() < headerLine);
 		return raw;
 	}
 
@@ -259,10 +284,10 @@ public final class CampaignFile {
 		return raw;
 	}
 
-	private RecordScanner scanner(char... delimiters) throws IOException {
+	private RecordScanner scanner(Dialect dialect, char... delimiters) throws IOException {
 		InputStream in = newInputStream(this.path);
 		try {
-			return new RecordScanner(this.path, new TextInput(in, this.encoding), delimiters);
+			return new RecordScanner(this.path, new TextInput(in, this.encoding), dialect, delimiters);
 		}
 		catch (IOException | RuntimeException ex) {
 			in.close();
@@ -276,13 +301,21 @@ public final class CampaignFile {
 		}
 	}
 
-	private static InputStream newInputStream(Path file) {
+	static InputStream newInputStream(Path file) {
 		try {
 			return Files.newInputStream(file);
 		}
 		catch (IOException ex) {
 			throw FileState.refusal(file, ex);
 		}
+	}
+
+	/** What is laid over the file, and the columns that it then has. */
+	private record Corrected(Header header, CorrectedCells cells) {
+	}
+
+	/** What the first lines say, understood in one dialect. */
+	private record Reading(Dialect dialect, char delimiter, Header header, long headerLine) {
 	}
 
 }

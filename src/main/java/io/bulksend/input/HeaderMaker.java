@@ -28,20 +28,19 @@ final class HeaderMaker {
 
 	private final boolean part;
 
-	private HeaderMaker(InputSettings settings, boolean part) {
+	HeaderMaker(InputSettings settings) {
+		this(settings, false);
+	}
+
+	/**
+	 * For one kind of files.
+	 * @param settings what cannot be found out from the file
+	 * @param part whether it holds corrections, made from results, which may lack columns
+	 */
+	HeaderMaker(InputSettings settings, boolean part) {
 		this.settings = settings;
 		this.part = part;
 		settings.columns().forEach((column, name) -> this.mapped.put(ColumnName.plain(name), column));
-	}
-
-	/** For a campaign's file. */
-	static HeaderMaker whole(InputSettings settings) {
-		return new HeaderMaker(settings, false);
-	}
-
-	/** For corrections, made from results: they may lack any column. */
-	static HeaderMaker part(InputSettings settings) {
-		return new HeaderMaker(settings, true);
 	}
 
 	/**

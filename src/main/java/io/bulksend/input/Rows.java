@@ -31,14 +31,14 @@ public final class Rows implements Closeable {
 
 	/**
 	 * Takes over a scanner that has read the header.
-	 * @param header the header as it stands in the file
+	 * @param maker makes rows of records
 	 * @param overlay corrections of the rows, or {@code null} for none
 	 */
-	Rows(CampaignFile file, Header header, RecordScanner scanner, @Nullable Overlay overlay) {
+	Rows(CampaignFile file, RecordScanner scanner, RowMaker maker, @Nullable Overlay overlay) {
 		this.file = file;
 		this.scanner = scanner;
 		this.line = scanner.line();
-		this.maker = new RowMaker(header, new FieldSplitter(file.delimiter()));
+		this.maker = maker;
 		this.overlay = overlay;
 	}
 
@@ -69,6 +69,15 @@ public final class Rows implements Closeable {
 		while (left > 0 && advance() != null) {
 			left--;
 		}
+	}
+
+	/**
+	 * How many cells had a spreadsheet's apostrophe taken off, in the rows that were
+	 * read.
+	 * @return the number of cells
+	 */
+	public long guardsTakenOff() {
+		return this.maker.guardsTakenOff();
 	}
 
 	private @Nullable RawRecord advance() {

@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.InvalidShare;
 
 /**
  * What the plan of a file depends on besides the file and the check of its rows.
@@ -11,10 +12,12 @@ import io.bulksend.campaign.Status;
  * @param oncePer what counts as the same message
  * @param messages the settings that decide what the messages are, as the ledger keeps
  * them
+ * @param invalidShare how many rows may be INVALID
  * @param retry decisions under an earlier file that do not count; immutable
  * @param campaignNamed whether somebody named the campaign; else the file's name does
  */
-public record PlanSettings(OncePer oncePer, String messages, Set<Status> retry, boolean campaignNamed) {
+public record PlanSettings(OncePer oncePer, String messages, InvalidShare invalidShare, Set<Status> retry,
+		boolean campaignNamed) {
 
 	public PlanSettings {
 		retry = Set.copyOf(retry);

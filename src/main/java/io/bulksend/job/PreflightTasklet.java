@@ -7,13 +7,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.sql.DataSource;
 
-import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.NotesCollector;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ResultsAsInput;
 import io.bulksend.check.RowCheck;
@@ -94,13 +96,20 @@ final class PreflightTasklet implements Tasklet {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier);
-			Preflight.Summary summary = new Preflight(this.rowCheck, temporaryFolder).run(() -> nextOf(rows, sentAs),
-					(sink) -> decidedBefore(earlier, sink), group);
+			Preflight.Summary summary = new Preflight(this.rowCheck.by(record.keyVersion()), temporaryFolder)
+				.run(() -> nextOf(rows, sentAs), (sink) -> decidedBefore(earlier, sink), group);
 			group.flush();
+			this.progress.checked(
+					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients()));
 			if (!CampaignFile.sha256(this.file.path()).equals(record.sha256())) {
 				throw new InputException(this.file.path(),
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
 								+ " complete");
+			}
+			Optional<String> refusal = this.plan.invalidShare().refusal(summary);
+			if (refusal.isPresent()) {
+				ledger.clear();
+				throw new InputException(this.file.path(), refusal.get());
 			}
 			this.campaigns.bindSettings(record, this.plan.messages());
 			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
@@ -153,13 +162,21 @@ final class PreflightTasklet implements Tasklet {
 
 		private final List<EarlierMessages.Carried> carried = new ArrayList<>();
 
+		private final NotesCollector notes = new NotesCollector();
+
 		Group(MessageLedger ledger, EarlierMessages earlier) {
 			this.ledger = ledger;
 			this.earlier = earlier;
 		}
 
 		@Override
+		public void sound(Sendable sendable) {
+			this.notes.sound(sendable);
+		}
+
+		@Override
 		public void unsendable(long row, long line, Outcome outcome) {
+			this.notes.unsendable(outcome);
 			this.bookings.add(new Booking(row, outcome, PreflightTasklet.this.clock.instant()));
 			if (this.bookings.size() == GROUP) {
 				flush();

@@ -100,7 +100,7 @@ public class SendJobConfiguration {
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))
-			.processor(new CheckProcessor(rowCheck))
+			.processor(new CheckProcessor(rowCheck.by(record.keyVersion())))
 			.writer(writer)
 			.listener(writer)
 			.allowStartIfComplete(true)

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.KeyVersion;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -18,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Campaigns {
 
 	private static final String SELECT_FILE = """
-			select f.id, c.name as campaign, f.sha256, f.name, f.pass, f.retrying, f.row_count, f.planned_at
+			select f.id, c.name as campaign, f.sha256, f.name, f.pass, f.retrying, f.row_count, f.planned_at,
+			c.key_version
 			from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id
 			""";
 
@@ -86,8 +89,8 @@ public final class Campaigns {
 			return known.get();
 		}
 		if (campaignId(campaign).isEmpty()) {
-			this.jdbc.sql("insert into bulksend_campaign (name, created_at) values (?, ?)")
-				.params(campaign, now())
+			this.jdbc.sql("insert into bulksend_campaign (name, created_at, key_version) values (?, ?, ?)")
+				.params(campaign, now(), KeyVersion.LATEST.number())
 				.update();
 		}
 		insert(campaign, sha256, name, known.map(FileRecord::pass).orElse(0) + 1);
@@ -195,7 +198,7 @@ public final class Campaigns {
 	private static FileRecord file(ResultSet row, int number) throws SQLException {
 		return new FileRecord(row.getLong("id"), row.getString("campaign"), row.getString("sha256"),
 				row.getString("name"), row.getInt("pass"), row.getBoolean("retrying"), row.getLong("row_count"),
-				row.getObject("planned_at") != null);
+				row.getObject("planned_at") != null, KeyVersion.of(row.getInt("key_version")));
 	}
 
 }

@@ -3,9 +3,9 @@ package io.bulksend.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.bulksend.check.FileReport;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
 import io.bulksend.check.ResultsAsInput;
@@ -41,25 +41,31 @@ public final class CheckRun {
 		SendSettings sending = settings.send();
 		CampaignFile file = CampaignFile.open(campaign.file(), settings.input());
 		AtomicReference<Row> sent = new AtomicReference<>();
-		FileReport report = report(file, RowChecks.of(settings), sent);
+		RowCheck check = RowChecks.of(settings);
+		ReportCollector collector = new ReportCollector();
+		AtomicLong guards = new AtomicLong();
+		Preflight.Summary summary = preflight(file, check, collector, sent, guards);
 		Optional<String> warning = Optional.ofNullable(sent.get())
 			.filter((row) -> !campaign.named())
 			.flatMap((row) -> ResultsAsInput.campaignOf(campaign.file())
 				.map((name) -> ResultsAsInput.refusal(campaign.file(), row, name).getMessage()));
-		return new CheckResult(campaign.file(), report, warning, sending.rate(), sending.window());
+		return new CheckResult(campaign.file(), collector.report(summary),
+				collector.notes(guards.get(), check.suppressed(), summary.repeatedRecipients()), collector.samples(),
+				warning, settings.invalidShare().refusal(summary), sending.rate(), sending.window());
 	}
 
-	private static FileReport report(CampaignFile file, RowCheck check, AtomicReference<Row> sent) {
-		ReportCollector collector = new ReportCollector();
+	private static Preflight.Summary preflight(CampaignFile file, RowCheck check, ReportCollector collector,
+			AtomicReference<Row> sent, AtomicLong guards) {
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 		try (Rows rows = file.rows()) {
-			return collector.report(new Preflight(check, temporaryFolder).run(() -> {
+			return new Preflight(check, temporaryFolder).run(() -> {
 				Row row = rows.next();
 				if (row != null && row.wasSent()) {
 					sent.compareAndSet(null, row);
 				}
+				guards.set(rows.guardsTakenOff());
 				return row;
-			}, collector));
+			}, collector);
 		}
 	}
 

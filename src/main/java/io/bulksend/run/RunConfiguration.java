@@ -11,10 +11,10 @@ import io.bulksend.api.ApiSettings;
 import io.bulksend.api.MediaApi;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
-import io.bulksend.job.SendExecution;
-import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.job.CurrentFile;
 import io.bulksend.job.PlanSettings;
+import io.bulksend.job.SendExecution;
+import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
@@ -130,7 +130,7 @@ class RunConfiguration {
 	PlanSettings planSettings(RunSettings settings, CampaignFile file) {
 		CampaignSettings campaign = settings.campaign();
 		return new PlanSettings(settings.check().oncePer(), settings.messages(file.delimiter()).stored(),
-				campaign.retry(), campaign.named());
+				settings.invalidShare(), campaign.retry(), campaign.named());
 	}
 
 	@Bean

@@ -80,6 +80,11 @@ class RefusedSettingsTest {
 			progress-interval | daily
 			campaign | ' '
 			suppress | no-such-file.csv
+			country | Atlantis
+			country | IN,UK
+			max-invalid | -1
+			max-invalid | 101
+			max-invalid | half
 			metrics | no-such-folder/metrics.prom
 			api.url | ftp://api.example/
 			api.url | http://api.example/
@@ -114,6 +119,9 @@ class RefusedSettingsTest {
 			give-up-after | -5m | give-up-after must be a duration such as 90s or 5m, but is -300s
 			zone | Mars | bulksend.zone cannot be "Mars": it takes a time zone such as Europe/Berlin.
 			api.url | a b | bulksend.api.url cannot be "a b": it takes an address such as https://api.example.org/.
+			country | IN,UK | country must name countries by two letters, such as IN or GB,IE; the United Kingdom is GB
+			country | India | country must name countries by two letters, such as IN or GB,IE; "INDIA" names none
+			max-invalid | 101 | max-invalid must be a share from 0 to 100 percent, but is 101.0
 			concurency | 64 | There is no setting bulksend.concurency: is it misspelt?
 			""")
 	void sayWhatTheyTake(String name, String value, String words) throws IOException {
@@ -129,10 +137,10 @@ class RefusedSettingsTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "amend", "api.connect-timeout", "api.response-timeout", "api.source", "api.token",
-			"api.url", "campaign", "canary", "canary-share", "columns", "concurrency", "corrections", "data-dir",
-			"delimiter", "file", "give-up-after", "limit", "max-failures", "metrics", "metrics-interval", "not-after",
-			"once-per", "progress-interval", "rate", "receipts.zone", "report", "results", "retry", "sandbox",
-			"suppress", "window", "zone" })
+			"api.url", "campaign", "canary", "canary-share", "columns", "concurrency", "corrections",
+			"country", "data-dir", "delimiter", "file", "give-up-after", "limit", "max-failures", "max-invalid",
+			"metrics", "metrics-interval", "not-after", "once-per", "progress-interval", "rate", "receipts.zone",
+			"report", "results", "retry", "sandbox", "suppress", "window", "zone" })
 	void areDescribedForEditors(String name) {
 		JsonNode described = described().filter((property) -> name(property).equals("bulksend." + name))
 			.findFirst()

@@ -69,7 +69,7 @@ class SummaryTest {
 
 	@Test
 	void noSecretIsShownInACommand() throws IOException {
-		Path file = write("spring.csv", "recipient_whatsapp,source,attachment_id\n12,s,a-1\n");
+		Path file = write("spring.csv", "recipient_whatsapp,source,attachment_id\n12,s,a-1\n919833078369,s,a-1\n");
 		String summary = send(file, "--management.prometheus.metrics.export.pushgateway.password=hush",
 				"--bulksend.rate=7");
 		assertThat(summary).contains("--bulksend.rate=7").doesNotContain("hush");

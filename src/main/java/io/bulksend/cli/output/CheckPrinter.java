@@ -8,6 +8,8 @@ import java.util.List;
 import io.bulksend.check.FileReport;
 import io.bulksend.check.FileReport.Country;
 import io.bulksend.check.FileReport.Finding;
+import io.bulksend.check.Notes;
+import io.bulksend.check.Remark;
 import io.bulksend.run.CheckResult;
 import io.bulksend.send.SendWindow;
 
@@ -32,11 +34,20 @@ public final class CheckPrinter {
 		text("", "File " + result.file());
 		row("Rows", report.rows(), "");
 		row("Would be sent", report.sendable(), "");
+		result.refusal().ifPresent((refusal) -> {
+			this.out.println();
+			text("", refusal + ".");
+		});
 		findings(report.findings());
+		notes(result.notes());
 		result.warning().ifPresent((warning) -> {
 			this.out.println();
 			text("", "Where its campaign was sent, send refuses it as the file of a new one. " + warning);
 		});
+		if (report.repeatedRecipients() > 0) {
+			this.out.println();
+			text("", NotesText.ofRepeated(report.repeatedRecipients()));
+		}
 		if (!report.countries().isEmpty()) {
 			this.out.println();
 			this.out.println("Messages by country");
@@ -44,6 +55,10 @@ public final class CheckPrinter {
 				String share = "%.1f %%".formatted(100.0 * country.count() / report.sendable());
 				row("  " + country.name(), country.count(), "%8s".formatted(share));
 			}
+		}
+		if (!result.samples().isEmpty()) {
+			this.out.println();
+			new SamplePrinter(this.out).print(result.samples());
 		}
 		if (report.sendable() > 0) {
 			this.out.println();
@@ -61,6 +76,25 @@ public final class CheckPrinter {
 			String code = finding.code();
 			row("  " + finding.status() + ((code != null) ? " " + code : ""), finding.count(), lines(finding));
 			text("      ", finding.example());
+		}
+	}
+
+	private void notes(Notes notes) {
+		if (notes.suppression() != null) {
+			this.out.println();
+			text("", NotesText.of(notes.suppression()));
+		}
+		if (notes.guardsTakenOff() > 0) {
+			this.out.println();
+			text("", NotesText.ofGuards(notes.guardsTakenOff()));
+		}
+		if (!notes.remarks().isEmpty()) {
+			this.out.println();
+			this.out.printf("%-34s %10s   %s%n", "Looks broken", "Cells", "First line");
+		}
+		for (Remark remark : notes.remarks()) {
+			row("  " + Paragraph.visible(remark.column()), remark.count(), "  " + remark.firstLine());
+			text("      ", NotesText.of(remark));
 		}
 	}
 

@@ -4,11 +4,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.InvalidShare;
+import io.bulksend.check.rules.Countries;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -36,6 +39,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param zone whose hours and times are meant; the machine's unless given
  * @param oncePer what counts as the same message within a campaign
  * @param suppress recipients never to send to
+ * @param country the countries that numbers are of, by two letters each; all unless given
+ * @param maxInvalid how many of the file's rows may be INVALID, in percent
  * @param results where the results go; beside the input unless given
  * @param report where the report goes; beside the results unless given
  * @param metrics where metrics are written as a Prometheus text file; nowhere unless
@@ -55,9 +60,10 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
 		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit, @DefaultValue("0") long canary,
 		@DefaultValue("90") double canaryShare, @Nullable String notAfter, @DefaultValue("false") boolean amend,
-		@Nullable Path corrections, @DefaultValue Set<RetryStatus> retry, @Nullable String window,
-		@Nullable ZoneId zone, @DefaultValue("message") OncePer oncePer, @Nullable Path suppress,
-		@Nullable Path results, @Nullable Path report, @Nullable Path metrics,
+		@Nullable Path corrections, 
+		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
+		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @DefaultValue List<String> country,
+		@DefaultValue("50") double maxInvalid, @Nullable Path results, @Nullable Path report, @Nullable Path metrics,
 		@DefaultValue("15s") Duration metricsInterval, @DefaultValue("./data") Path dataDir,
 		@DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
@@ -68,6 +74,9 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	public BulkSendProperties {
 		requireLasting("progress-interval", progressInterval);
 		requireLasting("metrics-interval", metricsInterval);
+		country = country.stream().map(Countries::region).toList();
+		Countries.of(country);
+		new InvalidShare(maxInvalid);
 	}
 
 	private static void requireLasting(String name, Duration duration) {

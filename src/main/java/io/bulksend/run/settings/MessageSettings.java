@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param oncePer what counts as the same message
  * @param delimiter what separates the file's fields
  * @param columns the file's own names by our names; immutable
+ * @param country the countries that numbers are of, as they were named; immutable
  */
-public record MessageSettings(@Nullable String source, OncePer oncePer, char delimiter, Map<Column, String> columns) {
+public record MessageSettings(@Nullable String source, OncePer oncePer, char delimiter, Map<Column, String> columns,
+		List<String> country) {
 
 	/** Ends what {@link #stored()} writes of one setting. */
 	private static final String END = "\n";
@@ -40,6 +42,7 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 
 	public MessageSettings {
 		columns = Map.copyOf(columns);
+		country = country.stream().map((name) -> name.toUpperCase(Locale.ROOT)).toList();
 	}
 
 	/**
@@ -82,7 +85,7 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 		}
 		return new MessageSettings(source.equals(NO_SOURCE) ? null : source,
 				OncePer.valueOf(sentence.group(2).toUpperCase(Locale.ROOT)),
-				delimiter.equals("tab") ? '\t' : delimiter.charAt(0), columns);
+				delimiter.equals("tab") ? '\t' : delimiter.charAt(0), columns, List.of());
 	}
 
 	private static Optional<MessageSettings> ofLines(String stored) {
@@ -106,7 +109,11 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 			}
 		}
 		return Optional.of(new MessageSettings(values.get("source"), OncePer.valueOf(oncePer.toUpperCase(Locale.ROOT)),
-				delimiter.charAt(0), columns));
+				delimiter.charAt(0), columns, countries(values.get("country"))));
+	}
+
+	private static List<String> countries(@Nullable String written) {
+		return (written != null) ? List.of(written.split(",")) : List.of();
 	}
 
 	/**
@@ -151,6 +158,9 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 		values.put("once-per", this.oncePer.name().toLowerCase(Locale.ROOT));
 		values.put("delimiter", String.valueOf(this.delimiter));
 		this.columns.forEach((column, own) -> values.put("column." + column.columnName(), own));
+		if (!this.country.isEmpty()) {
+			values.put("country", String.join(",", this.country));
+		}
 		return values;
 	}
 

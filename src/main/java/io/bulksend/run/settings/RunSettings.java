@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 import io.bulksend.api.ApiSettings;
 import io.bulksend.check.CheckSettings;
+import io.bulksend.check.InvalidShare;
+import io.bulksend.check.rules.Countries;
 import io.bulksend.input.InputSettings;
 import io.bulksend.metrics.MetricsSettings;
 import io.bulksend.results.ResultsFiles;
@@ -85,7 +87,16 @@ public final class RunSettings {
 	 * @return the settings
 	 */
 	public CheckSettings check() {
-		return new CheckSettings(this.properties.api().source(), this.properties.oncePer());
+		return new CheckSettings(this.properties.api().source(), this.properties.oncePer(),
+				Countries.of(this.properties.country()));
+	}
+
+	/**
+	 * How many of the file's rows may be INVALID.
+	 * @return the share
+	 */
+	public InvalidShare invalidShare() {
+		return new InvalidShare(this.properties.maxInvalid());
 	}
 
 	/**
@@ -103,7 +114,7 @@ public final class RunSettings {
 	 */
 	public MessageSettings messages(char separator) {
 		return new MessageSettings(this.properties.api().source(), this.properties.oncePer(), separator,
-				input().columns());
+				input().columns(), this.properties.country());
 	}
 
 	/**
