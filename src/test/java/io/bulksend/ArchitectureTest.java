@@ -1,6 +1,8 @@
 package io.bulksend;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +48,7 @@ class ArchitectureTest {
 			room("progress", "campaign", "check", "send"),
 			room("job", "campaign", "input", "check", "api", "send", "ledger", "ledger.database", "metrics",
 					"progress"),
-			room("run.settings", "campaign", "input", "check", "api", "send", "metrics", "results"),
+			room("run.settings", "campaign", "input", "check.rules", "check", "api", "send", "metrics", "results"),
 			room("run.logging", "campaign", "send", "progress", "run.settings"),
 			room("run", "campaign", "process", "ledger.database", "ledger", "input", "receipts", "api", "sandbox",
 					"check", "check.rules", "check.suppression", "send", "metrics", "report", "results", "progress",
@@ -90,6 +92,18 @@ class ArchitectureTest {
 	void everyRoomIsInTheTable() {
 		assertThat(CLASSES.stream().map((type) -> type.getPackageName().substring(HOUSE.length())))
 			.allMatch(NAMES::contains);
+	}
+
+	@Test
+	void theDocumentHasTheSameTable() throws IOException {
+		Set<String> written = Documents.ofProject()
+			.section("src/docs/architecture.md", "The rooms, and which may know which")
+			.lines()
+			.filter((line) -> line.startsWith("| `"))
+			.map((line) -> line.split(" \\| "))
+			.map((cells) -> cells[0].substring(2) + ": " + cells[2].replace("none", "").replace(" |", ""))
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+		assertThat(written).containsExactlyElementsOf(ROOMS.stream().map(Room::written).toList());
 	}
 
 	@Test
@@ -194,10 +208,16 @@ class ArchitectureTest {
 	}
 
 	private static Room room(String name, String... mayKnow) {
-		return new Room(name, Set.of(mayKnow));
+		return new Room(name, List.of(mayKnow));
 	}
 
-	private record Room(String name, Set<String> mayKnow) {
+	private record Room(String name, List<String> mayKnow) {
+
+		/** As the document's table has it. */
+		String written() {
+			return "`" + this.name + "`: "
+					+ this.mayKnow.stream().map((room) -> "`" + room + "`").collect(Collectors.joining(", "));
+		}
 	}
 
 }

@@ -24,6 +24,10 @@ final class Documents {
 
 	private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```.*?^```$");
 
+	private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+
+	private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+
 	private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
 	private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
@@ -58,6 +62,19 @@ final class Documents {
 	String text(String document) {
 		assertThat(this.texts).containsKey(document);
 		return this.texts.get(document);
+	}
+
+	/** The blocks of code, in their order. */
+	List<Block> blocks(String document) {
+		return BLOCK.matcher(text(document))
+			.results()
+			.map((block) -> new Block(block.group(1), block.group(2)))
+			.toList();
+	}
+
+	/** What is written as code within the text. */
+	List<String> code(String document) {
+		return CODE.matcher(prose(text(document))).results().map((code) -> code.group(1)).toList();
 	}
 
 	/** What stands below a heading, up to the next one that is not below it. */
@@ -114,6 +131,23 @@ final class Documents {
 	/** A text with blanks for its code: nothing in that is a heading or a link. */
 	private static String prose(String text) {
 		return CODE_BLOCK.matcher(text).replaceAll((block) -> " ".repeat(block.group().length()));
+	}
+
+	/**
+	 * A block of code.
+	 *
+	 * @param language what it is written in
+	 * @param text its text
+	 */
+	record Block(String language, String text) {
+
+		/** The commands for a shell in it, each on one line. */
+		List<String> commands() {
+			return this.language.equals("sh")
+					? this.text.replaceAll("\\\\\n\\s*", "").lines().filter((line) -> !line.isBlank()).toList()
+					: List.of();
+		}
+
 	}
 
 }

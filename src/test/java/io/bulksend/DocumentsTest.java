@@ -46,4 +46,17 @@ class DocumentsTest {
 		assertThat(this.documents.section("README.md", "Below").strip()).isEqualTo("Two.");
 	}
 
+	@Test
+	void aCommandMaySpanLines() {
+		String text = "```sh\none \\\n  --two\nthree\n```\n\n```csv\na,b\n```\n";
+		assertThat(Documents.of(Map.of("README.md", text)).blocks("README.md")).hasSize(2)
+			.flatExtracting(Documents.Block::commands)
+			.containsExactly("one --two", "three");
+	}
+
+	@Test
+	void codeWithinTheTextIsFound() {
+		assertThat(this.documents.code("README.md")).containsExactly("send");
+	}
+
 }

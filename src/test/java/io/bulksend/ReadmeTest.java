@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -59,10 +60,15 @@ class ReadmeTest {
 	@Test
 	void startsWithExactlyTwoCommands() {
 		String readme = this.documents.text("README.md");
-		String start = readme.substring(0, readme.indexOf("## A first real campaign"));
+		String start = readme.substring(0, readme.indexOf("## A first campaign"));
 		List<String> blocks = CODE_BLOCK.matcher(start).results().map((block) -> block.group(1)).toList();
 		assertThat(blocks).containsExactly("./mvnw -q spring-boot:run\n", "./mvnw verify\n");
 		assertThat(start.split("```", -1)).hasSize(5);
+	}
+
+	@Test
+	void isReadInAFewMinutes() {
+		assertThat(this.documents.text("README.md").lines()).hasSizeLessThan(170);
 	}
 
 	@Test
@@ -174,10 +180,43 @@ class ReadmeTest {
 	}
 
 	@Test
-	void everyPackageIsThere() throws IOException {
-		try (Stream<Path> packages = Files.list(Path.of("src/main/java/io/bulksend"))) {
-			assertThat(firstCells("src/docs/architecture.md", "How it is built inside"))
-				.containsAll(packages.map(Path::getFileName).map(ReadmeTest::quoted).toList());
+	void whatTheBuildIsAskedForItHas() throws IOException {
+		String pom = Files.readString(Path.of("pom.xml"));
+		for (String document : this.documents.names()) {
+			Stream
+				.concat(this.documents.blocks(document).stream().flatMap((block) -> block.commands().stream()),
+						this.documents.code(document).stream())
+				.filter((command) -> command.startsWith("./mvnw "))
+				.flatMap((command) -> Stream.of(command.split(" ")).skip(1))
+				.forEach((word) -> assertThat(word).as(document).matches((asked) -> isKnown(asked, pom)));
+		}
+	}
+
+	/** A phase, a profile or a plugin's goal that there is, or a switch. */
+	private static boolean isKnown(String asked, String pom) {
+		if (asked.startsWith("-P")) {
+			return pom.contains("<id>" + asked.substring(2) + "</id>");
+		}
+		if (asked.startsWith("-Dtest=") || asked.startsWith("-Dit.test=")) {
+			String name = asked.substring(asked.indexOf('=') + 1) + ".java";
+			return name.equals("none.java") || DeveloperDocumentsTest.sources().anyMatch((file) -> file.endsWith(name));
+		}
+		return asked.matches("-q|-D[\\w.=…]+|test|package|verify") || (asked.contains(":")
+				&& pom.contains("<artifactId>" + asked.split(":")[0] + "-maven-plugin</artifactId>"));
+	}
+
+	@Test
+	void theImageIsGivenACommandThatThereIs() throws IOException {
+		List<String> runs = this.documents.blocks("src/docs/operations.md")
+			.stream()
+			.flatMap((block) -> block.commands().stream())
+			.filter((command) -> command.startsWith("docker run "))
+			.toList();
+		assertThat(runs).isNotEmpty();
+		for (String run : runs) {
+			String[] words = run.split(".* bulk-send:", 2)[1].split(" ");
+			assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + words[0] + "</version>");
+			this.commands.commandLine().parseArgs(Arrays.copyOfRange(words, 1, words.length));
 		}
 	}
 

@@ -80,13 +80,14 @@ final class SendCommand implements Callable<Integer> {
 			description = "How long to go on trying while the API can't be reached; default: 5m.")
 	private @Nullable String giveUpAfter;
 
-	@Option(names = "--limit", paramLabel = "N", description = "Send at most N messages now.")
-	private @Nullable Long limit;
+	@Option(names = "--limit", paramLabel = "N",
+			description = "Send at most N messages now, at least 1; default: none.")
+	private @Nullable String limit;
 
 	@Option(names = "--canary", paramLabel = "N",
 			description = "Send N messages first, and the others only if enough of these were accepted: 90 %%, or as"
 					+ " bulksend.canary-share says.")
-	private @Nullable Long canary;
+	private @Nullable String canary;
 
 	@Option(names = "--not-after", paramLabel = "TIME",
 			description = "Never send after this time, for example 2026-11-21T18:00; stop cleanly when it comes.")

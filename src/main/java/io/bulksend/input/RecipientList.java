@@ -75,7 +75,7 @@ public final class RecipientList implements Closeable {
 	 * @throws InputException if the line is not understood: a list that is not understood
 	 * as a whole leaves somebody out
 	 */
-	public @Nullable Entry next() {
+	public @Nullable Named next() {
 		try {
 			for (RawRecord raw = nextRecord(); raw != null; raw = nextRecord()) {
 				String[] fields = this.splitter.split(raw.text());
@@ -132,13 +132,13 @@ public final class RecipientList implements Closeable {
 		return (raw != null) ? raw : this.scanner.next();
 	}
 
-	private Entry entry(RawRecord raw, String[] found) {
+	private Named entry(RawRecord raw, String[] found) {
 		if (raw.flaw() != null) {
 			throw new InputException(this.file, raw.line(), "the line cannot be understood: it is too long, or holds"
 					+ " invisible characters or text after a closing quote; correct or remove it");
 		}
 		if (this.header == null) {
-			return new Entry(raw.line(), "", FormulaGuard.takenOff(found[0]));
+			return new Named(raw.line(), "", FormulaGuard.takenOff(found[0]));
 		}
 		String[] fields = withoutSurplus(found);
 		if (fields.length != width()) {
@@ -146,7 +146,7 @@ public final class RecipientList implements Closeable {
 					"the line has %d fields where the header has %d; correct or remove it".formatted(fields.length,
 							width()));
 		}
-		return new Entry(raw.line(), cell(fields, Column.RECIPIENT_TYPE), cell(fields, Column.RECIPIENT_WHATSAPP));
+		return new Named(raw.line(), cell(fields, Column.RECIPIENT_TYPE), cell(fields, Column.RECIPIENT_WHATSAPP));
 	}
 
 	// Spreadsheets fill up their rows to the widest.
@@ -194,7 +194,7 @@ public final class RecipientList implements Closeable {
 	 * @param recipientType what the list says of its type; may be empty
 	 * @param recipient a number or a group's name; may be empty
 	 */
-	public record Entry(long line, String recipientType, String recipient) {
+	public record Named(long line, String recipientType, String recipient) {
 	}
 
 }

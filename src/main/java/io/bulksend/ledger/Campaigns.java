@@ -129,6 +129,21 @@ public final class Campaigns {
 	}
 
 	/**
+	 * Says whether a campaign had a setting, with whichever of its files.
+	 * @param campaign the campaign's name
+	 * @param line the setting as a line of what files are bound to
+	 * @return whether a file of the campaign is bound to it
+	 */
+	public boolean hadSetting(String campaign, String line) {
+		return this.jdbc
+			.sql("select count(*) from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id"
+					+ " where c.name = ? and position(? in f.settings) > 0")
+			.params(campaign, "\n" + line)
+			.query(Long.class)
+			.single() > 0;
+	}
+
+	/**
 	 * Marks a file as planned, which binds its campaign to it.
 	 * @param file the file
 	 * @param rows how many rows it has

@@ -129,8 +129,8 @@ class RunConfiguration {
 	@Bean
 	PlanSettings planSettings(RunSettings settings, CampaignFile file) {
 		CampaignSettings campaign = settings.campaign();
-		return new PlanSettings(settings.check().oncePer(), settings.messages(file.delimiter()).stored(),
-				settings.invalidShare(), campaign.retry(), campaign.named());
+		return new PlanSettings(settings.check().oncePer(), settings.bound(file.delimiter()), settings.invalidShare(),
+				campaign.retry(), campaign.named());
 	}
 
 	@Bean
@@ -166,8 +166,9 @@ class RunConfiguration {
 	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
 			SendExecution execution, CorrectionsRun corrections, CampaignResults results, StopSwitch stop,
 			RunProgress progress) {
-		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), file, dataSource, campaigns, clock,
-				CommandStart.read(), execution, corrections, results, stop, progress);
+		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
+		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, file, dataSource,
+				campaigns, clock, CommandStart.read(), execution, corrections, results, stop, progress);
 	}
 
 	@Bean

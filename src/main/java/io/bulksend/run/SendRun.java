@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.input.CampaignFile;
+import io.bulksend.input.Dialect;
 import io.bulksend.input.InputException;
 import io.bulksend.job.RunFailedException;
 import io.bulksend.job.SendExecution;
@@ -43,6 +44,8 @@ public final class SendRun {
 
 	private final MessageSettings messages;
 
+	private final KeptSuppression suppression;
+
 	private final CampaignFile file;
 
 	private final DataSource dataSource;
@@ -63,11 +66,12 @@ public final class SendRun {
 
 	private final RunProgress progress;
 
-	SendRun(CampaignSettings campaign, MessageSettings messages, CampaignFile file, DataSource dataSource,
-			Campaigns campaigns, Clock clock, Instant begun, SendExecution execution, CorrectionsRun corrections,
-			CampaignResults results, StopSwitch stop, RunProgress progress) {
+	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, CampaignFile file,
+			DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun, SendExecution execution,
+			CorrectionsRun corrections, CampaignResults results, StopSwitch stop, RunProgress progress) {
 		this.campaign = campaign;
 		this.messages = messages;
+		this.suppression = suppression;
 		this.file = file;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
@@ -130,6 +134,7 @@ public final class SendRun {
 		if (given == null) {
 			return Optional.empty();
 		}
+		this.suppression.require(record.campaign(), () -> true);
 		interruptUnfinished(record);
 		return Optional.of(this.corrections.takeIn(given, record));
 	}
@@ -168,9 +173,11 @@ public final class SendRun {
 						+ "…), so nothing was sent. If this file replaces it, add --amend; a new campaign needs its own"
 						+ " name with --campaign.");
 			}
+			this.suppression.require(campaign, () -> true);
 			interruptUnfinished(current.get());
 		}
 		FileRecord record = this.campaigns.enter(campaign, sha256, this.campaign.fileName());
+		this.file.readAs(Dialect.of(record.keyVersion()));
 		return withSameSettings(record);
 	}
 
@@ -187,6 +194,7 @@ public final class SendRun {
 						+ words(differences, Difference::now) + ". Nothing was sent. Run it with the same"
 						+ " settings, add --amend to change them, or name a new campaign with --campaign.");
 			}
+			this.suppression.require(record.campaign(), () -> true);
 			interruptUnfinished(record);
 			return this.campaigns.enterAnew(record);
 		}
@@ -209,13 +217,22 @@ public final class SendRun {
 	 */
 	private FileRecord open(FileRecord record) {
 		if (!record.planned()) {
+			this.suppression.require(record.campaign(), () -> true);
 			return record;
 		}
 		// No other run can be under way: this one holds the lock.
 		interruptUnfinished(record);
 		Set<Status> retry = this.campaign.retry();
+		this.suppression.require(record.campaign(), () -> !isDecided(record) || opens(record, retry));
+		this.suppression.keep(record);
 		return (retry.isEmpty() || record.retrying()) ? record
 				: new Retry(this.dataSource).open(record, retry, this.begun);
+	}
+
+	private boolean opens(FileRecord record, Set<Status> retry) {
+		return !retry.isEmpty() && count(record).entrySet()
+			.stream()
+			.anyMatch((status) -> retry.contains(status.getKey()) && status.getValue() > 0);
 	}
 
 	private boolean isDecided(FileRecord record) {

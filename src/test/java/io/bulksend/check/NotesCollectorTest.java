@@ -109,7 +109,7 @@ class NotesCollectorTest {
 				447700900126,http://localhost/a.jpg,image,x,
 				12,http://localhost/a.jpg,image,{{name}},
 				""");
-		assertThat(collector.notes(0, SuppressionList.none()).remarks()).containsExactly(
+		assertThat(collector.notes(0, SuppressionList.none(), 0).remarks()).containsExactly(
 				new Remark(Kind.PLACEHOLDER, "Caption", 2, 3, "\u2026 on: dear {{name}} of ours"),
 				new Remark(Kind.UNREACHABLE_ADDRESS, "attachment_url", 2, 4, "http://localhost/a.jpg"),
 				new Remark(Kind.MOJIBAKE, "Caption", 1, 4, "{{name}} and Caf\u00C3\u00A9"));
@@ -139,8 +139,8 @@ class NotesCollectorTest {
 				447700900123,a-2
 				447700900124,a-1
 				""", list);
-		assertThat(collector.notes(3, list)).isEqualTo(new Notes(List.of(), 3, new Notes.Suppression(2, 2)));
-		assertThat(collector.notes(0, SuppressionList.none()).suppression()).isNull();
+		assertThat(collector.notes(3, list, 1)).isEqualTo(new Notes(List.of(), 3, new Notes.Suppression(2, 2), 1));
+		assertThat(collector.notes(0, SuppressionList.none(), 0).suppression()).isNull();
 	}
 
 	private static ReportCollector check(Path folder, String text) throws Exception {

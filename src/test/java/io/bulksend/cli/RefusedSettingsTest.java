@@ -54,8 +54,11 @@ class RefusedSettingsTest {
 			max-failures | -3
 			give-up-after | -5m
 			give-up-after | soon
+			give-up-after | 300
+			limit | 0
 			limit | -1
 			limit | 1.5
+			canary | 0
 			canary | -1
 			canary | a few
 			canary-share | -1
@@ -109,21 +112,22 @@ class RefusedSettingsTest {
 	}
 
 	@ParameterizedTest(name = "{0}={1}")
-	@CsvSource(delimiter = '|', textBlock = """
-			retry | foo | bulksend.retry cannot be "foo": it takes "rejected" or "in-doubt".
-			once-per | week | bulksend.once-per cannot be "week": it takes "message" or "recipient".
-			rate | x | bulksend.rate cannot be "x": it takes a number.
-			limit | 1.5 | bulksend.limit cannot be "1.5": it takes a whole number.
-			amend | perhaps | bulksend.amend cannot be "perhaps": it takes true or false.
-			give-up-after | soon | bulksend.give-up-after cannot be "soon": it takes a duration such as 90s or 5m.
-			give-up-after | -5m | give-up-after must be a duration such as 90s or 5m, but is -300s
-			zone | Mars | bulksend.zone cannot be "Mars": it takes a time zone such as Europe/Berlin.
-			api.url | a b | bulksend.api.url cannot be "a b": it takes an address such as https://api.example.org/.
-			country | IN,UK | country must name countries by two letters, such as IN or GB,IE; the United Kingdom is GB
-			country | India | country must name countries by two letters, such as IN or GB,IE; "INDIA" names none
-			max-invalid | 101 | max-invalid must be a share from 0 to 100 percent, but is 101.0
-			concurency | 64 | There is no setting bulksend.concurency: is it misspelt?
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					retry | foo | --bulksend.retry cannot be "foo": it takes "rejected" or "in-doubt".
+					once-per | week | --bulksend.once-per cannot be "week": it takes "message" or "recipient".
+					rate | x | --bulksend.rate cannot be "x": it takes a number.
+					limit | 1.5 | --bulksend.limit cannot be "1.5": it takes a whole number of at least 1, or none.
+					amend | perhaps | --bulksend.amend cannot be "perhaps": it takes true or false.
+					give-up-after | soon | --bulksend.give-up-after cannot be "soon": it takes a duration with its unit, such as 90s or 5m30s.
+					give-up-after | -5m | --bulksend.give-up-after cannot be "-5m": it takes a duration with its unit, such as 90s or 5m30s.
+					zone | Mars | --bulksend.zone cannot be "Mars": it takes a time zone such as Europe/Berlin.
+					api.url | a b | --bulksend.api.url cannot be "a b": it takes an address such as https://api.example.org/.
+					country | IN,UK | country must name countries by two letters, such as IN or GB,IE; the United Kingdom is GB
+					country | India | country must name countries by two letters, such as IN or GB,IE; "INDIA" names none
+					max-invalid | 101 | max-invalid must be a share from 0 to 100 percent, but is 101.0
+					concurency | 64 | There is no setting --bulksend.concurency. The nearest name is --bulksend.concurrency.
+					""")
 	void sayWhatTheyTake(String name, String value, String words) throws IOException {
 		assertThat(send("--bulksend." + name + "=" + value).err()).isEqualToIgnoringNewLines("bulk-send: " + words);
 	}
@@ -132,7 +136,18 @@ class RefusedSettingsTest {
 	void sayWhatTheyTakeAsOptionsToo() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("campaign.csv"), "recipient_whatsapp\n919833078369\n");
 		assertThat(Captured.run("send", file.toString(), "--sandbox", "--retry", "foo").err())
-			.contains("bulksend.retry cannot be \"foo\": it takes \"rejected\" or \"in-doubt\".");
+			.startsWith("bulk-send: --retry cannot be \"foo\": it takes \"rejected\" or \"in-doubt\".");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "send x.csv", "check x.csv", "status", "results x.csv", "receipts x.json", "sandbox --port=0" })
+	void thatThereAreNotAreRefusedByEveryCommand(String command) {
+		String[] words = (command + " --bulksend.limits=1").split(" ");
+		Captured refused = Captured.run(words);
+		assertThat(refused.err()).isEqualToIgnoringNewLines(
+				"bulk-send: There is no setting --bulksend.limits. The nearest name is --bulksend.limit.");
+		assertThat(refused.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
 	}
 
 	@ParameterizedTest

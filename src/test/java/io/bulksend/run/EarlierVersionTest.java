@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
-import io.bulksend.ledger.database.LedgerDatabase;
-import io.bulksend.ledger.database.LedgerSchema;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +75,22 @@ class EarlierVersionTest {
 		assertThat(this.runs.run().summary().count(Status.ACCEPTED)).isEqualTo(3);
 		assertThat(this.runs.number("select count(*) from bulksend_message where recipient = '610491570157'"))
 			.isEqualTo(1);
+	}
+
+	@Test
+	void goesOnReadingItsTextsAsItDid() throws SQLException {
+		beginAsBefore();
+		this.runs.write(HEADER, "447700900601,a-1, \"one\"", "447700900602,a-1,'2", "447700900603,a-1, \"Dear all",
+				"see you\"");
+		RunResult first = this.runs.run("--bulksend.limit=1");
+		assertThat(first.summary().rows()).isEqualTo(4);
+		assertThat(key(1)).isEqualTo(oldKey("individual", "447700900601", "source", "id", "a-1", "\"one\"", ""));
+		RunResult rest = this.runs.run();
+		assertThat(rest.summary().count(Status.ACCEPTED)).isEqualTo(3);
+		assertThat(key(2)).isEqualTo(oldKey("individual", "447700900602", "source", "id", "a-1", "'2", ""));
+		this.runs.write(HEADER, "447700900601,a-1, \"one\"", "447700900602,a-1,'2", "447700900604,a-1,new");
+		assertThat(this.runs.run("--bulksend.amend=true").summary().count(Status.ACCEPTED)).isEqualTo(3);
+		assertThat(this.runs.calls()).isEqualTo(4);
 	}
 
 	@Test

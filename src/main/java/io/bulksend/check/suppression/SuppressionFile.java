@@ -37,7 +37,7 @@ final class SuppressionFile {
 
 	SuppressionList read() {
 		try (RecipientList list = RecipientList.open(this.file)) {
-			for (RecipientList.Entry entry = list.next(); entry != null; entry = list.next()) {
+			for (RecipientList.Named entry = list.next(); entry != null; entry = list.next()) {
 				add(entry.line(), entry.recipientType(), entry.recipient());
 			}
 		}

@@ -29,7 +29,7 @@ public final class OwnCommand {
 
 	/** What an option that a variable or a file of settings sets is switched off with. */
 	private static final Map<String, String> OFF = new TreeMap<>(
-			Map.of("--limit", "0", "--canary", "0", "--delimiter", ","));
+			Map.of("--limit", "none", "--canary", "none", "--delimiter", ","));
 
 	private final ParseResult parsed;
 

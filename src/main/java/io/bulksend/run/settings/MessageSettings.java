@@ -32,6 +32,12 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 	/** Ends what {@link #stored()} writes of one setting. */
 	private static final String END = "\n";
 
+	/**
+	 * What {@link #stored()} has besides where there is a list of recipients never to
+	 * send to. It changes no message: {@link #parse} passes it over.
+	 */
+	public static final String SUPPRESSION = "suppression=yes" + END;
+
 	/** As versions before wrote them: a sentence for people. */
 	private static final Pattern SENTENCE = Pattern
 		.compile("source (.*), once per (message|recipient), delimiter (tab|.), columns (.*)", Pattern.DOTALL);
