@@ -130,7 +130,7 @@ class RunConfiguration {
 	PlanSettings planSettings(RunSettings settings, CampaignFile file) {
 		CampaignSettings campaign = settings.campaign();
 		return new PlanSettings(settings.check().oncePer(), settings.bound(file.delimiter()), settings.invalidShare(),
-				campaign.retry(), campaign.named());
+				settings.changed(), campaign.retry(), campaign.named());
 	}
 
 	@Bean

@@ -24,3 +24,7 @@ create table if not exists bulksend_corrected_cell (
   cell varchar not null,
   primary key (id, place)
 );
+
+-- A few bits for each field of a message, by which it is told what an amended file changes. Messages
+-- from before this version have none.
+alter table bulksend_message add column if not exists fields bigint;

@@ -61,6 +61,7 @@ class RefusedSettingsTest {
 			canary | 0
 			canary | -1
 			canary | a few
+			changed | perhaps
 			canary-share | -1
 			canary-share | 101
 			canary-share | most
@@ -152,7 +153,7 @@ class RefusedSettingsTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "amend", "api.connect-timeout", "api.response-timeout", "api.source", "api.token",
-			"api.url", "campaign", "canary", "canary-share", "columns", "concurrency", "corrections",
+			"api.url", "campaign", "canary", "canary-share", "changed", "columns", "concurrency", "corrections",
 			"country", "data-dir", "delimiter", "file", "give-up-after", "limit", "max-failures", "max-invalid",
 			"metrics", "metrics-interval", "not-after", "once-per", "progress-interval", "rate", "receipts.zone",
 			"report", "results", "retry", "sandbox", "suppress", "window", "zone" })

@@ -100,9 +100,9 @@ class CorrectionKillTest {
 	}
 
 	private static void takeIn(Path folder, Death death) {
-		RunSettings settings = SettingsReader.read(SettingsReader
-			.environment(List.of("--bulksend.file=" + folder.resolve("spring.csv"),
-				"--bulksend.data-dir=" + folder, "--bulksend.api.source=source")));
+		RunSettings settings = SettingsReader
+			.read(SettingsReader.environment(List.of("--bulksend.file=" + folder.resolve("spring.csv"),
+					"--bulksend.data-dir=" + folder, "--bulksend.api.source=source")));
 		DataSource dataSource = new LedgerSource(settings.ledger()).open();
 		CampaignFile file = CampaignFile.open(settings.campaign().file(), settings.input());
 		FileRecord record = new Campaigns(dataSource, Clock.systemUTC()).currentFile("spring").orElseThrow();
@@ -122,7 +122,8 @@ class CorrectionKillTest {
 				written[0] |= arguments != null && Stream.of(arguments)
 					.anyMatch((argument) -> argument.toString().startsWith("insert into bulksend_correction "));
 				Object result = call(method, target, arguments);
-				return (result instanceof Connection connection) ? deadly(Connection.class, connection, death) : result;
+				return (method.getName().equals("getConnection") && result instanceof Connection connection)
+						? deadly(Connection.class, connection, death) : result;
 			}));
 	}
 

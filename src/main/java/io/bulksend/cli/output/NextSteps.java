@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class NextSteps {
 
 	/** All of the rows are meant, and the file is the campaign's. */
-	private static final Set<String> AGAIN = Set.of("--amend", "--corrections", "--retry", "--limit", "--canary");
+	private static final Set<String> AGAIN = Set.of("--amend", "--changed", "--corrections", "--retry", "--limit",
+			"--canary");
 
 	private NextSteps() {
 	}

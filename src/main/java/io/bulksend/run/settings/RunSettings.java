@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.bulksend.api.ApiSettings;
+import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.check.CheckSettings;
 import io.bulksend.check.InvalidShare;
 import io.bulksend.check.rules.Countries;
@@ -75,6 +76,14 @@ public final class RunSettings {
 					.stream()
 					.map(BulkSendProperties.RetryStatus::status)
 					.collect(Collectors.toUnmodifiableSet()));
+	}
+
+	/**
+	 * What to do with messages that an amended file changes after they were sent.
+	 * @return the setting
+	 */
+	public ChangedMessages changed() {
+		return this.properties.changed();
 	}
 
 	/**
