@@ -111,8 +111,12 @@ public final class Preflight {
 	}
 
 	private Outcome duplicateOf(long line) {
-		String same = (this.check.oncePer() == OncePer.MESSAGE) ? "Same message as line " : "Same recipient as line ";
-		return Outcome.of(Status.DUPLICATE, null, same + line + ".");
+		return Outcome.of(Status.DUPLICATE, null, sameAs(this.check.oncePer(), line));
+	}
+
+	/** The reason of a duplicate, in a sentence. */
+	static String sameAs(OncePer oncePer, long line) {
+		return ((oncePer == OncePer.MESSAGE) ? "Same message as line " : "Same recipient as line ") + line + ".";
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.NextSteps;
@@ -59,6 +60,16 @@ final class SendCommand implements Callable<Integer> {
 	@Option(names = "--amend",
 			description = "FILE replaces the campaign's earlier file: what was accepted is not sent" + " again.")
 	private boolean amend;
+
+	@Option(names = "--changed", paramLabel = "refuse|skip|send",
+			description = "What to do where an amended file changes a message that its recipient already got; default:"
+					+ " refuse.")
+	private @Nullable ChangedMessages changed;
+
+	@Option(names = "--corrections", paramLabel = "FILE",
+			description = "Rows of the campaign to replace: a corrected NAME-retry.csv or NAME-results.csv. Those that"
+					+ " were refused, invalid or not sent go out if their message changed.")
+	private @Nullable Path corrections;
 
 	@Option(names = "--retry", paramLabel = "STATUS", split = ",",
 			description = "Also send again the rows whose status is rejected or in-doubt, or both: rejected,in-doubt.")
@@ -165,6 +176,8 @@ final class SendCommand implements Callable<Integer> {
 		this.output.addTo(given);
 		given.add("campaign", this.campaign);
 		given.addSwitch("amend", this.amend);
+		given.add("changed", this.changed);
+		given.add("corrections", this.corrections);
 		given.add("retry", this.retry.isEmpty() ? null : String.join(",", this.retry));
 		given.add("concurrency", this.concurrency);
 		given.add("max-failures", this.maxFailures);

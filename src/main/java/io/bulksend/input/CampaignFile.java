@@ -29,19 +29,37 @@ public final class CampaignFile {
 
 	private final InputSettings settings;
 
+	/** Whether the file may lack columns, as corrections do. */
+	private final boolean part;
+
+	private final @Nullable Corrected corrected;
+
 	private volatile Reading reading;
 
-	private CampaignFile(Path path, InputSettings settings) throws IOException {
+	private CampaignFile(Path path, InputSettings settings, boolean part) throws IOException {
 		this.path = path;
 		this.settings = settings;
+		this.part = part;
+		this.corrected = null;
 		this.state = FileState.of(path);
 		this.encoding = encoding(path);
 		this.reading = reading(Dialect.PRESENT);
 	}
 
+	private CampaignFile(CampaignFile file, Corrected corrected) {
+		this.path = file.path;
+		this.settings = file.settings;
+		this.part = file.part;
+		this.state = file.state;
+		this.fingerprint = file.fingerprint;
+		this.encoding = file.encoding;
+		this.reading = file.reading;
+		this.corrected = corrected;
+	}
+
 	private Reading reading(Dialect dialect) throws IOException {
-		HeaderMaker headers = new HeaderMaker(this.settings);
-		Character forced = this.settings.delimiter();
+		HeaderMaker headers = new HeaderMaker(this.settings, this.part);
+		Character forced = this.part ? null : this.settings.delimiter();
 		RawRecord first;
 		try (RecordScanner scanner = (forced != null) ? scanner(dialect, forced)
 				: scanner(dialect, DelimiterFinder.CANDIDATES)) {
@@ -93,9 +111,21 @@ public final class CampaignFile {
 	 * @throws UncheckedIOException if reading fails
 	 */
 	public static CampaignFile open(Path file, InputSettings settings) {
+		return open(file, settings, false);
+	}
+
+	/**
+	 * Reads the beginning of a file of corrections, which may lack columns of the
+	 * campaign's, and has a delimiter of its own.
+	 */
+	static CampaignFile openPart(Path file, InputSettings settings) {
+		return open(file, settings, true);
+	}
+
+	private static CampaignFile open(Path file, InputSettings settings, boolean part) {
 		CampaignFile opened;
 		try {
-			opened = new CampaignFile(file, settings);
+			opened = new CampaignFile(file, settings, part);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(file + ": reading failed", ex);
@@ -107,6 +137,16 @@ public final class CampaignFile {
 			}
 		}
 		return opened;
+	}
+
+	/**
+	 * The same file with corrections laid over its rows.
+	 * @param added names of columns that stand after the file's own
+	 * @param cells what takes the place of the file's own cells
+	 * @return the file, read alike but for these
+	 */
+	public CampaignFile corrected(List<String> added, CorrectedCells cells) {
+		return new CampaignFile(this, new Corrected(this.reading.header().with(added), cells));
 	}
 
 	/**
@@ -159,15 +199,12 @@ public final class CampaignFile {
 	}
 
 	/**
-	 * What the columns are.
+	 * What the columns are, those that corrections added included.
 	 * @return the header
 	 */
 	public Header header() {
-		return this.reading.header();
-	}
-
-	Dialect dialect() {
-		return this.reading.dialect();
+		Corrected laid = this.corrected;
+		return (laid != null) ? laid.header() : this.reading.header();
 	}
 
 	/**
@@ -183,7 +220,9 @@ public final class CampaignFile {
 			RecordScanner scanner = scanner(now.dialect(), now.delimiter());
 			try {
 				skipTo(now.headerLine(), scanner);
-				return new Rows(this, scanner);
+				RowMaker maker = new RowMaker(now.header(), new FieldSplitter(now.delimiter()), now.dialect());
+				Corrected laid = this.corrected;
+				return new Rows(this, scanner, maker, (laid != null) ? new Overlay(laid.header(), laid.cells()) : null);
 			}
 			catch (IOException | RuntimeException ex) {
 				scanner.close();
@@ -269,6 +308,10 @@ public final class CampaignFile {
 		catch (IOException ex) {
 			throw FileState.refusal(file, ex);
 		}
+	}
+
+	/** What is laid over the file, and the columns that it then has. */
+	private record Corrected(Header header, CorrectedCells cells) {
 	}
 
 	/** What the first lines say, understood in one dialect. */

@@ -1,5 +1,7 @@
 package io.bulksend.input;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -38,6 +40,30 @@ public final class Header {
 		this.status = lastIndexOf("status");
 		this.errorCode = lastIndexOf("error_code");
 		this.errorMessage = lastIndexOf("error_message");
+	}
+
+	/**
+	 * The header with columns that stand after its own.
+	 * @param added their names; one that means what a column here means does not
+	 */
+	Header with(List<String> added) {
+		List<String> all = new ArrayList<>(this.names);
+		List<Integer> carriedToo = new ArrayList<>(this.carried);
+		Map<Column, Integer> places = new EnumMap<>(Column.class);
+		for (Column column : Column.values()) {
+			if (indexOf(column) >= 0) {
+				places.put(column, indexOf(column));
+			}
+		}
+		for (String name : added) {
+			Column column = Column.named(name);
+			if (column != null) {
+				places.putIfAbsent(column, all.size());
+			}
+			carriedToo.add(all.size());
+			all.add(name);
+		}
+		return new Header(all, places, carriedToo, this.resultsFile);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,20 @@ final class HeaderMaker {
 
 	private final InputSettings settings;
 
+	private final boolean part;
+
 	HeaderMaker(InputSettings settings) {
+		this(settings, false);
+	}
+
+	/**
+	 * For one kind of files.
+	 * @param settings what cannot be found out from the file
+	 * @param part whether it holds corrections, made from results, which may lack columns
+	 */
+	HeaderMaker(InputSettings settings, boolean part) {
 		this.settings = settings;
+		this.part = part;
 		settings.columns().forEach((column, name) -> this.mapped.put(ColumnName.plain(name), column));
 	}
 
@@ -34,7 +47,9 @@ final class HeaderMaker {
 	 * How many of the names have a meaning.
 	 */
 	long countKnown(List<String> names) {
-		return names.stream().filter((name) -> meaning(name) != null).count();
+		return names.stream()
+			.filter((name) -> meaning(name) != null || (this.part && ResultsColumns.has(name)))
+			.count();
 	}
 
 	/**
@@ -43,7 +58,7 @@ final class HeaderMaker {
 	 * meaning is there twice, or one that the settings name is not there
 	 */
 	Header make(Path file, long line, List<String> found) {
-		boolean resultsFile = ResultsColumns.areIn(found);
+		boolean resultsFile = this.part || ResultsColumns.areIn(found);
 		List<String> names = resultsFile ? found.stream().map(FormulaGuard::unguard).toList() : found;
 		Map<Column, Integer> places = new EnumMap<>(Column.class);
 		for (int i = 0; i < names.size(); i++) {
@@ -56,6 +71,21 @@ final class HeaderMaker {
 								column.columnName()));
 			}
 		}
+		requireNeeded(file, line, names, places);
+		List<Integer> carried = new ArrayList<>();
+		for (int i = 0; i < names.size(); i++) {
+			carried.add(i);
+		}
+		if (resultsFile) {
+			carried.removeAll(ResultsColumns.indexesIn(found));
+		}
+		return new Header(names, places, carried, resultsFile);
+	}
+
+	private void requireNeeded(Path file, long line, List<String> names, Map<Column, Integer> places) {
+		if (this.part) {
+			return;
+		}
 		this.settings.columns().forEach((column, name) -> {
 			if (!places.containsKey(column)) {
 				throw new InputException(file, line,
@@ -66,14 +96,6 @@ final class HeaderMaker {
 		if (!places.containsKey(Column.RECIPIENT_WHATSAPP)) {
 			throw new InputException(file, line, withoutRecipient(names));
 		}
-		List<Integer> carried = new ArrayList<>();
-		for (int i = 0; i < names.size(); i++) {
-			carried.add(i);
-		}
-		if (resultsFile) {
-			carried.removeAll(ResultsColumns.indexesIn(found));
-		}
-		return new Header(names, places, carried, resultsFile);
 	}
 
 	private @Nullable Column meaning(String name) {
@@ -104,12 +126,27 @@ final class HeaderMaker {
 	/**
 	 * The columns that results add to those of their input.
 	 */
-	private static final class ResultsColumns {
+	static final class ResultsColumns {
 
 		private static final List<String> SURE = List.of("line", "status", "message_id", "error_code", "error_message",
 				"attempts", "completed_at");
 
 		private static final List<String> ALSO = List.of("delivery_status", "delivered_at", "advice");
+
+		/**
+		 * All of them, as they are compared. The campaign's name stands in a file of
+		 * corrections too.
+		 */
+		static List<String> all() {
+			return Stream.of(SURE, ALSO, List.of("campaign"))
+				.flatMap((ours) -> plain(ours).stream())
+				.distinct()
+				.toList();
+		}
+
+		static boolean has(String name) {
+			return all().contains(ColumnName.plain(name));
+		}
 
 		static boolean areIn(List<String> names) {
 			List<String> plain = plain(names);

@@ -1,6 +1,7 @@
 package io.bulksend.input;
 
 import java.util.List;
+import java.util.Map;
 
 import io.bulksend.campaign.Status;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,25 @@ public record Row(Header header, long number, long line, List<String> fields, @N
 	public String get(Column column) {
 		int index = this.header.indexOf(column);
 		return (index < 0 || index >= this.fields.size()) ? "" : this.fields.get(index);
+	}
+
+	/**
+	 * The row with other values in some columns. A row that cannot be used at all stays
+	 * so unless all that is its sender's gets a value: what was read of it may be a part.
+	 * @param corrected the header, which may have more columns at its end
+	 * @param cells the values by the columns' indexes
+	 * @return the row at the same place
+	 */
+	public Row with(Header corrected, Map<Integer, String> cells) {
+		if (this.defect != null && !cells.keySet().containsAll(this.header.carried())) {
+			return new Row(corrected, this.number, this.line, this.fields, this.defect);
+		}
+		String[] values = new String[corrected.names().size()];
+		for (int i = 0; i < values.length; i++) {
+			String own = (i < this.fields.size()) ? this.fields.get(i) : "";
+			values[i] = cells.getOrDefault(i, own);
+		}
+		return new Row(corrected, this.number, this.line, List.of(values), null);
 	}
 
 	/**

@@ -106,6 +106,9 @@ final class RowMaker {
 	 * the message tells such rows.
 	 */
 	private @Nullable String lost(String[] fields) {
+		if (this.header.errorCodeIndex() < 0 || this.header.errorMessageIndex() < 0) {
+			return null;
+		}
 		boolean malformed = fields[this.header.errorCodeIndex()].equals(Code.MALFORMED_ROW.name());
 		String message = fields[this.header.errorMessageIndex()];
 		return (malformed && !HiddenCharacters.areNamedIn(message)) ? message : null;

@@ -21,6 +21,8 @@ public final class Rows implements Closeable {
 
 	private final RowMaker maker;
 
+	private final @Nullable Overlay overlay;
+
 	private long number;
 
 	private long line;
@@ -29,12 +31,15 @@ public final class Rows implements Closeable {
 
 	/**
 	 * Takes over a scanner that has read the header.
+	 * @param maker makes rows of records
+	 * @param overlay corrections of the rows, or {@code null} for none
 	 */
-	Rows(CampaignFile file, RecordScanner scanner) {
+	Rows(CampaignFile file, RecordScanner scanner, RowMaker maker, @Nullable Overlay overlay) {
 		this.file = file;
 		this.scanner = scanner;
 		this.line = scanner.line();
-		this.maker = new RowMaker(file.header(), new FieldSplitter(file.delimiter()), file.dialect());
+		this.maker = maker;
+		this.overlay = overlay;
 	}
 
 	/**
@@ -46,7 +51,11 @@ public final class Rows implements Closeable {
 	 */
 	public @Nullable Row next() {
 		RawRecord raw = advance();
-		return (raw != null) ? this.maker.make(raw, this.number) : null;
+		if (raw == null) {
+			return null;
+		}
+		Row row = this.maker.make(raw, this.number);
+		return (this.overlay != null) ? this.overlay.lay(row) : row;
 	}
 
 	/**

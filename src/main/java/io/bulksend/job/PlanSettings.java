@@ -2,6 +2,7 @@ package io.bulksend.job;
 
 import java.util.Set;
 
+import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.InvalidShare;
@@ -13,11 +14,12 @@ import io.bulksend.check.InvalidShare;
  * @param messages the settings that decide what the messages are, as the ledger keeps
  * them
  * @param invalidShare how many rows may be INVALID
+ * @param changed what to do with messages that were changed after they were sent
  * @param retry decisions under an earlier file that do not count; immutable
  * @param campaignNamed whether somebody named the campaign; else the file's name does
  */
-public record PlanSettings(OncePer oncePer, String messages, InvalidShare invalidShare, Set<Status> retry,
-		boolean campaignNamed) {
+public record PlanSettings(OncePer oncePer, String messages, InvalidShare invalidShare, ChangedMessages changed,
+		Set<Status> retry, boolean campaignNamed) {
 
 	public PlanSettings {
 		retry = Set.copyOf(retry);

@@ -12,8 +12,11 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.ChangedMessages;
+import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Changes;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.NotesCollector;
 import io.bulksend.check.Preflight;
@@ -47,6 +50,9 @@ final class PreflightTasklet implements Tasklet {
 	private static final int GROUP = 1_000;
 
 	private static final List<Status> RANKS = List.of(Status.ACCEPTED, Status.IN_DOUBT, Status.REJECTED);
+
+	private static final Outcome CHANGED = Outcome.of(Status.DUPLICATE, null,
+			"Its recipient got this message before it was changed.");
 
 	private final CampaignFile file;
 
@@ -92,12 +98,14 @@ final class PreflightTasklet implements Tasklet {
 		String sentAs = campaignOfResults(record.campaign());
 		Path temporaryFolder = Files.createTempDirectory("bulk-send");
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
-				Rows rows = this.file.rows()) {
+				Rows rows = this.file.rows();
+				Changes changes = new Changes(record.keyVersion(), temporaryFolder)) {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
-			Group group = new Group(ledger, earlier);
+			Group group = new Group(ledger, earlier, changes);
 			Preflight.Summary summary = new Preflight(this.rowCheck.by(record.keyVersion()), temporaryFolder)
-				.run(() -> nextOf(rows, sentAs), (sink) -> decidedBefore(earlier, sink), group);
+				.run(() -> nextOf(rows, sentAs), (sink) -> decidedBefore(earlier, changes, sink), group);
+			changes.find(group::changed);
 			group.flush();
 			this.progress.checked(
 					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients()));
@@ -111,11 +119,24 @@ final class PreflightTasklet implements Tasklet {
 				ledger.clear();
 				throw new InputException(this.file.path(), refusal.get());
 			}
+			if (changes.count() > 0 && this.plan.changed() == ChangedMessages.REFUSE) {
+				ledger.clear();
+				this.campaigns.withdraw(record);
+				throw new InputException(this.file.path(), refusal(changes, record));
+			}
 			this.campaigns.bindSettings(record, this.plan.messages());
 			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
 		}
 		finally {
 			Files.deleteIfExists(temporaryFolder);
+		}
+	}
+
+	private String refusal(Changes changes, FileRecord record) {
+		try (Rows rows = this.file.rows()) {
+			return changes.words(rows::next, this.rowCheck.by(record.keyVersion()))
+					+ ". Nothing was sent. Take the changes back; or add --changed skip to leave these rows alone, or"
+					+ " --changed send if their recipients are to get both messages";
 		}
 	}
 
@@ -146,9 +167,15 @@ final class PreflightTasklet implements Tasklet {
 	/**
 	 * An acceptance outweighs a doubt, and that a refusal.
 	 */
-	private void decidedBefore(EarlierMessages earlier, Preflight.EarlierSink sink) {
-		earlier.forEach(this.plan.oncePer(), EnumSet.copyOf(RANKS),
-				(message) -> sink.decided(message.key(), RANKS.indexOf(message.status()), message.entry()));
+	private void decidedBefore(EarlierMessages earlier, Changes changes, Preflight.EarlierSink sink) {
+		boolean compared = this.plan.oncePer() == OncePer.MESSAGE;
+		earlier.forEach(this.plan.oncePer(), EnumSet.copyOf(RANKS), (message) -> {
+			sink.decided(message.key(), RANKS.indexOf(message.status()), message.entry());
+			if (compared) {
+				changes.earlier(message.recipient(), message.key(), message.status() != Status.REJECTED,
+						message.fields());
+			}
+		});
 	}
 
 	/** Records decisions in groups, as each commit has its price. */
@@ -164,7 +191,10 @@ final class PreflightTasklet implements Tasklet {
 
 		private final NotesCollector notes = new NotesCollector();
 
-		Group(MessageLedger ledger, EarlierMessages earlier) {
+		private final Changes changes;
+
+		Group(MessageLedger ledger, EarlierMessages earlier, Changes changes) {
+			this.changes = changes;
 			this.ledger = ledger;
 			this.earlier = earlier;
 		}
@@ -172,6 +202,17 @@ final class PreflightTasklet implements Tasklet {
 		@Override
 		public void sound(Sendable sendable) {
 			this.notes.sound(sendable);
+			this.changes.add(sendable);
+		}
+
+		/** A row's message takes the place of one that its recipient has. */
+		void changed(long row) {
+			if (PreflightTasklet.this.plan.changed() == ChangedMessages.SKIP) {
+				this.bookings.add(new Booking(row, CHANGED, PreflightTasklet.this.clock.instant()));
+				if (this.bookings.size() == GROUP) {
+					flush();
+				}
+			}
 		}
 
 		@Override

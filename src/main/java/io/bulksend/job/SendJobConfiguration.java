@@ -12,6 +12,7 @@ import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Row;
 import io.bulksend.input.RowReader;
 import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.FirstMessages;
 import io.bulksend.ledger.MessageLedger;
@@ -91,13 +92,14 @@ public class SendJobConfiguration {
 			DataSource dataSource, Clock clock, SendSettings sendSettings, StopSwitch stop, RunProgress progress,
 			RunMetrics metrics) {
 		FileRecord record = current.get();
+		Corrections corrections = new Corrections(dataSource, record);
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
 		progress.sending(record.rows(), ledger.count(), sendSettings);
 		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), ledger, sendSettings,
 				stop, canary(sendSettings, dataSource, record), progress.board(), file, record.rows());
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
-			.reader(new RowReader(file))
+			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))
 			.processor(new CheckProcessor(rowCheck.by(record.keyVersion())))
 			.writer(writer)
 			.listener(writer)

@@ -158,6 +158,14 @@ public final class Campaigns {
 	}
 
 	/**
+	 * Forgets a file that is not planned, so that its campaign keeps the one that it has.
+	 * @param file the file, without rows in the ledger
+	 */
+	public void withdraw(FileRecord file) {
+		this.jdbc.sql("delete from bulksend_file where id = ? and planned_at is null").param(file.id()).update();
+	}
+
+	/**
 	 * Ends a pass that sent rows again: all of them are decided.
 	 * @param file the file
 	 */

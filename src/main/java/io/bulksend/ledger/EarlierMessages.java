@@ -29,13 +29,13 @@ public final class EarlierMessages {
 			where c.name = ? and f.id <> ? order by f.id""";
 
 	private static final String PAGE_OF_FILE = """
-			select id, status, recipient, key_high, key_low from bulksend_message
+			select id, status, recipient, key_high, key_low, fields from bulksend_message
 			where id > ? and id < ? and key_high is not null order by id fetch first %d rows only""".formatted(PAGE);
 
 	private static final String CARRY = """
-			insert into bulksend_message (id, status, recipient, key_high, key_low, attempts, message_id,
+			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, attempts, message_id,
 			error_code, error_message, claimed_at, completed_at)
-			select ?, status, recipient, key_high, key_low, attempts, message_id,
+			select ?, status, recipient, key_high, key_low, fields, attempts, message_id,
 			error_code, error_message, claimed_at, completed_at
 			from bulksend_message where id = ?""";
 
@@ -62,8 +62,11 @@ public final class EarlierMessages {
 	 * @param entry the ledger's id of what was decided
 	 * @param status what was decided
 	 * @param key what makes another message the same
+	 * @param recipient whom it is for, as {@link io.bulksend.campaign.Message#address}
+	 * writes it
+	 * @param fields what {@link io.bulksend.campaign.MessageFields} left of it
 	 */
-	public record EarlierMessage(long entry, Status status, MessageKey key) {
+	public record EarlierMessage(long entry, Status status, MessageKey key, String recipient, long fields) {
 	}
 
 	/**
@@ -115,7 +118,8 @@ public final class EarlierMessages {
 	private static EarlierMessage earlier(ResultSet row, OncePer oncePer, KeyVersion version) throws SQLException {
 		MessageKey key = (oncePer == OncePer.MESSAGE) ? new MessageKey(row.getLong("key_high"), row.getLong("key_low"))
 				: MessageKey.ofAddress(row.getString("recipient"), version);
-		return new EarlierMessage(row.getLong("id"), MessageLedger.status(row.getString("status")), key);
+		return new EarlierMessage(row.getLong("id"), MessageLedger.status(row.getString("status")), key,
+				row.getString("recipient"), row.getLong("fields"));
 	}
 
 }

@@ -89,12 +89,12 @@ public final class MessageLedger implements Closeable {
 			this.compaction = compaction.create(this.connection);
 			this.insertClaim = this.connection.prepareStatement("""
 					insert into bulksend_message
-					(id, status, recipient, key_high, key_low, attempts, claimed_at)
-					values (?, 'IN_FLIGHT', ?, ?, ?, 1, ?)""");
+					(id, status, recipient, key_high, key_low, fields, attempts, claimed_at)
+					values (?, 'IN_FLIGHT', ?, ?, ?, ?, 1, ?)""");
 			this.updateClaim = this.connection.prepareStatement("""
 					update bulksend_message
 					set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = ?, recipient = ?,
-					key_high = ?, key_low = ?, error_code = null, error_message = null, completed_at = null
+					key_high = ?, key_low = ?, fields = ?, error_code = null, error_message = null, completed_at = null
 					where id = ? and status = 'NOT_SENT'""");
 			this.updateOutcome = this.connection.prepareStatement("""
 					update bulksend_message
@@ -269,7 +269,8 @@ public final class MessageLedger implements Closeable {
 				this.updateClaim.setString(2, text(claim.recipient()));
 				this.updateClaim.setLong(3, claim.key().high());
 				this.updateClaim.setLong(4, claim.key().low());
-				this.updateClaim.setLong(5, this.base + claim.row());
+				this.updateClaim.setLong(5, claim.fields());
+				this.updateClaim.setLong(6, this.base + claim.row());
 				this.updateClaim.addBatch();
 			}
 			else {
@@ -277,7 +278,8 @@ public final class MessageLedger implements Closeable {
 				this.insertClaim.setString(2, text(claim.recipient()));
 				this.insertClaim.setLong(3, claim.key().high());
 				this.insertClaim.setLong(4, claim.key().low());
-				this.insertClaim.setObject(5, now);
+				this.insertClaim.setLong(5, claim.fields());
+				this.insertClaim.setObject(6, now);
 				this.insertClaim.addBatch();
 			}
 		}

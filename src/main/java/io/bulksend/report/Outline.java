@@ -62,7 +62,7 @@ final class Outline {
 	 */
 	List<String> next() {
 		List<String> next = new ArrayList<>();
-		// First what is to be known before the campaign is amended.
+		// First what is to be known before anything is sent again.
 		long inDoubt = this.counts.of(Status.IN_DOUBT);
 		if (inDoubt > 0) {
 			next.add("Find out about the " + Words.count(inDoubt, "row", "rows") + " in doubt: "
@@ -78,7 +78,7 @@ final class Outline {
 		long again = this.counts.of(Status.REJECTED) + invalid - malformed;
 		if (again > 0) {
 			next.add("Correct the " + Words.count(again, "row", "rows") + " in " + this.subject.retry()
-					+ " and hand the file to your operator, who amends the campaign with it. Of the rows in it only those"
+					+ " and hand the file to your operator, who sends the campaign with these corrections. Of the rows in it only those"
 					+ " that you changed are sent again, unless you ask for all.");
 		}
 		if (malformed > 0) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import io.bulksend.input.CampaignFile;
+import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.report.ReportSubject;
@@ -32,6 +33,8 @@ final class CampaignResults {
 
 	private final @Nullable Path suppression;
 
+	private final @Nullable Path corrections;
+
 	private final boolean sandbox;
 
 	private final CampaignFile file;
@@ -43,6 +46,7 @@ final class CampaignResults {
 	CampaignResults(RunSettings settings, CampaignFile file, DataSource dataSource, Clock clock) {
 		this.files = settings.results();
 		this.suppression = settings.suppression();
+		this.corrections = settings.campaign().corrections();
 		this.sandbox = settings.sandbox();
 		this.file = file;
 		this.dataSource = dataSource;
@@ -108,13 +112,19 @@ final class CampaignResults {
 		ResultsFiles files = files();
 		ReportSubject subject = new ReportSubject(record.campaign(), fileName(this.file.path()),
 				fileName(files.results()), fileName(files.retry()), this.sandbox, stop);
-		return new ResultsWriter(this.file, ledger, subject).write(files);
+		Corrections corrections = new Corrections(this.dataSource, record);
+		CampaignFile corrected = this.file.corrected(corrections.addedColumns(), corrections::between);
+		return new ResultsWriter(corrected, ledger, subject).write(files);
 	}
 
 	private void requirePlace(String what, String option, Path place) {
 		Path path = place.toAbsolutePath().normalize();
 		requireOther(what, option, path, this.file.path(), "input file");
 		requireOther(what, option, path, this.suppression, "suppression list");
+		if (option.equals("--report")) {
+			// Results that were corrected in their place give way to the new ones.
+			requireOther(what, option, path, this.corrections, "corrections");
+		}
 		if (!Files.isDirectory(path.getParent()) || !Files.isWritable(path.getParent()) || Files.isDirectory(path)) {
 			throw new ConfigurationException(what + " cannot be written to " + path
 					+ ": its folder does not exist or is not writable, or it is a folder itself; see " + option);

@@ -129,7 +129,7 @@ class RunConfiguration {
 	PlanSettings planSettings(RunSettings settings, CampaignFile file) {
 		CampaignSettings campaign = settings.campaign();
 		return new PlanSettings(settings.check().oncePer(), settings.bound(file.delimiter()), settings.invalidShare(),
-				campaign.retry(), campaign.named());
+				settings.changed(), campaign.retry(), campaign.named());
 	}
 
 	@Bean
@@ -148,6 +148,13 @@ class RunConfiguration {
 		return new CampaignResults(settings, file, dataSource, clock);
 	}
 
+	@Bean
+	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, DataSource dataSource,
+			Clock clock, StopSwitch stop, RunProgress progress) {
+		return new CorrectionsRun(settings.input(), settings.check().oncePer(), file, rowCheck, dataSource, clock, stop,
+				progress);
+	}
+
 	/** Where metrics are wanted at all. */
 	@Bean
 	RunMetrics runMetrics(RunSettings settings, Environment environment) {
@@ -156,10 +163,11 @@ class RunConfiguration {
 
 	@Bean
 	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
+			SendExecution execution, CorrectionsRun corrections, CampaignResults results, StopSwitch stop,
+			RunProgress progress) {
 		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
 		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, file, dataSource,
-				campaigns, clock, CommandStart.read(), execution, results, stop, progress);
+				campaigns, clock, CommandStart.read(), execution, corrections, results, stop, progress);
 	}
 
 	@Bean

@@ -15,9 +15,10 @@ import io.bulksend.send.StopSwitch.Stop;
  * @param report where the page for people lies
  * @param retry where the rows worth correcting and sending again lie, if there are any
  * @param stop why it ended before the campaign did, if so
+ * @param corrections what became of the corrections, if there were any
  * @param sentBefore whether there was nothing left to do when it began
  */
 public record RunResult(String campaign, ResultsSummary summary, Path results, Path report, Optional<Path> retry,
-		Optional<Stop> stop, boolean sentBefore) {
+		Optional<Stop> stop, Optional<CorrectionsTaken> corrections, boolean sentBefore) {
 
 }

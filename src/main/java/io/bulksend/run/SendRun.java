@@ -58,6 +58,8 @@ public final class SendRun {
 
 	private final SendExecution execution;
 
+	private final CorrectionsRun corrections;
+
 	private final CampaignResults results;
 
 	private final StopSwitch stop;
@@ -66,7 +68,7 @@ public final class SendRun {
 
 	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, CampaignFile file,
 			DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun, SendExecution execution,
-			CampaignResults results, StopSwitch stop, RunProgress progress) {
+			CorrectionsRun corrections, CampaignResults results, StopSwitch stop, RunProgress progress) {
 		this.campaign = campaign;
 		this.messages = messages;
 		this.suppression = suppression;
@@ -76,6 +78,7 @@ public final class SendRun {
 		this.clock = clock;
 		this.begun = begun;
 		this.execution = execution;
+		this.corrections = corrections;
 		this.results = results;
 		this.stop = stop;
 		this.progress = progress;
@@ -99,7 +102,12 @@ public final class SendRun {
 		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
 		try {
 			held.run();
-			FileRecord record = open(bind(campaign, sha256));
+			FileRecord record = bind(campaign, sha256);
+			Optional<CorrectionsTaken> taken = takeInCorrections(record);
+			if (taken.isPresent()) {
+				record = this.campaigns.file(campaign, sha256).orElseThrow();
+			}
+			record = open(record);
 			boolean complete = isDecided(record);
 			if (!complete) {
 				record = send(record);
@@ -114,11 +122,21 @@ public final class SendRun {
 			ResultsFiles files = this.results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
 			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
-					complete);
+					taken, complete);
 		}
 		finally {
 			lock.close();
 		}
+	}
+
+	private Optional<CorrectionsTaken> takeInCorrections(FileRecord record) {
+		Path given = this.campaign.corrections();
+		if (given == null) {
+			return Optional.empty();
+		}
+		this.suppression.require(record.campaign(), () -> true);
+		interruptUnfinished(record);
+		return Optional.of(this.corrections.takeIn(given, record));
 	}
 
 	private FileRecord send(FileRecord record) {
@@ -144,6 +162,10 @@ public final class SendRun {
 	 */
 	private FileRecord bind(String campaign, String sha256) {
 		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
+		if (current.isEmpty() && this.campaign.corrections() != null) {
+			throw new ConfigurationException("The ledger has no campaign \"" + campaign + "\" whose rows could be"
+					+ " corrected. Nothing was sent. status lists its campaigns; --campaign names another one.");
+		}
 		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
 			if (!this.campaign.amend()) {
 				throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("

@@ -1,6 +1,7 @@
 package io.bulksend.send;
 
 import io.bulksend.campaign.Message;
+import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.ledger.Claim;
 
@@ -48,7 +49,8 @@ final class Outbound {
 	}
 
 	Claim claim() {
-		return new Claim(this.row, this.message.address(), this.message.source(), this.key, this.known);
+		return new Claim(this.row, this.message.address(), this.message.source(), this.key,
+				MessageFields.of(this.message), this.known);
 	}
 
 	/**

@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RefusedSettingsTest {
 
 	/** Any text will do for these; whether a file can be used is seen when it is. */
-	private static final Set<String> ANY_TEXT = Set.of("bulksend.api.source", "bulksend.api.token", "bulksend.file",
-			"bulksend.report", "bulksend.results", "bulksend.data-dir");
+	private static final Set<String> ANY_TEXT = Set.of("bulksend.api.source", "bulksend.api.token",
+			"bulksend.corrections", "bulksend.file", "bulksend.report", "bulksend.results", "bulksend.data-dir");
 
 	/** Names of classes and exceptions, and what the JDK and Spring say of a value. */
 	private static final String PROGRAMMERS_WORDS = "\\b(io|java|org|com)\\.[a-z]+\\.|Exception|enum|input string"
@@ -61,6 +61,7 @@ class RefusedSettingsTest {
 			canary | 0
 			canary | -1
 			canary | a few
+			changed | perhaps
 			canary-share | -1
 			canary-share | 101
 			canary-share | most
@@ -152,10 +153,10 @@ class RefusedSettingsTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "amend", "api.connect-timeout", "api.response-timeout", "api.source", "api.token",
-			"api.url", "campaign", "canary", "canary-share", "columns", "concurrency", "country", "data-dir",
-			"delimiter", "file", "give-up-after", "limit", "max-failures", "max-invalid", "metrics", "metrics-interval",
-			"not-after", "once-per", "progress-interval", "rate", "receipts.zone", "report", "results", "retry",
-			"sandbox", "suppress", "window", "zone" })
+			"api.url", "campaign", "canary", "canary-share", "changed", "columns", "concurrency", "corrections",
+			"country", "data-dir", "delimiter", "file", "give-up-after", "limit", "max-failures", "max-invalid",
+			"metrics", "metrics-interval", "not-after", "once-per", "progress-interval", "rate", "receipts.zone",
+			"report", "results", "retry", "sandbox", "suppress", "window", "zone" })
 	void areDescribedForEditors(String name) {
 		JsonNode described = described().filter((property) -> name(property).equals("bulksend." + name))
 			.findFirst()

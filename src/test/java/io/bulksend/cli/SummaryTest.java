@@ -40,8 +40,9 @@ class SummaryTest {
 				2 messages were sent now, in\s""");
 		String retry = this.folder.resolve("it's-retry.csv").toString();
 		assertThat(summary.replaceAll("\\s+", " ")).contains("Correct the 2 rows in " + retry + ", then send them:");
-		assertThat(summary).contains("    target/bulk-send send '" + retry.replace("'", "'\\''") + "' --data-dir "
-				+ this.folder + " --sandbox --bulksend.api.response-timeout=5m --campaign 'it'\\''s' --amend\n");
+		assertThat(summary).contains("    target/bulk-send send '" + file.toString().replace("'", "'\\''")
+				+ "' --data-dir " + this.folder + " --sandbox --bulksend.api.response-timeout=5m --corrections '"
+				+ retry.replace("'", "'\\''") + "'\n");
 		assertThat(summary).contains("\nResults     " + this.folder.resolve("it's-results.csv"));
 		assertThat(send(file)).contains("nothing was sent now.");
 	}

@@ -66,7 +66,7 @@ class JsonIT {
 			assertThat(Path.of(json.path("report").asString())).exists();
 			assertThat(Path.of(json.path("retry").asString())).exists();
 			assertThat(json.path("next").path(0).path("command").asString())
-				.endsWith("send campaign-retry.csv --json --campaign campaign --amend");
+				.endsWith("send campaign.csv --json --corrections campaign-retry.csv");
 			assertThat(ended.err()).isEmpty();
 		}
 	}

@@ -43,7 +43,7 @@ class NextStepsIT {
 	}
 
 	@Test
-	void rowsInDoubtAreSettledBeforeTheRefusedOnesTakeThePlaceOfTheFile() throws IOException {
+	void rowsInDoubtAreSettledAndTheRefusedOnesCorrected() throws IOException {
 		try (RecordingServer server = new RecordingServer((number) -> switch (number) {
 			case 2 -> Answer.refused(400, "8003");
 			case 3 -> new Answer(502, "bad gateway", 0, "");

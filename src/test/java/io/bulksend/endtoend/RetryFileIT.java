@@ -55,18 +55,23 @@ class RetryFileIT {
 			assertThat(column("campaign-retry.csv", "advice")).doesNotContain("");
 
 			edit("campaign-retry.csv", ",12,", ",919800000003,");
-			Ended amended = send(server, "campaign-retry.csv", "--amend", "--campaign", "campaign");
-			assertThat(amended.exitCode()).as(amended.err()).isEqualTo(1);
+			Ended corrected = send(server, "campaign.csv", "--corrections", "campaign-retry.csv");
+			assertThat(corrected.exitCode()).as(corrected.err()).isEqualTo(1);
+			assertThat(corrected.out()).contains("Of 2 rows in campaign-retry.csv 1 changed what is sent.",
+					"Unchanged, and not sent again: 1.");
 			assertThat(recipients(server)).containsExactly("919800000001", "919800000002", "919800000005",
 					"919800000003");
-			assertThat(column("campaign-retry-results.csv", "status")).containsExactly("REJECTED", "ACCEPTED");
-			assertThat(column("campaign-retry-results.csv", "Name")).containsExactly("'=Bela", "Chen");
-			assertThat(column("campaign-retry-retry.csv", "Name")).containsExactly("'=Bela");
+			assertThat(column("campaign-results.csv", "status")).containsExactly("ACCEPTED", "REJECTED", "ACCEPTED",
+					"INVALID", "ACCEPTED");
+			assertThat(column("campaign-results.csv", "Name")).containsExactly("Anna", "'=Bela", "Chen", "Dora",
+					"Emil");
+			assertThat(column("campaign-retry.csv", "Name")).containsExactly("'=Bela");
 
-			edit("campaign-retry-retry.csv", "919800000002", "919800000022");
-			Ended last = send(server, "campaign-retry-retry.csv", "--amend", "--campaign", "campaign");
-			assertThat(last.exitCode()).as(last.err()).isZero();
-			assertThat(this.folder.resolve("campaign-retry-retry-retry.csv")).doesNotExist();
+			edit("campaign-retry.csv", "919800000002", "919800000022");
+			Ended last = send(server, "campaign.csv", "--corrections", "campaign-retry.csv");
+			assertThat(last.exitCode()).as(last.err()).isEqualTo(1);
+			assertThat(column("campaign-results.csv", "status")).containsExactly("ACCEPTED", "ACCEPTED", "ACCEPTED",
+					"INVALID", "ACCEPTED");
 			assertThat(server.requests()).hasSize(5).last().satisfies((request) -> {
 				assertThat(request.recipient()).isEqualTo("919800000022");
 				assertThat(request.body()).contains("two\\nlines, and \\\"quotes\\\"");

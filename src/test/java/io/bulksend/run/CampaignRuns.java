@@ -19,6 +19,8 @@ import io.bulksend.run.settings.RunSettings;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
+import io.bulksend.testsupport.RecordingServer.Request;
+import io.bulksend.testsupport.Results;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,8 +49,13 @@ public final class CampaignRuns implements AutoCloseable {
 
 	/** Writes the campaign's file. */
 	void write(String... lines) {
+		writeFile("spring.csv", lines);
+	}
+
+	/** Writes a file beside the campaign's. */
+	Path writeFile(String name, String... lines) {
 		try {
-			Files.writeString(this.folder.resolve("spring.csv"), String.join("\n", lines) + "\n");
+			return Files.writeString(this.folder.resolve(name), String.join("\n", lines) + "\n");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -94,6 +101,22 @@ public final class CampaignRuns implements AutoCloseable {
 	/** How many calls were made in all runs. */
 	int calls() {
 		return this.server.requests().size();
+	}
+
+	/** Whom each call of all runs was for. */
+	List<String> recipients() {
+		return this.server.requests().stream().map(Request::recipient).toList();
+	}
+
+	/** A column of the results. */
+	List<String> results(String column) {
+		return Results.read(this.folder.resolve("spring-results.csv")).stream().map((row) -> row.get(column)).toList();
+	}
+
+	/** Makes a row of the newest file one that this was decided about. */
+	void decide(int row, String status) throws SQLException {
+		execute("update bulksend_message set message_id = null, status = '" + status
+				+ "' where id = (select max(id) * 1000000000000 from bulksend_file) + " + row);
 	}
 
 	void execute(String sql) throws SQLException {

@@ -17,11 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NextSteps {
 
-	private static final Set<String> ONCE = Set.of("--amend", "--retry", "--limit", "--canary", "--campaign",
-			"--results", "--report", "--delimiter");
-
 	/** All of the rows are meant, and the file is the campaign's. */
-	private static final Set<String> AGAIN = Set.of("--amend", "--retry", "--limit", "--canary");
+	private static final Set<String> AGAIN = Set.of("--amend", "--changed", "--corrections", "--retry", "--limit",
+			"--canary");
 
 	private NextSteps() {
 	}
@@ -47,24 +45,20 @@ public final class NextSteps {
 		long refused = result.summary().worthSendingAgain();
 		long doubts = result.summary().count(Status.IN_DOUBT);
 		if (left > 0) {
-			// All else waits: corrected rows take the place of the whole file.
+			// All else waits until the campaign was gone through once.
 			return List.of(goOn(result.stop(), left, command));
 		}
 		if (doubts > 0) {
-			// Before the others are corrected: then the campaign has another file.
-			String order = (refused > 0) ? " Do so before the next step, which gives the campaign another file." : "";
 			steps.add(new Step(
-					"Ask about the %s in doubt before you send %s again.%s This sends %s:".formatted(rows(doubts),
-							(doubts == 1) ? "it" : "them", order,
+					"Ask about the %s in doubt before you send %s again. This sends %s:".formatted(rows(doubts),
+							(doubts == 1) ? "it" : "them",
 							(doubts == 1) ? "it, and it may arrive twice" : "them, and some may arrive twice"),
 					command.with(AGAIN, "--retry", "in-doubt")));
 		}
 		if (refused > 0) {
 			Path rows = result.retry().orElse(result.results());
-			steps.add(new Step(
-					"Correct the %s in %s, then send %s:".formatted(rows(refused), rows,
-							(refused == 1) ? "it" : "them"),
-					command.with(rows.toString(), ONCE, "--campaign", result.campaign(), "--amend")));
+			steps.add(new Step("Correct the %s in %s, then send %s:".formatted(rows(refused), rows,
+					(refused == 1) ? "it" : "them"), command.with(AGAIN, "--corrections", rows.toString())));
 		}
 		return steps;
 	}

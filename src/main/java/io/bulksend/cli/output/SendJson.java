@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.CorrectionCheck;
 import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
@@ -36,6 +37,7 @@ public final class SendJson {
 						.add("meaning", Code.explain(finding.code()).meaning())
 						.add("advice", Code.adviceFor(finding.status(), finding.code())));
 			json.addCounts("run", run(run, duration));
+			result.corrections().ifPresent((taken) -> json.addCounts("corrections", corrections(taken.counts())));
 			result.stop()
 				.ifPresent((stop) -> json.add("stop_reason", stop.reason().name().toLowerCase(Locale.ROOT))
 					.add("stop_message", stop.message()));
@@ -44,6 +46,16 @@ public final class SendJson {
 				.add("report", result.report())
 				.add("retry", result.retry().orElse(null));
 		}
+	}
+
+	private static Map<String, Long> corrections(CorrectionCheck.Counts counts) {
+		Map<String, Long> numbers = new LinkedHashMap<>();
+		numbers.put("rows", counts.rows());
+		numbers.put("opened", counts.opened());
+		numbers.put("duplicates", counts.duplicates());
+		numbers.put("unchanged", counts.unchanged());
+		numbers.put("left_alone", counts.leftAlone());
+		return numbers;
 	}
 
 	private static Map<String, Long> run(SendProgress run, Duration duration) {

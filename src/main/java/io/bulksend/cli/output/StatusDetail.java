@@ -133,7 +133,8 @@ public final class StatusDetail {
 					+ "\" takes delivery receipts in, which can settle rows in doubt.");
 		}
 		if (campaign.count(Status.REJECTED) + campaign.count(Status.INVALID) > 0) {
-			text("Next: correct the rows that were refused or invalid, and send them with --amend.");
+			text("Next: correct the rows that were refused or invalid in the file beside the results, and give it to send with"
+					+ " --corrections.");
 		}
 		text("\"" + results(campaign.campaign(), file.name()) + "\" writes what became of each row, run where "
 				+ file.name() + " is.");

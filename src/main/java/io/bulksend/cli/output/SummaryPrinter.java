@@ -41,6 +41,7 @@ public final class SummaryPrinter {
 		table(result);
 		this.out.println();
 		sent(result, run, duration);
+		result.corrections().ifPresent((taken) -> paragraph("", CorrectionsText.of(taken)));
 		result.stop().ifPresent((stop) -> paragraph("", stop.message()));
 		next(steps, result.summary());
 		files(result);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.InvalidShare;
@@ -33,6 +34,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param notAfter the time after which nothing is sent, as in 2026-11-21T18:00 or with an
  * offset; none unless given
  * @param amend whether the file replaces the campaign's earlier file
+ * @param corrections rows of the campaign to replace
+ * @param changed what to do where the amended file changes a message that its recipient
+ * already got
  * @param retry which rows are sent again: rejected, in-doubt or both
  * @param window the hours in which messages may be sent; always unless given
  * @param zone whose hours and times are meant; the machine's unless given
@@ -59,7 +63,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
 		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("none") CountOrNone limit,
 		@DefaultValue("none") CountOrNone canary, @DefaultValue("90") double canaryShare, @Nullable String notAfter,
-		@DefaultValue("false") boolean amend, @DefaultValue Set<RetryStatus> retry, @Nullable String window,
+		@DefaultValue("false") boolean amend, @Nullable Path corrections,
+		@DefaultValue("refuse") ChangedMessages changed, @DefaultValue Set<RetryStatus> retry, @Nullable String window,
 		@Nullable ZoneId zone, @DefaultValue("message") OncePer oncePer, @Nullable Path suppress,
 		@DefaultValue List<String> country, @DefaultValue("50") double maxInvalid, @Nullable Path results,
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 import io.bulksend.campaign.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which campaign is meant, and what is to be done about what was decided before.
@@ -12,9 +13,11 @@ import io.bulksend.campaign.Status;
  * @param name its name: the file's without its extension unless given
  * @param named whether the name was given
  * @param amend whether the file replaces the campaign's earlier file
+ * @param corrections rows of the campaign to replace, or {@code null} for none
  * @param retry the statuses of the rows that are sent again; immutable
  */
-public record CampaignSettings(Path file, String name, boolean named, boolean amend, Set<Status> retry) {
+public record CampaignSettings(Path file, String name, boolean named, boolean amend, @Nullable Path corrections,
+		Set<Status> retry) {
 
 	public CampaignSettings {
 		retry = Set.copyOf(retry);

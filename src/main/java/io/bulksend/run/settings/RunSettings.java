@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.bulksend.api.ApiSettings;
+import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.check.CheckSettings;
 import io.bulksend.check.InvalidShare;
 import io.bulksend.check.rules.Countries;
@@ -56,7 +57,8 @@ public final class RunSettings {
 	/**
 	 * The campaign, and what is to be done about what was decided before.
 	 * @return the settings
-	 * @throws ConfigurationException if a blank name was given
+	 * @throws ConfigurationException if a blank name was given, or the campaign's file is
+	 * to be both replaced and corrected
 	 */
 	public CampaignSettings campaign() {
 		String given = this.properties.campaign();
@@ -64,12 +66,24 @@ public final class RunSettings {
 			throw new ConfigurationException(
 					"campaign must not be blank: leave it out, and the campaign is named as its file");
 		}
+		if (this.properties.amend() && this.properties.corrections() != null) {
+			throw new ConfigurationException("--amend replaces the campaign's whole file, and --corrections rows of it:"
+					+ " give one of them. Nothing was sent");
+		}
 		return new CampaignSettings(this.properties.file(), (given != null) ? given : baseName(), given != null,
-				this.properties.amend(),
+				this.properties.amend(), this.properties.corrections(),
 				this.properties.retry()
 					.stream()
 					.map(BulkSendProperties.RetryStatus::status)
 					.collect(Collectors.toUnmodifiableSet()));
+	}
+
+	/**
+	 * What to do with messages that an amended file changes after they were sent.
+	 * @return the setting
+	 */
+	public ChangedMessages changed() {
+		return this.properties.changed();
 	}
 
 	/**

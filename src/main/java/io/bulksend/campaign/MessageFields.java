@@ -1,0 +1,123 @@
+package io.bulksend.campaign;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which fields of two messages differ, without keeping any text: each field leaves
+ * eight bits. So one difference in 256 is overlooked; whether messages differ at all the
+ * {@link MessageKey} says.
+ */
+public enum MessageFields {
+
+	/** The sender's id. */
+	SOURCE("source"),
+
+	/** The medium. */
+	ATTACHMENT("attachment"),
+
+	/** The text below the medium. */
+	CAPTION("caption"),
+
+	/** The caller's own identifier. */
+	X_APIHEADER("x-apiheader");
+
+	/** Of messages of which nothing is known: no message has this. */
+	public static final long UNKNOWN = 0;
+
+	/** Marks what this version writes; the seven bytes below it are the fields'. */
+	private static final long KNOWN = 1L << 56;
+
+	private static final int BITS = 8;
+
+	private static final MessageFields[] VALUES = values();
+
+	private final String fieldName;
+
+	MessageFields(String fieldName) {
+		this.fieldName = fieldName;
+	}
+
+	/**
+	 * The name as people know it.
+	 * @return the name, in lower case
+	 */
+	public String fieldName() {
+		return this.fieldName;
+	}
+
+	/**
+	 * What a message leaves of its fields.
+	 * @param message the message
+	 * @return 64 bits, the same on every machine and in every version
+	 */
+	public static long of(Message message) {
+		long all = KNOWN;
+		for (MessageFields field : VALUES) {
+			all |= bits(field.valueIn(message)) << (BITS * field.ordinal());
+		}
+		return all;
+	}
+
+	/**
+	 * The field's value.
+	 * @param message a message
+	 * @return the text, or {@code null} where the message has none
+	 */
+	public @Nullable String valueIn(Message message) {
+		return switch (this) {
+			case SOURCE -> message.source();
+			case ATTACHMENT -> value(message.attachment());
+			case CAPTION -> message.caption();
+			case X_APIHEADER -> message.apiHeader();
+		};
+	}
+
+	/**
+	 * The fields that differ.
+	 * @param one what one message left
+	 * @param other what another one left
+	 * @return the fields; empty where it is not known
+	 */
+	public static List<MessageFields> differences(long one, long other) {
+		List<MessageFields> differences = new ArrayList<>();
+		if (one != UNKNOWN && other != UNKNOWN) {
+			for (MessageFields field : VALUES) {
+				if (((one ^ other) >> (BITS * field.ordinal()) & 0xFF) != 0) {
+					differences.add(field);
+				}
+			}
+		}
+		return differences;
+	}
+
+	private static String value(Attachment attachment) {
+		if (attachment instanceof Attachment.ById byId) {
+			return byId.id();
+		}
+		if (attachment instanceof Attachment.ByUrl byUrl) {
+			return byUrl.url() + ' ' + byUrl.type().apiName();
+		}
+		return ((Attachment.ByFile) attachment).file().toString();
+	}
+
+	/** Another kind of line breaks is no difference. */
+	private static long bits(@Nullable String text) {
+		if (text == null) {
+			return 0;
+		}
+		int hash = 1;
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			if (character == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+				continue;
+			}
+			hash = 31 * hash + ((character == '\r') ? '\n' : character);
+		}
+		hash *= 0x9E3779B9;
+		return hash >>> (Integer.SIZE - BITS);
+	}
+
+}
