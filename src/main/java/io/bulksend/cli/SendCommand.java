@@ -43,6 +43,9 @@ final class SendCommand implements Callable<Integer> {
 	private InputOptions input = new InputOptions();
 
 	@Mixin
+	private CampaignOptions campaign = new CampaignOptions();
+
+	@Mixin
 	private PlanOptions plan = new PlanOptions();
 
 	@Mixin
@@ -50,18 +53,6 @@ final class SendCommand implements Callable<Integer> {
 
 	@Mixin
 	private OutputOptions output = new OutputOptions();
-
-	@Option(names = "--campaign", paramLabel = "NAME",
-			description = "The campaign that FILE belongs to; default: FILE's name without its extension.")
-	private @Nullable String campaign;
-
-	@Option(names = "--amend",
-			description = "FILE replaces the campaign's earlier file: what was accepted is not sent" + " again.")
-	private boolean amend;
-
-	@Option(names = "--retry", paramLabel = "STATUS", split = ",",
-			description = "Also send again the rows whose status is rejected or in-doubt, or both: rejected,in-doubt.")
-	private List<String> retry = List.of();
 
 	@Option(names = "--concurrency", paramLabel = "N", description = "Calls in flight at the most; default: 64.")
 	private @Nullable Integer concurrency;
@@ -161,9 +152,7 @@ final class SendCommand implements Callable<Integer> {
 		this.plan.addTo(given);
 		this.ledger.addTo(given);
 		this.output.addTo(given);
-		given.add("campaign", this.campaign);
-		given.addSwitch("amend", this.amend);
-		given.add("retry", this.retry.isEmpty() ? null : String.join(",", this.retry));
+		this.campaign.addTo(given);
 		given.add("concurrency", this.concurrency);
 		given.add("max-failures", this.maxFailures);
 		given.add("give-up-after", this.giveUpAfter);

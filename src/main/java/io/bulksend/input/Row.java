@@ -2,7 +2,6 @@ package io.bulksend.input;
 
 import java.util.List;
 
-import io.bulksend.campaign.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +27,6 @@ public record Row(Header header, long number, long line, List<String> fields, @N
 	public String get(Column column) {
 		int index = this.header.indexOf(column);
 		return (index < 0 || index >= this.fields.size()) ? "" : this.fields.get(index);
-	}
-
-	/**
-	 * Says whether an earlier run sent the row, by what its results say.
-	 * @return true if the file is such results, and the row was accepted or is in doubt
-	 * there
-	 */
-	public boolean wasSent() {
-		if (!this.header.isResultsFile() || this.header.statusIndex() >= this.fields.size()) {
-			return false;
-		}
-		String status = this.fields.get(this.header.statusIndex());
-		return status.equals(Status.ACCEPTED.name()) || status.equals(Status.IN_DOUBT.name());
 	}
 
 }

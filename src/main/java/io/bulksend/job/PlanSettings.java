@@ -12,9 +12,8 @@ import io.bulksend.campaign.Status;
  * @param messages the settings that decide what the messages are, as the ledger keeps
  * them
  * @param retry decisions under an earlier file that do not count; immutable
- * @param campaignNamed whether somebody named the campaign; else the file's name does
  */
-public record PlanSettings(OncePer oncePer, String messages, Set<Status> retry, boolean campaignNamed) {
+public record PlanSettings(OncePer oncePer, String messages, Set<Status> retry) {
 
 	public PlanSettings {
 		retry = Set.copyOf(retry);

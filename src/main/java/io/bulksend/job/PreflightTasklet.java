@@ -5,17 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 import javax.sql.DataSource;
 
-import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
-import io.bulksend.campaign.Status;
 import io.bulksend.check.Preflight;
-import io.bulksend.check.ResultsAsInput;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
@@ -43,8 +38,6 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class PreflightTasklet implements Tasklet {
 
 	private static final int GROUP = 1_000;
-
-	private static final List<Status> RANKS = List.of(Status.ACCEPTED, Status.IN_DOUBT, Status.REJECTED);
 
 	private final CampaignFile file;
 
@@ -90,15 +83,14 @@ final class PreflightTasklet implements Tasklet {
 	}
 
 	private void plan(FileRecord record) throws IOException {
-		String sentAs = campaignOfResults();
 		Path temporaryFolder = Files.createTempDirectory("bulk-send");
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = this.file.rows()) {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier);
-			Preflight.Summary summary = new Preflight(this.rowCheck, temporaryFolder).run(() -> nextOf(rows, sentAs),
-					(sink) -> decidedBefore(earlier, sink), group);
+			Preflight.Summary summary = new Preflight(this.rowCheck, temporaryFolder).run(() -> nextOf(rows),
+					new EarlierDecisions(earlier, this.plan.oncePer()), group);
 			group.flush();
 			if (!CampaignFile.sha256(this.file.path()).equals(this.sha256)) {
 				throw new InputException(this.file.path(),
@@ -113,21 +105,8 @@ final class PreflightTasklet implements Tasklet {
 		}
 	}
 
-	/** Whose results the file is, where they may have been given by accident. */
-	private @Nullable String campaignOfResults() {
-		if (this.plan.campaignNamed() || this.campaigns.currentFile(this.campaign).isPresent()) {
-			return null;
-		}
-		return ResultsAsInput.campaignOf(this.file.path())
-			.filter((name) -> this.campaigns.currentFile(name).isPresent())
-			.orElse(null);
-	}
-
-	private @Nullable Row nextOf(Rows rows, @Nullable String sentAs) {
+	private @Nullable Row nextOf(Rows rows) {
 		Row row = rows.next();
-		if (row != null && sentAs != null && row.wasSent()) {
-			throw ResultsAsInput.refusal(this.file.path(), row, sentAs);
-		}
 		if (row != null && row.number() % GROUP == 0) {
 			this.progress.checking(row.number());
 			if (this.stop.requested().isPresent()) {
@@ -135,14 +114,6 @@ final class PreflightTasklet implements Tasklet {
 			}
 		}
 		return row;
-	}
-
-	/**
-	 * An acceptance outweighs a doubt, and that a refusal.
-	 */
-	private void decidedBefore(EarlierMessages earlier, Preflight.EarlierSink sink) {
-		earlier.forEach(this.plan.oncePer(), EnumSet.copyOf(RANKS),
-				(message) -> sink.decided(message.key(), RANKS.indexOf(message.status()), message.entry()));
 	}
 
 	/** Records decisions in groups, as each commit has its price. */
@@ -171,7 +142,7 @@ final class PreflightTasklet implements Tasklet {
 
 		@Override
 		public boolean decided(long row, int rank, long entry) {
-			if (PreflightTasklet.this.plan.retry().contains(RANKS.get(rank))) {
+			if (PreflightTasklet.this.plan.retry().contains(EarlierDecisions.status(rank))) {
 				return false;
 			}
 			this.carried.add(new EarlierMessages.Carried(row, entry));

@@ -56,8 +56,8 @@ public final class SendExecution {
 	 * @throws RunFailedException if something failed on the way
 	 */
 	public void run(String campaign, String sha256, Path file, StopSwitch stop) {
-		recover(campaign);
 		FileRecord record = this.campaigns.enter(campaign, sha256, String.valueOf(file.getFileName()));
+		recover(record.campaign());
 		if (!canGoOn(parameters(record, file))) {
 			record = this.campaigns.nextPass(record);
 		}

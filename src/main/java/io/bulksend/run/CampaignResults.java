@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import io.bulksend.input.CampaignFile;
+import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.WrittenResults;
 import io.bulksend.report.ReportSubject;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
@@ -108,7 +110,22 @@ final class CampaignResults {
 		ResultsFiles files = files();
 		ReportSubject subject = new ReportSubject(record.campaign(), fileName(this.file.path()),
 				fileName(files.results()), fileName(files.retry()), this.sandbox, stop);
-		return new ResultsWriter(this.file, ledger, subject).write(files);
+		ResultsSummary summary = new ResultsWriter(this.file, ledger, subject).write(files);
+		remember(record.campaign(), files.results());
+		return summary;
+	}
+
+	/**
+	 * So that the next run need not read them to know that the ledger has all in them.
+	 */
+	private void remember(String campaign, Path results) {
+		try {
+			new Campaigns(this.dataSource, this.clock).resultsWritten(campaign, WrittenResults.of(results));
+		}
+		catch (IOException ex) {
+			// Somebody took them away: then there is nothing to remember.
+			return;
+		}
 	}
 
 	private void requirePlace(String what, String option, Path place) {

@@ -13,19 +13,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the file
  * @param report what it holds
- * @param warning why it may not be sent although it can be read, if so
+ * @param standing how its campaign stands in the ledger, where that has it
+ * @param warning what this does not tell, in a sentence, if so
+ * @param refusal why send would send nothing, in a sentence, if so
  * @param rate messages a second at the most, 0 for no limit
  * @param window the hours in which messages may go out, or {@code null} for all hours
  */
-public record CheckResult(Path file, FileReport report, Optional<String> warning, double rate,
-		@Nullable SendWindow window) {
+public record CheckResult(Path file, FileReport report, Optional<CampaignNow> standing, Optional<String> warning,
+		Optional<String> refusal, double rate, @Nullable SendWindow window) {
+
+	/**
+	 * How many messages send would send now.
+	 * @return the number, whether or not it would be refused
+	 */
+	public long goOut() {
+		return this.standing.map(CampaignNow::goOut).orElse(this.report.sendable());
+	}
 
 	/**
 	 * How long it takes to send all that would be sent.
 	 * @return the time at the rate; {@code null} where there is no rate
 	 */
 	public @Nullable Duration duration() {
-		return (this.rate > 0) ? Duration.ofSeconds((long) Math.ceil(this.report.sendable() / this.rate)) : null;
+		return (this.rate > 0) ? Duration.ofSeconds((long) Math.ceil(goOut() / this.rate)) : null;
 	}
 
 }

@@ -50,6 +50,8 @@ public final class SendRun {
 
 	private final Instant begun;
 
+	private final Recognition recognition;
+
 	private final SendExecution execution;
 
 	private final CampaignResults results;
@@ -58,9 +60,11 @@ public final class SendRun {
 
 	private final RunProgress progress;
 
+	private final ProgressKeeper keeper;
+
 	SendRun(CampaignSettings campaign, MessageSettings messages, CampaignFile file, DataSource dataSource,
-			Campaigns campaigns, Clock clock, Instant begun, SendExecution execution, CampaignResults results,
-			StopSwitch stop, RunProgress progress) {
+			Campaigns campaigns, Clock clock, Instant begun, Recognition recognition, SendExecution execution,
+			CampaignResults results, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
 		this.campaign = campaign;
 		this.messages = messages;
 		this.file = file;
@@ -68,10 +72,12 @@ public final class SendRun {
 		this.campaigns = campaigns;
 		this.clock = clock;
 		this.begun = begun;
+		this.recognition = recognition;
 		this.execution = execution;
 		this.results = results;
 		this.stop = stop;
 		this.progress = progress;
+		this.keeper = keeper;
 	}
 
 	/**
@@ -92,7 +98,8 @@ public final class SendRun {
 		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
 		try {
 			held.run();
-			bind(campaign, sha256);
+			this.recognition.require();
+			this.keeper.begin(bind(campaign, sha256));
 			boolean complete = isComplete(campaign, sha256);
 			if (!complete) {
 				send(campaign, sha256);
@@ -104,12 +111,14 @@ public final class SendRun {
 			if (record.retrying() && summary.count(Status.NOT_SENT) == 0) {
 				this.campaigns.endRetry(record);
 			}
+			this.keeper.end(summary.rows(), summary.counts());
 			ResultsFiles files = this.results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
 			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
 					complete);
 		}
 		finally {
+			this.keeper.close();
 			lock.close();
 		}
 	}
@@ -132,38 +141,23 @@ public final class SendRun {
 	}
 
 	/**
-	 * Makes the file the campaign's, where it may be; the preflight then binds the two.
+	 * Makes the file the campaign's; the preflight then binds the two.
 	 */
-	private void bind(String campaign, String sha256) {
-		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
-		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
-			if (!this.campaign.amend()) {
-				throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("
-						+ current.get().name() + ", SHA-256 " + current.get().sha256().substring(0, 12)
-						+ "…), so nothing was sent. If this file replaces it, add --amend; a new campaign needs its own"
-						+ " name with --campaign.");
-			}
-			interruptUnfinished(current.get());
-		}
+	private FileRecord bind(String campaign, String sha256) {
+		this.campaigns.currentFile(campaign)
+			.filter((current) -> !current.sha256().equals(sha256))
+			.ifPresent(this::interruptUnfinished);
 		FileRecord record = this.campaigns.enter(campaign, sha256, this.campaign.fileName());
-		requireSameSettings(record);
-	}
-
-	/** Other settings make other messages of the same rows: some would go out twice. */
-	private void requireSameSettings(FileRecord record) {
-		List<String> differences = this.campaigns.settings(record)
+		if (!record.planned() || this.campaigns.settings(record)
 			.flatMap(MessageSettings::parse)
 			.map(this.messages::differencesFrom)
-			.orElse(List.of());
-		if (record.planned() && !differences.isEmpty()) {
-			if (!this.campaign.amend()) {
-				throw new ConfigurationException("The campaign \"" + record.campaign() + "\" was begun with "
-						+ String.join(", ", differences) + ". Nothing was sent. Run it with the same"
-						+ " settings, add --amend to change them, or name a new campaign with --campaign.");
-			}
-			interruptUnfinished(record);
-			this.campaigns.enterAnew(record);
+			.orElse(List.of())
+			.isEmpty()) {
+			return record;
 		}
+		// Other settings make other messages of the same rows: they are planned anew.
+		interruptUnfinished(record);
+		return this.campaigns.enterAnew(record);
 	}
 
 	private void interruptUnfinished(FileRecord record) {

@@ -2,7 +2,9 @@ package io.bulksend.cli.output;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 
+import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
 import io.bulksend.send.SendWindow;
 
@@ -20,6 +22,7 @@ public final class CheckJson {
 		try (JsonOutput json = new JsonOutput(out, "check", exitCode)) {
 			json.add("file", result.file())
 				.add("warning", result.warning().orElse(null))
+				.add("refusal", result.refusal().orElse(null))
 				.add("rows", result.report().rows())
 				.add("sendable", result.report().sendable())
 				.addAll("findings", result.report().findings(), (finding) -> {
@@ -28,6 +31,9 @@ public final class CheckJson {
 				})
 				.addAll("countries", result.report().countries(),
 						(country) -> json.add("name", country.name()).add("count", country.count()))
+				.add("campaign", result.standing().map(CampaignNow::campaign).orElse(null))
+				.add("go_out", result.goOut())
+				.addCounts("left_alone", result.standing().map(CampaignNow::leftAlone).orElse(Map.of()))
 				.add("rate", result.rate())
 				.add("seconds", (duration != null) ? duration.toSeconds() : null)
 				.add("window", (window != null) ? window.toString() : null);

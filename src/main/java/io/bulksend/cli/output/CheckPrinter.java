@@ -8,6 +8,7 @@ import java.util.List;
 import io.bulksend.check.FileReport;
 import io.bulksend.check.FileReport.Country;
 import io.bulksend.check.FileReport.Finding;
+import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
 import io.bulksend.send.SendWindow;
 
@@ -33,9 +34,14 @@ public final class CheckPrinter {
 		row("Rows", report.rows(), "");
 		row("Would be sent", report.sendable(), "");
 		findings(report.findings());
+		result.standing().ifPresent(this::standing);
 		result.warning().ifPresent((warning) -> {
 			this.out.println();
-			text("", "Where its campaign was sent, send refuses it as the file of a new one. " + warning);
+			text("", warning);
+		});
+		result.refusal().ifPresent((refusal) -> {
+			this.out.println();
+			text("", "Send refuses it. " + refusal);
 		});
 		if (!report.countries().isEmpty()) {
 			this.out.println();
@@ -45,11 +51,18 @@ public final class CheckPrinter {
 				row("  " + country.name(), country.count(), "%8s".formatted(share));
 			}
 		}
-		if (report.sendable() > 0) {
+		if (result.goOut() > 0) {
 			this.out.println();
 			time(result);
 		}
 		this.out.flush();
+	}
+
+	private void standing(CampaignNow standing) {
+		this.out.println();
+		text("", "The ledger has the campaign " + standing.campaign() + ".");
+		row("Would go out now", standing.goOut(), "");
+		standing.leftAlone().forEach((status, count) -> row("  left alone: " + status, count, ""));
 	}
 
 	private void findings(List<Finding> findings) {

@@ -27,6 +27,8 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 	/** A phone number, of which but the last four digits may be seen. */
 	private static final Pattern NUMBER = Pattern.compile("\\d{6,}(\\d{4})");
 
+	private static final String RESTORE = " Its file is damaged, so nothing was sent: put its newest copy back.";
+
 	private static final String GO_ON = " Run the same command again to go on.";
 
 	public static CommandFailure of(Throwable thrown) {
@@ -46,11 +48,11 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 			if (cause instanceof RunFailedException) {
 				return new CommandFailure(ExitCode.STOPPED, message(cause), thrown);
 			}
-			if (cause instanceof LedgerException) {
-				return new CommandFailure(ExitCode.STOPPED, message(cause) + GO_ON, thrown);
+			if (cause instanceof LedgerException ledger) {
+				return of(ledger, thrown);
 			}
 			if (cause instanceof SQLException database) {
-				return new CommandFailure(ExitCode.STOPPED, message(new LedgerException(database)) + GO_ON, thrown);
+				return of(new LedgerException(database), thrown);
 			}
 		}
 		Throwable root = root(thrown);
@@ -59,6 +61,11 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 		}
 		return new CommandFailure(ExitCode.STOPPED, masked(message(root)) + "." + GO_ON + " --debug shows more.",
 				thrown);
+	}
+
+	private static CommandFailure of(LedgerException ledger, Throwable thrown) {
+		return ledger.isDamage() ? new CommandFailure(ExitCode.NOTHING_SENT, message(ledger) + RESTORE, thrown)
+				: new CommandFailure(ExitCode.STOPPED, message(ledger) + GO_ON, thrown);
 	}
 
 	public int report(PrintWriter err, boolean debug) {

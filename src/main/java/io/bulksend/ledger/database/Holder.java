@@ -18,7 +18,7 @@ import io.bulksend.process.ParentProcess;
  */
 final class Holder {
 
-	private static final String FILE = "holder.txt";
+	static final String FILE = "holder.txt";
 
 	private static final String UNKNOWN = "a process that did not say which";
 

@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param notAfter the time after which nothing is sent, as in 2026-11-21T18:00 or with an
  * offset; none unless given
  * @param amend whether the file replaces the campaign's earlier file
+ * @param again whether the file is sent although its rows were sent as another campaign
  * @param retry which rows are sent again: rejected, in-doubt or both
  * @param window the hours in which messages may be sent; always unless given
  * @param zone whose hours and times are meant; the machine's unless given
@@ -54,10 +55,11 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
 		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit, @DefaultValue("0") long canary,
 		@DefaultValue("90") double canaryShare, @Nullable String notAfter, @DefaultValue("false") boolean amend,
-		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
-		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @Nullable Path results,
-		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
-		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
+		@DefaultValue("false") boolean again, @DefaultValue Set<RetryStatus> retry, @Nullable String window,
+		@Nullable ZoneId zone, @DefaultValue("message") OncePer oncePer, @Nullable Path suppress,
+		@Nullable Path results, @Nullable Path report, @Nullable Path metrics,
+		@DefaultValue("15s") Duration metricsInterval, @DefaultValue("./data") Path dataDir,
+		@DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
 		@DefaultValue Api api, @DefaultValue Receipts receipts) {
 

@@ -9,12 +9,13 @@ import io.bulksend.campaign.Status;
  * Which campaign is meant, and what is to be done about what was decided before.
  *
  * @param file its CSV file
- * @param name its name: the file's without its extension unless given
- * @param named whether the name was given
+ * @param name its name: the file's without its extension unless given; in the one
+ * spelling of {@link io.bulksend.campaign.CampaignName}
  * @param amend whether the file replaces the campaign's earlier file
+ * @param again whether it is sent although its rows were sent as another campaign
  * @param retry the statuses of the rows that are sent again; immutable
  */
-public record CampaignSettings(Path file, String name, boolean named, boolean amend, Set<Status> retry) {
+public record CampaignSettings(Path file, String name, boolean amend, boolean again, Set<Status> retry) {
 
 	public CampaignSettings {
 		retry = Set.copyOf(retry);
