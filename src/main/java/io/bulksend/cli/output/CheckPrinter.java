@@ -32,9 +32,9 @@ public final class CheckPrinter {
 		FileReport report = result.report();
 		text("", "File " + result.file());
 		row("Rows", report.rows(), "");
-		row("Would be sent", report.sendable(), "");
-		findings(report.findings());
+		row("Would be sent", result.goOut(), "");
 		result.standing().ifPresent(this::standing);
+		findings(report.findings());
 		result.warning().ifPresent((warning) -> {
 			this.out.println();
 			text("", warning);
@@ -59,9 +59,6 @@ public final class CheckPrinter {
 	}
 
 	private void standing(CampaignNow standing) {
-		this.out.println();
-		text("", "The ledger has the campaign " + standing.campaign() + ".");
-		row("Would go out now", standing.goOut(), "");
 		standing.leftAlone().forEach((status, count) -> row("  left alone: " + status, count, ""));
 	}
 
