@@ -110,6 +110,7 @@ class RefusedSettingsTest {
 			rate | x | bulksend.rate cannot be "x": it takes a number.
 			limit | 1.5 | bulksend.limit cannot be "1.5": it takes a whole number.
 			amend | perhaps | bulksend.amend cannot be "perhaps": it takes true or false.
+			again | once | bulksend.again cannot be "once": it takes true or false.
 			give-up-after | soon | bulksend.give-up-after cannot be "soon": it takes a duration such as 90s or 5m.
 			give-up-after | -5m | give-up-after must be a duration such as 90s or 5m, but is -300s
 			zone | Mars | bulksend.zone cannot be "Mars": it takes a time zone such as Europe/Berlin.
