@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.LatestRun;
@@ -68,12 +70,12 @@ class LatestRunIT {
 			JarProcess jar = new JarProcess(this.folder, environment(server));
 			Process run = jar.start("send", "campaign.csv", "--rate", "20");
 			server.awaitRequests(20);
-			LatestRun latest = LatestRun.read(ledger()).orElseThrow();
+			LatestRun latest = awaitAcceptances();
 			assertThat(latest.phase()).isEqualTo("sending");
 			assertThat(latest.pid()).isEqualTo(run.pid());
 			assertThat(latest.rows()).isEqualTo(300);
 			assertThat(latest.rate()).isPositive();
-			assertThat(latest.counts().get(Status.ACCEPTED)).isBetween(1L, 30L);
+			assertThat(latest.counts().get(Status.ACCEPTED)).isLessThanOrEqualTo(server.requests().size());
 			assertThat(Duration.between(latest.updated(), Instant.now()).toSeconds()).isCloseTo(0, within(10L));
 			Files.createDirectory(this.folder.resolve("asked"));
 			Ended check = new JarProcess(this.folder.resolve("asked"), Map.of("BULKSEND_API_SOURCE", "default-source"))
@@ -104,6 +106,19 @@ class LatestRunIT {
 			}
 			assertThat(server.requests()).hasSize(3);
 		}
+	}
+
+	private LatestRun awaitAcceptances() {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+		while (System.nanoTime() < deadline) {
+			Optional<LatestRun> latest = LatestRun.read(ledger())
+				.filter((run) -> run.counts().getOrDefault(Status.ACCEPTED, 0L) > 0);
+			if (latest.isPresent()) {
+				return latest.get();
+			}
+			Thread.onSpinWait();
+		}
+		throw new AssertionError("never told of an acceptance");
 	}
 
 	private Path ledger() {
