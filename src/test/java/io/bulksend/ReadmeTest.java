@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -30,19 +31,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README says what the program does, in the program's words.
+ * The README and the documents that it leads to say what the program does, in the
+ * program's words.
  */
 class ReadmeTest {
 
 	private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```\\w*\\n(.*?)^```$");
 
-	private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
-
 	private static final Pattern WORD_START = Pattern.compile("(?<=.)(?=\\p{Upper})");
 
 	private CommandSpec commands;
 
-	private String readme;
+	private Documents documents;
 
 	@BeforeEach
 	void read() throws Exception {
@@ -54,15 +54,21 @@ class ReadmeTest {
 		commandLine.setAccessible(true);
 		this.commands = ((CommandLine) commandLine.invoke(null, List.of(), line.newInstance(System.err), ""))
 			.getCommandSpec();
-		this.readme = Files.readString(Path.of("README.md"));
+		this.documents = Documents.ofProject();
 	}
 
 	@Test
 	void startsWithExactlyTwoCommands() {
-		String start = this.readme.substring(0, this.readme.indexOf("## A first real campaign"));
+		String readme = this.documents.text("README.md");
+		String start = readme.substring(0, readme.indexOf("## A first campaign"));
 		List<String> blocks = CODE_BLOCK.matcher(start).results().map((block) -> block.group(1)).toList();
 		assertThat(blocks).containsExactly("./mvnw -q spring-boot:run\n", "./mvnw verify\n");
 		assertThat(start.split("```", -1)).hasSize(5);
+	}
+
+	@Test
+	void isReadInAFewMinutes() {
+		assertThat(this.documents.text("README.md").lines()).hasSizeLessThan(170);
 	}
 
 	@Test
@@ -71,7 +77,7 @@ class ReadmeTest {
 		for (OptionSpec option : this.commands.subcommands().get("send").getCommandSpec().options()) {
 			options.addAll(List.of(option.names()));
 		}
-		List<String> documented = rows("Options of `send`").stream()
+		List<String> documented = rows("src/docs/commands.md", "Options of `send`").stream()
 			.flatMap((cells) -> Pattern.compile("(?<![\\w-])--?[a-zA-Z][a-z-]*").matcher(cells.get(0)).results())
 			.map(MatchResult::group)
 			.toList();
@@ -81,7 +87,7 @@ class ReadmeTest {
 	@Test
 	void everyCommandIsInItsTableAndNoOther() {
 		Pattern name = Pattern.compile("`([a-z]+)[^`]*`");
-		List<String> documented = rows("The other commands").stream()
+		List<String> documented = rows("src/docs/commands.md", "The other commands").stream()
 			.filter((cells) -> cells.size() == 2 && !cells.get(0).equals("command"))
 			.map((cells) -> name.matcher(cells.get(0)).replaceAll("$1"))
 			.toList();
@@ -99,7 +105,7 @@ class ReadmeTest {
 				.map(OptionSpec::longestName)
 				.filter((option) -> !List.of("--help", "--version").contains(option))
 				.toList();
-			List<String> documented = rows("The other commands").stream()
+			List<String> documented = rows("src/docs/commands.md", "The other commands").stream()
 				.filter((cells) -> cells.size() == 3)
 				.filter((cells) -> List.of("`" + command + "`", "all three").contains(cells.get(1)))
 				.flatMap((cells) -> Pattern.compile("--[a-z-]+").matcher(cells.get(0)).results())
@@ -114,7 +120,7 @@ class ReadmeTest {
 		Map<String, String> defaults = Map.of("--once-per", "message", "--rate", "50", "--concurrency", "64",
 				"--max-failures", "50", "--give-up-after", "5m", "--data-dir", "./data");
 		defaults.forEach((option, value) -> {
-			assertThat(rows("Options of `send`")).as(option)
+			assertThat(rows("src/docs/commands.md", "Options of `send`")).as(option)
 				.anyMatch((cells) -> cells.get(0).startsWith("`" + option + " ") && cells.get(2).equals(value));
 			assertThat(defaultOf(option.substring(2))).as(option).isEqualTo(value);
 		});
@@ -122,7 +128,7 @@ class ReadmeTest {
 
 	@Test
 	void everySettingIsInItsTable() {
-		String table = section("Environment and settings");
+		String table = this.documents.section("src/docs/commands.md", "Environment and settings");
 		for (String name : settings(BulkSendProperties.class, "bulksend.")) {
 			assertThat(table).contains("`" + name);
 		}
@@ -131,34 +137,37 @@ class ReadmeTest {
 	@Test
 	void everyCodeIsThereWithWhatItMeansAndAsksFor() {
 		for (Code code : Code.values()) {
-			assertThat(rows("The results")).contains(explained("`" + code + "`", code.name()));
+			assertThat(rows("src/docs/results.md", "The results")).contains(explained("`" + code + "`", code.name()));
 		}
 	}
 
 	@Test
 	void everyCodeOfTheApiIsThereWithWhatItMeansAndAsksFor() {
 		for (int code = 8001; code <= 8008; code++) {
-			assertThat(rows("The results")).contains(explained("`" + code + "`", Integer.toString(code)));
+			assertThat(rows("src/docs/results.md", "The results"))
+				.contains(explained("`" + code + "`", Integer.toString(code)));
 		}
-		assertThat(rows("The results")).contains(explained("`HTTP_` and the HTTP status", "HTTP_418"));
+		assertThat(rows("src/docs/results.md", "The results"))
+			.contains(explained("`HTTP_` and the HTTP status", "HTTP_418"));
 	}
 
 	@Test
 	void everyStatusIsThereWithWhatItMeansAndAsksFor() {
 		for (Status status : Status.values()) {
-			assertThat(rows("The results")).contains(List.of("`" + status + "`", status.meaning(), status.advice()));
+			assertThat(rows("src/docs/results.md", "The results"))
+				.contains(List.of("`" + status + "`", status.meaning(), status.advice()));
 		}
 	}
 
 	@Test
 	void everyColumnIsThere() {
-		assertThat(firstCells("The input"))
+		assertThat(firstCells("src/docs/input.md", "The input"))
 			.containsAll(Stream.of(Column.values()).map(Column::columnName).map(ReadmeTest::quoted).toList());
 	}
 
 	@Test
 	void everyExitCodeIsThere() {
-		List<String> documented = rows("Exit codes").stream()
+		List<String> documented = rows("src/docs/commands.md", "Exit codes").stream()
 			.map((cells) -> cells.get(0) + " " + cells.get(1).toLowerCase())
 			.toList();
 		List<String> actual = this.commands.usageMessage()
@@ -171,42 +180,68 @@ class ReadmeTest {
 	}
 
 	@Test
-	void everyPackageIsThere() throws IOException {
-		try (Stream<Path> packages = Files.list(Path.of("src/main/java/io/bulksend"))) {
-			assertThat(firstCells("How it is built inside"))
-				.containsAll(packages.map(Path::getFileName).map(ReadmeTest::quoted).toList());
+	void whatTheBuildIsAskedForItHas() throws IOException {
+		String pom = Files.readString(Path.of("pom.xml"));
+		for (String document : this.documents.names()) {
+			Stream
+				.concat(this.documents.blocks(document).stream().flatMap((block) -> block.commands().stream()),
+						this.documents.code(document).stream())
+				.filter((command) -> command.startsWith("./mvnw "))
+				.flatMap((command) -> Stream.of(command.split(" ")).skip(1))
+				.forEach((word) -> assertThat(word).as(document).matches((asked) -> isKnown(asked, pom)));
+		}
+	}
+
+	/** A phase, a profile or a plugin's goal that there is, or a switch. */
+	private static boolean isKnown(String asked, String pom) {
+		if (asked.startsWith("-P")) {
+			return pom.contains("<id>" + asked.substring(2) + "</id>");
+		}
+		if (asked.startsWith("-Dtest=") || asked.startsWith("-Dit.test=")) {
+			String name = asked.substring(asked.indexOf('=') + 1) + ".java";
+			return name.equals("none.java") || DeveloperDocumentsTest.sources().anyMatch((file) -> file.endsWith(name));
+		}
+		return asked.matches("-q|-D[\\w.=…]+|test|package|verify") || (asked.contains(":")
+				&& pom.contains("<artifactId>" + asked.split(":")[0] + "-maven-plugin</artifactId>"));
+	}
+
+	@Test
+	void theImageIsGivenACommandThatThereIs() throws IOException {
+		List<String> runs = this.documents.blocks("src/docs/operations.md")
+			.stream()
+			.flatMap((block) -> block.commands().stream())
+			.filter((command) -> command.startsWith("docker run "))
+			.toList();
+		assertThat(runs).isNotEmpty();
+		for (String run : runs) {
+			String[] words = run.split(".* bulk-send:", 2)[1].split(" ");
+			assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + words[0] + "</version>");
+			this.commands.commandLine().parseArgs(Arrays.copyOfRange(words, 1, words.length));
 		}
 	}
 
 	@Test
 	void linksLeadSomewhere() {
-		assertThat(LINK.matcher(this.readme).results().map((link) -> Path.of(link.group(1)))).isNotEmpty()
-			.allMatch(Files::exists);
+		assertThat(this.documents.brokenLinks()).isEmpty();
 	}
 
 	private static List<String> explained(String shown, String code) {
 		return List.of(shown, Code.explain(code).meaning(), Code.explain(code).advice());
 	}
 
-	private List<String> firstCells(String heading) {
-		return rows(heading).stream().map((cells) -> cells.get(0)).toList();
+	private List<String> firstCells(String document, String heading) {
+		return rows(document, heading).stream().map((cells) -> cells.get(0)).toList();
 	}
 
 	/** The cells of all tables below a heading. */
-	private List<List<String>> rows(String heading) {
-		return section(heading).lines()
+	private List<List<String>> rows(String document, String heading) {
+		return this.documents.section(document, heading)
+			.lines()
 			.filter((line) -> line.startsWith("| ") && !line.startsWith("| ---"))
 			.map((line) -> Stream.of(line.split("(?<!\\\\)\\|")).skip(1).map(String::strip).toList())
 			.filter((
 					cells) -> !cells.get(0).matches("code|column|status|option|property|variable|package|metric|field"))
 			.toList();
-	}
-
-	private String section(String heading) {
-		int start = this.readme.indexOf("\n## " + heading + "\n");
-		assertThat(start).as(heading).isPositive();
-		int end = this.readme.indexOf("\n## ", start + 1);
-		return this.readme.substring(start, (end < 0) ? this.readme.length() : end);
 	}
 
 	private static String quoted(Object word) {

@@ -79,6 +79,7 @@ class Benchmark {
 		if (process.exitCode() != 0) {
 			throw new TrialFailure("The first run failed: " + process.complaint());
 		}
+		product.awaitArchive();
 	}
 
 	private static void write(String markdown) throws IOException {

@@ -2,17 +2,20 @@ package io.bulksend.bench;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import io.bulksend.testsupport.PackagedProgram;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The product: its packaged jar, run as users run it.
+ * The product: its packaged jar and script, run as users run it.
  *
- * @param jar a copy of it, in a folder where its class archive can be made
+ * @param folder where copies of them lie, and its class archive is made
  */
-record Product(Path jar) {
+record Product(Path folder) {
+
+	private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
 	static Map<String, String> environment(URI api) {
 		return Map.of("BULKSEND_API_TOKEN", "benchmark", "BULKSEND_API_URL", api.toString());
@@ -20,7 +23,28 @@ record Product(Path jar) {
 
 	/** A command line. */
 	List<String> command(String... arguments) {
-		return PackagedProgram.command(this.jar, List.of("-Xmx256m"), List.of(arguments));
+		List<String> command = new ArrayList<>(List.of("env", "JAVA_HOME=" + System.getProperty("java.home"),
+				"BULK_SEND_OPTS=-Xmx256m", "CACHE_DIRECTORY=" + this.folder.resolve("bulk-send-cache"),
+				this.folder.resolve("bulk-send").toString()));
+		command.addAll(List.of(arguments));
+		return command;
+	}
+
+	/** Waits for what the first run prepares while it goes on, and beyond. */
+	void awaitArchive() throws TrialFailure {
+		Path cache = this.folder.resolve("bulk-send-cache");
+		long deadline = System.nanoTime() + PATIENCE;
+		while (!isArchiveIn(cache)) {
+			if (System.nanoTime() > deadline) {
+				throw new TrialFailure("The first run made no class archive in " + cache);
+			}
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+		}
+	}
+
+	private static boolean isArchiveIn(Path cache) {
+		String[] files = cache.toFile().list();
+		return files != null && files.length == 1 && !files[0].endsWith(".tmp");
 	}
 
 	/**

@@ -36,8 +36,9 @@ final class Starts {
 			for (int i = 0; i < repeats; i++) {
 				Product fresh = this.workshop.install(this.jar, "start-" + i);
 				veryFirst.add(firstMessage(fresh, server));
+				fresh.awaitArchive();
 			}
-			Product product = new Product(this.workshop.folder().resolve("start-0").resolve("bulk-send.jar"));
+			Product product = new Product(this.workshop.folder().resolve("start-0"));
 			for (int i = 0; i < REPEATS; i++) {
 				first.add(firstMessage(product, server));
 				help.add(answer(product, "--help"));

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -31,7 +32,10 @@ record Workshop(Path folder) {
 	Product install(Path jar, String name) {
 		try {
 			Path folder = Files.createDirectories(this.folder.resolve(name));
-			return new Product(Files.copy(jar, folder.resolve("bulk-send.jar")));
+			Files.copy(jar, folder.resolve("bulk-send.jar"));
+			Files.copy(jar.resolveSibling("bulk-send"), folder.resolve("bulk-send"),
+					StandardCopyOption.COPY_ATTRIBUTES);
+			return new Product(folder);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

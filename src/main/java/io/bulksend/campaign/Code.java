@@ -23,7 +23,7 @@ public enum Code {
 			"Check the number: a digit is missing or too many, or the country code is missing."),
 
 	/** No country has the recipient's first digits. */
-	RECIPIENT_COUNTRY("No country has the recipient's first digits.",
+	RECIPIENT_COUNTRY("No country has the recipient's first digits, or none that was named.",
 			"Put the country code in front of the number, without leading zeros."),
 
 	/** The recipient is written like 9.19833E+11: its last digits are lost. */

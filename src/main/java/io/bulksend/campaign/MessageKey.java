@@ -19,15 +19,25 @@ public record MessageKey(long high, long low) {
 	private static final ThreadLocal<Fields> FIELDS = ThreadLocal.withInitial(Fields::new);
 
 	/**
-	 * The key under which a message may be sent once within a campaign.
+	 * The key under which a message may be sent once within a campaign that begins now.
 	 * @param message the message
 	 * @param oncePer what counts as the same message
 	 * @return the key; equal for equal messages, on every machine and in every version
 	 */
 	public static MessageKey of(Message message, OncePer oncePer) {
-		Fields fields = Fields.none();
-		fields.add(message.recipientType().apiName());
-		fields.add(message.recipient());
+		return of(message, oncePer, KeyVersion.LATEST);
+	}
+
+	/**
+	 * The key under which a message may be sent once within a campaign.
+	 * @param message the message
+	 * @param oncePer what counts as the same message
+	 * @param version the campaign's rule
+	 * @return the key; equal for equal messages, on every machine and in every version
+	 */
+	public static MessageKey of(Message message, OncePer oncePer, KeyVersion version) {
+		Fields fields = Fields.none(version);
+		fields.addRecipient(message.recipientType(), message.recipient());
 		if (oncePer == OncePer.MESSAGE) {
 			fields.add(message.source());
 			Attachment attachment = message.attachment();
@@ -54,13 +64,13 @@ public record MessageKey(long high, long low) {
 	 * The key that {@link #of} gives a recipient's messages with
 	 * {@link OncePer#RECIPIENT}.
 	 * @param address the recipient as {@link Message#address} writes it
+	 * @param version the campaign's rule
 	 * @return the key
 	 */
-	public static MessageKey ofAddress(String address) {
+	public static MessageKey ofAddress(String address, KeyVersion version) {
 		boolean group = address.startsWith(Message.GROUP_ADDRESS);
-		Fields fields = Fields.none();
-		fields.add((group ? RecipientType.GROUP : RecipientType.INDIVIDUAL).apiName());
-		fields.add(Message.recipientOf(address));
+		Fields fields = Fields.none(version);
+		fields.addRecipient(group ? RecipientType.GROUP : RecipientType.INDIVIDUAL, Message.recipientOf(address));
 		return fields.key();
 	}
 
@@ -70,7 +80,7 @@ public record MessageKey(long high, long low) {
 	 * @return its key; equal for equal texts, on every machine and in every version
 	 */
 	public static MessageKey ofText(String text) {
-		Fields fields = Fields.none();
+		Fields fields = Fields.none(KeyVersion.AS_WRITTEN);
 		fields.add(text);
 		return fields.key();
 	}
@@ -85,6 +95,8 @@ public record MessageKey(long high, long low) {
 
 		private ByteBuffer bytes = ByteBuffer.allocate(1024);
 
+		private KeyVersion version = KeyVersion.LATEST;
+
 		Fields() {
 			try {
 				this.digest = MessageDigest.getInstance("SHA-256");
@@ -95,20 +107,33 @@ public record MessageKey(long high, long low) {
 		}
 
 		/** Whatever came of the key before. */
-		static Fields none() {
+		static Fields none(KeyVersion version) {
 			Fields fields = FIELDS.get();
 			fields.bytes.clear();
+			fields.version = version;
 			return fields;
+		}
+
+		void addRecipient(RecipientType type, String recipient) {
+			boolean asPerson = this.version != KeyVersion.AS_WRITTEN && type == RecipientType.INDIVIDUAL;
+			add(type.apiName());
+			add(asPerson ? Person.of(recipient).number() : recipient);
 		}
 
 		// The length goes first, so that no two lists of fields run together alike.
 		void add(@Nullable String field) {
-			byte[] text = (field == null) ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
+			byte[] text = (field == null) ? new byte[0] : comparable(field).getBytes(StandardCharsets.UTF_8);
 			int needed = this.bytes.position() + Integer.BYTES + text.length;
 			if (needed > this.bytes.capacity()) {
 				this.bytes = ByteBuffer.allocate(2 * needed).put(this.bytes.flip());
 			}
 			this.bytes.putInt(text.length).put(text);
+		}
+
+		/** An editor that saves a file may write another kind of line breaks. */
+		private String comparable(String field) {
+			boolean asOneKind = this.version != KeyVersion.AS_WRITTEN && field.indexOf('\r') >= 0;
+			return asOneKind ? field.replace("\r\n", "\n").replace('\r', '\n') : field;
 		}
 
 		MessageKey key() {

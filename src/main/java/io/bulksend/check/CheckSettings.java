@@ -1,6 +1,7 @@
 package io.bulksend.check;
 
 import io.bulksend.campaign.OncePer;
+import io.bulksend.check.rules.Countries;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param defaultSource the sender's id for rows that name none, or {@code null} where
  * every row has to
  * @param oncePer what counts as the same message
+ * @param countries the countries that numbers are of
  */
-public record CheckSettings(@Nullable String defaultSource, OncePer oncePer) {
+public record CheckSettings(@Nullable String defaultSource, OncePer oncePer, Countries countries) {
+
+	/**
+	 * Settings for numbers of all countries.
+	 * @param defaultSource the sender's id for rows that name none, or {@code null} where
+	 * every row has to
+	 * @param oncePer what counts as the same message
+	 */
+	public CheckSettings(@Nullable String defaultSource, OncePer oncePer) {
+		this(defaultSource, oncePer, Countries.any());
+	}
+
 }

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param findings why the others would not, one for each reason, the commonest of each
  * status first; immutable
  * @param countries where the messages would go, the commonest first; immutable
+ * @param repeatedRecipients how many recipients would get more than one message
  */
-public record FileReport(long rows, long sendable, List<Finding> findings, List<Country> countries) {
+public record FileReport(long rows, long sendable, List<Finding> findings, List<Country> countries,
+		long repeatedRecipients) {
 
 	public FileReport {
 		findings = List.copyOf(findings);

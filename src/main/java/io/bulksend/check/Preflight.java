@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
 import io.bulksend.check.duplicates.DuplicateFinder;
+import io.bulksend.check.duplicates.RepeatedRecipients;
 import io.bulksend.check.rules.CallingCodes;
 import io.bulksend.input.Row;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,8 @@ public final class Preflight {
 	 */
 	public Summary run(RowSource rows, Earlier earlier, Sink sink) {
 		Counter counter = new Counter(sink);
-		try (DuplicateFinder duplicates = new DuplicateFinder(this.temporaryFolder)) {
+		try (DuplicateFinder duplicates = new DuplicateFinder(this.temporaryFolder);
+				RepeatedRecipients recipients = new RepeatedRecipients(this.temporaryFolder)) {
 			earlier.forEach(duplicates::addDecided);
 			for (Row row = rows.next(); row != null; row = rows.next()) {
 				counter.rows++;
@@ -73,12 +76,17 @@ public final class Preflight {
 				if (checked instanceof Sendable sendable) {
 					int country = country(sendable.message());
 					counter.countries[country]++;
-					duplicates.add(key(sendable), row.number(), row.line(), country);
+					duplicates.add(this.check.key(sendable), row.number(), row.line(), country);
+					if (this.check.oncePer() == OncePer.MESSAGE) {
+						recipients.add(sendable.message(), sendable.key());
+					}
+					sink.sound(sendable);
 				}
 				else if (checked instanceof Unsendable unsendable) {
 					counter.unsendable(row.number(), row.line(), unsendable.outcome());
 				}
 			}
+			counter.repeatedRecipients = recipients.count();
 			duplicates.forEachDuplicate(new DuplicateFinder.DuplicateSink() {
 
 				@Override
@@ -95,11 +103,6 @@ public final class Preflight {
 			});
 		}
 		return counter.summary();
-	}
-
-	private MessageKey key(Sendable sendable) {
-		return (this.check.oncePer() == OncePer.MESSAGE) ? sendable.key()
-				: MessageKey.of(sendable.message(), this.check.oncePer());
 	}
 
 	private static int country(Message message) {
@@ -138,6 +141,14 @@ public final class Preflight {
 		 * @param outcome INVALID, SUPPRESSED or DUPLICATE, with the reason in words
 		 */
 		void unsendable(long row, long line, Outcome outcome);
+
+		/**
+		 * A row has a message, which goes out unless it is a duplicate or was decided
+		 * about before. Comes while the file is being read, in the order of its rows.
+		 * @param sendable the row with its message
+		 */
+		default void sound(Sendable sendable) {
+		}
 
 		/**
 		 * A row's message was decided about before the file came.
@@ -196,14 +207,26 @@ public final class Preflight {
 	 * without rows is absent; immutable
 	 * @param countries how many messages would go out to each calling code, 0 for groups;
 	 * a code without messages is absent; immutable
+	 * @param repeatedRecipients how many recipients get more than one message
+	 * @param firstInvalid the first row that breaks a rule
 	 */
-	public record Summary(long rows, long sendable, Map<Status, Long> counts, Map<Integer, Long> countries) {
+	public record Summary(long rows, long sendable, Map<Status, Long> counts, Map<Integer, Long> countries,
+			long repeatedRecipients, Optional<Broken> firstInvalid) {
 
 		public Summary {
 			counts = Map.copyOf(counts);
 			countries = Map.copyOf(countries);
 		}
 
+	}
+
+	/**
+	 * A row that breaks a rule.
+	 *
+	 * @param line the line where it starts
+	 * @param outcome INVALID, with the reason in words
+	 */
+	public record Broken(long line, Outcome outcome) {
 	}
 
 	private static final class Counter implements Sink {
@@ -218,6 +241,10 @@ public final class Preflight {
 
 		private long unsendable;
 
+		private long repeatedRecipients;
+
+		private @Nullable Broken firstInvalid;
+
 		Counter(Sink sink) {
 			this.sink = sink;
 		}
@@ -226,6 +253,9 @@ public final class Preflight {
 		public void unsendable(long row, long line, Outcome outcome) {
 			this.unsendable++;
 			this.counts.merge(outcome.status(), 1L, Long::sum);
+			if (this.firstInvalid == null && outcome.status() == Status.INVALID) {
+				this.firstInvalid = new Broken(line, outcome);
+			}
 			this.sink.unsendable(row, line, outcome);
 		}
 
@@ -241,7 +271,8 @@ public final class Preflight {
 				.filter((code) -> this.countries[code] > 0)
 				.boxed()
 				.collect(Collectors.toMap(Function.identity(), (code) -> this.countries[code]));
-			return new Summary(this.rows, this.rows - this.unsendable, this.counts, byCode);
+			return new Summary(this.rows, this.rows - this.unsendable, this.counts, byCode, this.repeatedRecipients,
+					Optional.ofNullable(this.firstInvalid));
 		}
 
 	}

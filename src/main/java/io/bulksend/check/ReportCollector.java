@@ -12,6 +12,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.check.FileReport.Country;
 import io.bulksend.check.FileReport.Finding;
 import io.bulksend.check.rules.CallingCodes;
+import io.bulksend.check.suppression.SuppressionList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,19 @@ public final class ReportCollector implements Preflight.Sink {
 
 	private final Map<Reason, Rows> found = new HashMap<>();
 
+	private final NotesCollector notes = new NotesCollector();
+
+	private final Samples samples = new Samples();
+
+	@Override
+	public void sound(Checked.Sendable sendable) {
+		this.notes.sound(sendable);
+		this.samples.add(sendable);
+	}
+
 	@Override
 	public void unsendable(long row, long line, Outcome outcome) {
+		this.notes.unsendable(outcome);
 		this.found.computeIfAbsent(new Reason(outcome.status(), outcome.errorCode()), (reason) -> new Rows(outcome))
 			.add(line);
 	}
@@ -45,7 +57,27 @@ public final class ReportCollector implements Preflight.Sink {
 		this.found.forEach((reason, rows) -> findings
 			.add(new Finding(reason.status(), reason.code(), rows.count, rows.firstLines, rows.example)));
 		findings.sort(order);
-		return new FileReport(summary.rows(), summary.sendable(), findings, countries(summary.countries()));
+		return new FileReport(summary.rows(), summary.sendable(), findings, countries(summary.countries()),
+				summary.repeatedRecipients());
+	}
+
+	/**
+	 * What else was found, once the preflight has ended.
+	 * @param guards in how many cells a spreadsheet's apostrophe was taken off
+	 * @param list the suppression list
+	 * @param repeatedRecipients how many recipients get more than one message
+	 * @return the notes
+	 */
+	public Notes notes(long guards, SuppressionList list, long repeatedRecipients) {
+		return this.notes.notes(guards, list, repeatedRecipients);
+	}
+
+	/**
+	 * The first row of each kind of message.
+	 * @return the rows, in the file's order; immutable
+	 */
+	public List<Checked.Sendable> samples() {
+		return this.samples.rows();
 	}
 
 	private static List<Country> countries(Map<Integer, Long> counts) {

@@ -3,6 +3,7 @@ package io.bulksend.check;
 import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.AttachmentType;
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.KeyVersion;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.OncePer;
@@ -34,21 +35,37 @@ public final class RowCheck {
 
 	private static final int LONGEST_TEXT = 1024;
 
-	private final @Nullable String defaultSource;
-
-	private final OncePer oncePer;
+	private final CheckSettings settings;
 
 	private final SuppressionList suppressed;
 
+	private final KeyVersion version;
+
+	private final PhoneNumbers numbers;
+
 	/**
-	 * A check for one campaign.
+	 * A check for one campaign that begins now.
 	 * @param settings what the check depends on
 	 * @param suppressed the recipients never to send to
 	 */
 	public RowCheck(CheckSettings settings, SuppressionList suppressed) {
-		this.defaultSource = settings.defaultSource();
-		this.oncePer = settings.oncePer();
+		this(settings, suppressed, KeyVersion.LATEST);
+	}
+
+	private RowCheck(CheckSettings settings, SuppressionList suppressed, KeyVersion version) {
+		this.settings = settings;
 		this.suppressed = suppressed;
+		this.version = version;
+		this.numbers = new PhoneNumbers(settings.countries(), version);
+	}
+
+	/**
+	 * The same check for a campaign that may have been begun by an earlier version.
+	 * @param campaignsVersion the campaign's rule
+	 * @return the check
+	 */
+	public RowCheck by(KeyVersion campaignsVersion) {
+		return new RowCheck(this.settings, this.suppressed, campaignsVersion);
 	}
 
 	/**
@@ -72,11 +89,25 @@ public final class RowCheck {
 			return new Unsendable(row,
 					Outcome.of(Status.SUPPRESSED, null, "The recipient is on the suppression list."));
 		}
-		return new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE));
+		return new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE, this.version));
+	}
+
+	/** What makes a message the same as another within the campaign. */
+	MessageKey key(Sendable sendable) {
+		return (oncePer() == OncePer.MESSAGE) ? sendable.key()
+				: MessageKey.of(sendable.message(), OncePer.RECIPIENT, this.version);
+	}
+
+	/**
+	 * The recipients never to send to.
+	 * @return the list
+	 */
+	public SuppressionList suppressed() {
+		return this.suppressed;
 	}
 
 	OncePer oncePer() {
-		return this.oncePer;
+		return this.settings.oncePer();
 	}
 
 	private Message message(Row row) throws BrokenRuleException {
@@ -101,10 +132,10 @@ public final class RowCheck {
 				"The recipient_type " + Field.quote(name) + " is neither individual nor group.");
 	}
 
-	private static String recipient(Row row, RecipientType type) throws BrokenRuleException {
+	private String recipient(Row row, RecipientType type) throws BrokenRuleException {
 		String recipient = row.get(Column.RECIPIENT_WHATSAPP);
 		if (type == RecipientType.INDIVIDUAL) {
-			return PhoneNumbers.normalise(recipient);
+			return this.numbers.sendable(recipient);
 		}
 		String group = Field.trim(recipient);
 		if (group.isEmpty()) {
@@ -115,8 +146,9 @@ public final class RowCheck {
 
 	private String source(Row row) throws BrokenRuleException {
 		String source = Field.trim(row.get(Column.SOURCE));
-		if (source.isEmpty() && this.defaultSource != null) {
-			source = Field.trim(this.defaultSource);
+		String defaultSource = this.settings.defaultSource();
+		if (source.isEmpty() && defaultSource != null) {
+			source = Field.trim(defaultSource);
 		}
 		if (source.isEmpty()) {
 			throw new BrokenRuleException(Code.SOURCE_MISSING,

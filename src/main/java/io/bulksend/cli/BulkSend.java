@@ -1,7 +1,9 @@
 package io.bulksend.cli;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +13,9 @@ import java.util.Map;
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.Paragraph;
+import io.bulksend.cli.terminal.Letters;
 import io.bulksend.cli.terminal.LiveLine;
-import io.bulksend.process.CommandStart;
+import io.bulksend.run.CommandStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +62,8 @@ public final class BulkSend implements Runnable {
 		CommandStart.mark();
 		// Numbers look the same everywhere, like the words around them.
 		Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-		System.exit(run(arguments));
+		Letters.prepareOutput();
+		System.exit(run(Letters.read(arguments)));
 	}
 
 	/**
@@ -92,13 +96,19 @@ public final class BulkSend implements Runnable {
 		boolean json = Switches.isOn("json", own, settings, System.getenv());
 		String called = own.isEmpty() ? "" : own.get(0);
 		CommandLine commandLine = commandLine(settings, liveLine, called);
-		commandLine.setOut(new PrintWriter(out, true));
-		commandLine.setErr(new PrintWriter(System.err, true));
+		commandLine.setOut(new PrintWriter(new OutputStreamWriter(out, Letters.of("stdout.encoding")), true));
+		commandLine.setErr(new PrintWriter(new OutputStreamWriter(System.err, Letters.of("stderr.encoding")), true));
 		for (String setting : settings) {
 			if (isSecret(setting)) {
-				return refuse(setting, commandLine.getSubcommands().getOrDefault(called, commandLine), json);
+				return refuse(secretMessage(setting), commandLine.getSubcommands().getOrDefault(called, commandLine),
+						json);
 			}
 		}
+		String unreadable = Letters.complaint(List.of(arguments), System.getenv());
+		if (unreadable != null) {
+			return refuse(unreadable, commandLine.getSubcommands().getOrDefault(called, commandLine), json);
+		}
+		commandLine.registerConverter(Path.class, Letters::file);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setParameterExceptionHandler((ex, given) -> wrongUsage(ex, json));
 		commandLine.setExecutionExceptionHandler(
@@ -147,11 +157,14 @@ public final class BulkSend implements Runnable {
 		throw new ParameterException(this.spec.commandLine(), "Which command? Try send FILE");
 	}
 
-	private static int refuse(String secret, CommandLine command, boolean json) {
-		String message = secret.substring(2, secret.indexOf('='))
+	private static String secretMessage(String secret) {
+		return secret.substring(2, secret.indexOf('='))
 				+ " cannot be given on the command line, where every process list shows it:"
 				+ " use an environment variable such as BULKSEND_API_TOKEN.";
-		command.getErr().println("bulk-send: " + message);
+	}
+
+	private static int refuse(String message, CommandLine command, boolean json) {
+		command.getErr().println("bulk-send: " + Paragraph.visible(message));
 		if (json) {
 			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, message);
 		}

@@ -8,6 +8,7 @@ import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.JsonOutput;
 import io.bulksend.cli.output.OwnCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -21,10 +22,6 @@ final class OutputOptions {
 
 	@Option(names = "--debug", description = "Print stack traces and details.")
 	private boolean debug;
-
-	boolean isDebug() {
-		return this.debug;
-	}
 
 	PrintWriter out() {
 		return this.spec.commandLine().getOut();
@@ -40,10 +37,22 @@ final class OutputOptions {
 	 * @return the exit code
 	 */
 	int report(CommandFailure failure) {
+		CommandFailure told = new CommandFailure(failure.exitCode(), asTyped(failure.message()), failure.cause());
 		if (isJson()) {
-			printJson(out(), this.spec.name(), failure.exitCode(), failure.message());
+			printJson(out(), this.spec.name(), told.exitCode(), told.message());
 		}
-		return failure.report(err(), this.debug);
+		return told.report(err(), this.debug);
+	}
+
+	/** An option is a setting by the time that it is refused: here it is one again. */
+	private String asTyped(String message) {
+		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptionsSet()) {
+			String setting = "--bulksend." + option.longestName().substring(2);
+			if (message.startsWith(setting + " ") || message.startsWith(setting + ":")) {
+				return option.longestName() + message.substring(setting.length());
+			}
+		}
+		return message;
 	}
 
 	/**

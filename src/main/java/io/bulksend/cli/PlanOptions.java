@@ -1,6 +1,7 @@
 package io.bulksend.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import io.bulksend.campaign.OncePer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,15 @@ final class PlanOptions {
 			description = "Recipients never to send to, one a line or a CSV with recipient_whatsapp.")
 	private @Nullable Path suppress;
 
+	@Option(names = "--country", paramLabel = "ISO", split = ",",
+			description = "The countries that numbers are of, for example IN or DE,AT: numbers without + or 00 belong"
+					+ " to the first, those of other countries are INVALID.")
+	private List<String> country = List.of();
+
+	@Option(names = "--max-invalid", paramLabel = "PERCENT",
+			description = "Send nothing where more of the file's rows are INVALID than this; default: 50.")
+	private @Nullable Double maxInvalid;
+
 	@Option(names = "--rate", paramLabel = "N",
 			description = "Messages a second at the most, 0 for no limit; default: 50.")
 	private @Nullable Double rate;
@@ -35,6 +45,8 @@ final class PlanOptions {
 	void addTo(GivenSettings given) {
 		given.add("once-per", this.oncePer);
 		given.add("suppress", this.suppress);
+		given.add("country", this.country.isEmpty() ? null : String.join(",", this.country));
+		given.add("max-invalid", this.maxInvalid);
 		given.add("rate", this.rate);
 		given.add("window", this.window);
 		given.add("zone", this.zone);

@@ -1,9 +1,11 @@
 package io.bulksend.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.bulksend.cli.output.ExitCode;
+import io.bulksend.run.settings.SettingsReader;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import picocli.CommandLine.Command;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "sandbox", description = "Serves a simulated API until stopped.")
 final class SandboxCommand implements Callable<Integer> {
 
+	private final List<String> settings;
+
 	@Spec
 	private CommandSpec spec;
 
@@ -24,8 +28,14 @@ final class SandboxCommand implements Callable<Integer> {
 			description = "Where it listens, on 127.0.0.1 alone; 0 for any free port; default: ${DEFAULT-VALUE}.")
 	private int port;
 
+	SandboxCommand(List<String> settings) {
+		this.settings = settings;
+	}
+
 	@Override
 	public Integer call() throws Exception {
+		// None of them counts here, and one that is misspelt may be meant for the next.
+		SettingsReader.read(SettingsReader.environment(this.settings));
 		try (SandboxServer server = SandboxServer.start(SandboxSettings.inProcess().withPort(this.port))) {
 			this.spec.commandLine()
 				.getOut()

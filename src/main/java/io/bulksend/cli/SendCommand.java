@@ -11,6 +11,7 @@ import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.NextSteps;
 import io.bulksend.cli.output.NextSteps.Step;
+import io.bulksend.cli.output.NotesText;
 import io.bulksend.cli.output.SendJson;
 import io.bulksend.cli.output.SummaryPrinter;
 import io.bulksend.cli.terminal.LiveLine;
@@ -65,13 +66,14 @@ final class SendCommand implements Callable<Integer> {
 			description = "How long to go on trying while the API can't be reached; default: 5m.")
 	private @Nullable String giveUpAfter;
 
-	@Option(names = "--limit", paramLabel = "N", description = "Send at most N messages now.")
-	private @Nullable Long limit;
+	@Option(names = "--limit", paramLabel = "N",
+			description = "Send at most N messages now, at least 1; default: none.")
+	private @Nullable String limit;
 
 	@Option(names = "--canary", paramLabel = "N",
 			description = "Send N messages first, and the others only if enough of these were accepted: 90 %%, or as"
 					+ " bulksend.canary-share says.")
-	private @Nullable Long canary;
+	private @Nullable String canary;
 
 	@Option(names = "--not-after", paramLabel = "TIME",
 			description = "Never send after this time, for example 2026-11-21T18:00; stop cleanly when it comes.")
@@ -132,7 +134,7 @@ final class SendCommand implements Callable<Integer> {
 	}
 
 	private RunResult run(StopSwitch stop, RunProgress progress, AtomicReference<Set<String>> configured) {
-		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err());
+		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err(), NotesText::lines);
 		try {
 			return Launcher.send(arguments(), stop, progress, (settings) -> {
 				configured.set(settings.configured());

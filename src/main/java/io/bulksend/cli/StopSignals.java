@@ -1,11 +1,8 @@
 package io.bulksend.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.bulksend.cli.output.ExitCode;
-import io.bulksend.process.ParentProcess;
-import io.bulksend.process.Signals;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
 
@@ -14,9 +11,6 @@ import io.bulksend.send.StopSwitch;
  * is under way and end with its own exit code: a shutdown hook could only delay the
  * JVM's. A second signal ends the process at once; whatever was under way is then in
  * doubt.
- * <p>
- * A terminal sends Ctrl-C to the process that started this one as well, which passes it
- * on: one signal may be heard on both ways, and counts once.
  */
 final class StopSignals {
 
@@ -33,21 +27,14 @@ final class StopSignals {
 
 	static void install(StopSwitch stop, PrintWriter err) {
 		StopSignals signals = new StopSignals(stop, err);
-		AtomicInteger direct = new AtomicInteger();
-		AtomicInteger passedOn = new AtomicInteger();
 		for (Signals signal : Signals.values()) {
-			signal.on(() -> signals.hear(direct.incrementAndGet()));
+			signal.on(signals::hear);
 		}
-		ParentProcess.onSignal((signal) -> signals.hear(passedOn.incrementAndGet()));
 	}
 
-	/** Hears the n-th signal on one of the ways. */
-	private synchronized void hear(int number) {
-		if (number <= this.heard) {
-			return;
-		}
-		this.heard = number;
-		if (number > 1) {
+	private synchronized void hear() {
+		this.heard++;
+		if (this.heard > 1) {
 			Runtime.getRuntime().halt(ExitCode.STOPPED);
 		}
 		this.stop.request(StopReason.SIGNAL, "Stopped by a signal. Run the same command to go on.");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.bulksend.run.settings.SettingsReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -14,8 +15,6 @@ import picocli.CommandLine.ParameterException;
  * read: given as variables or Spring's way they become the options that they stand for.
  */
 final class Switches {
-
-	private static final List<String> NAMES = List.of("json", "quiet", "debug");
 
 	private Switches() {
 	}
@@ -32,7 +31,7 @@ final class Switches {
 	static List<String> add(List<String> own, List<String> settings, Map<String, String> environment,
 			CommandLine command) {
 		List<String> all = new ArrayList<>(own);
-		for (String name : NAMES) {
+		for (String name : SettingsReader.SWITCHES) {
 			String value = value(name, settings, environment);
 			settings.removeIf((setting) -> setting.startsWith(prefix(name)));
 			if (value != null && isOn(name, value, command) && !all.contains("--" + name)

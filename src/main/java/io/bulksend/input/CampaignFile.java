@@ -27,20 +27,24 @@ public final class CampaignFile {
 
 	private final Encoding encoding;
 
-	private final char delimiter;
+	private final InputSettings settings;
 
-	private final Header header;
-
-	private final long headerLine;
+	private volatile Reading reading;
 
 	private CampaignFile(Path path, InputSettings settings) throws IOException {
 		this.path = path;
+		this.settings = settings;
 		this.state = FileState.of(path);
 		this.encoding = encoding(path);
-		HeaderMaker headers = new HeaderMaker(settings);
-		Character forced = settings.delimiter();
+		this.reading = reading(Dialect.PRESENT);
+	}
+
+	private Reading reading(Dialect dialect) throws IOException {
+		HeaderMaker headers = new HeaderMaker(this.settings);
+		Character forced = this.settings.delimiter();
 		RawRecord first;
-		try (RecordScanner scanner = (forced != null) ? scanner(forced) : scanner(DelimiterFinder.CANDIDATES)) {
+		try (RecordScanner scanner = (forced != null) ? scanner(dialect, forced)
+				: scanner(dialect, DelimiterFinder.CANDIDATES)) {
 			first = required(scanner.next());
 			Character named = DelimiterFinder.namedBy(first.text());
 			if (named != null) {
@@ -48,17 +52,35 @@ public final class CampaignFile {
 				forced = (forced != null) ? forced : named;
 			}
 		}
-		this.delimiter = (forced != null) ? forced : new DelimiterFinder(headers).find(first.text());
-		this.headerLine = first.line();
-		try (RecordScanner scanner = scanner(this.delimiter)) {
-			RawRecord raw = skipToHeader(scanner);
+		char delimiter = (forced != null) ? forced : new DelimiterFinder(headers, dialect).find(first.text());
+		try (RecordScanner scanner = scanner(dialect, delimiter)) {
+			RawRecord raw = skipTo(first.line(), scanner);
 			if (raw.flaw() != null) {
-				throw new InputException(path, raw.line(),
+				throw new InputException(this.path, raw.line(),
 						"the header line cannot be understood: it is too long, or holds invisible characters or "
 								+ "text after a closing quote; type the names of the columns anew");
 			}
-			List<String> names = List.of(new FieldSplitter(this.delimiter).split(raw.text()));
-			this.header = headers.make(path, raw.line(), names);
+			List<String> names = List.of(new FieldSplitter(delimiter).split(raw.text()));
+			return new Reading(dialect, delimiter, headers.make(this.path, raw.line(), names), first.line());
+		}
+	}
+
+	/**
+	 * Reads the file as a campaign that was begun so has to have it read, from now on.
+	 * Nothing of it may have been used before.
+	 * @param dialect how its text is understood; {@link Dialect#PRESENT} unless this is
+	 * called
+	 * @throws InputException if the file cannot be used so
+	 * @throws UncheckedIOException if reading fails
+	 */
+	public void readAs(Dialect dialect) {
+		try {
+			if (dialect != this.reading.dialect()) {
+				this.reading = reading(dialect);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(this.path + ": reading failed", ex);
 		}
 	}
 
@@ -80,7 +102,7 @@ public final class CampaignFile {
 		}
 		try (Rows rows = opened.rows()) {
 			if (rows.next() == null) {
-				throw new InputException(file, opened.headerLine,
+				throw new InputException(file, opened.reading.headerLine(),
 						"there are no rows below the header; add one for each recipient");
 			}
 		}
@@ -133,7 +155,7 @@ public final class CampaignFile {
 	 * @return the delimiter
 	 */
 	public char delimiter() {
-		return this.delimiter;
+		return this.reading.delimiter();
 	}
 
 	/**
@@ -141,7 +163,11 @@ public final class CampaignFile {
 	 * @return the header
 	 */
 	public Header header() {
-		return this.header;
+		return this.reading.header();
+	}
+
+	Dialect dialect() {
+		return this.reading.dialect();
 	}
 
 	/**
@@ -153,9 +179,10 @@ public final class CampaignFile {
 	public Rows rows() {
 		requireUnchanged();
 		try {
-			RecordScanner scanner = scanner(this.delimiter);
+			Reading now = this.reading;
+			RecordScanner scanner = scanner(now.dialect(), now.delimiter());
 			try {
-				skipToHeader(scanner);
+				skipTo(now.headerLine(), scanner);
 				return new Rows(this, scanner);
 			}
 			catch (IOException | RuntimeException ex) {
@@ -201,12 +228,12 @@ public final class CampaignFile {
 		this.state = now;
 	}
 
-	private RawRecord skipToHeader(RecordScanner scanner) throws IOException {
+	private RawRecord skipTo(long headerLine, RecordScanner scanner) throws IOException {
 		RawRecord raw;
 		do {
 			raw = required(scanner.next());
 		}
-		while (raw.line() < this.headerLine);
+		while (raw.line() < headerLine);
 		return raw;
 	}
 
@@ -218,10 +245,10 @@ public final class CampaignFile {
 		return raw;
 	}
 
-	private RecordScanner scanner(char... delimiters) throws IOException {
+	private RecordScanner scanner(Dialect dialect, char... delimiters) throws IOException {
 		InputStream in = newInputStream(this.path);
 		try {
-			return new RecordScanner(this.path, new TextInput(in, this.encoding), delimiters);
+			return new RecordScanner(this.path, new TextInput(in, this.encoding), dialect, delimiters);
 		}
 		catch (IOException | RuntimeException ex) {
 			in.close();
@@ -235,13 +262,17 @@ public final class CampaignFile {
 		}
 	}
 
-	private static InputStream newInputStream(Path file) {
+	static InputStream newInputStream(Path file) {
 		try {
 			return Files.newInputStream(file);
 		}
 		catch (IOException ex) {
 			throw FileState.refusal(file, ex);
 		}
+	}
+
+	/** What the first lines say, understood in one dialect. */
+	private record Reading(Dialect dialect, char delimiter, Header header, long headerLine) {
 	}
 
 }

@@ -3,7 +3,7 @@ package io.bulksend.input;
 import java.util.Arrays;
 import java.util.Locale;
 
-import io.bulksend.campaign.Spelling;
+import io.bulksend.campaign.NearestName;
 
 /**
  * Names of columns, as people write them.
@@ -39,7 +39,10 @@ final class ColumnName {
 	 */
 	static double unlikeRecipient(String name) {
 		String plain = plain(name);
-		return Arrays.stream(RECIPIENT_NAMES).mapToDouble((known) -> Spelling.distance(plain, known)).min().orElse(1);
+		return Arrays.stream(RECIPIENT_NAMES)
+			.mapToDouble((known) -> (double) NearestName.edits(plain, known) / Math.max(plain.length(), known.length()))
+			.min()
+			.orElse(1);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.bulksend.input;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -14,29 +16,50 @@ final class DelimiterFinder {
 
 	private final HeaderMaker headers;
 
-	DelimiterFinder(HeaderMaker headers) {
+	private final Dialect dialect;
+
+	DelimiterFinder(HeaderMaker headers, Dialect dialect) {
 		this.headers = headers;
+		this.dialect = dialect;
 	}
 
 	/**
 	 * Finds the delimiter that makes the most sense of a header line.
+	 * @param headerLine its text, with all quotes
 	 * @return the candidate that gives the most columns that have a meaning; of several,
-	 * the one that gives the most columns
+	 * the one that gives the most columns with a name
 	 */
 	char find(String headerLine) {
 		char best = CANDIDATES[0];
 		long bestKnown = -1;
-		int bestCount = 0;
+		long bestCount = 0;
 		for (char candidate : CANDIDATES) {
-			List<String> names = List.of(new FieldSplitter(candidate).split(headerLine));
+			List<String> names = names(headerLine, candidate);
 			long known = this.headers.countKnown(names);
-			if (known > bestKnown || (known == bestKnown && names.size() > bestCount)) {
+			long count = names.stream().filter((name) -> name.chars().anyMatch(Character::isLetterOrDigit)).count();
+			if (known > bestKnown || (known == bestKnown && count > bestCount)) {
 				best = candidate;
 				bestKnown = known;
-				bestCount = names.size();
+				bestCount = count;
 			}
 		}
 		return best;
+	}
+
+	// A tab may separate the fields, or be a blank beside a quote: only the candidate
+	// tells.
+	private List<String> names(String headerLine, char candidate) {
+		FieldSplitter splitter = new FieldSplitter(candidate);
+		try (RecordScanner scanner = RecordScanner.of(headerLine, this.dialect, candidate)) {
+			RawRecord header = scanner.next();
+			return (header != null) ? List.of(splitter.split(header.text())) : List.of();
+		}
+		catch (InputException ex) {
+			return List.of(splitter.split(headerLine));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Nothing is read here", ex);
+		}
 	}
 
 	/**

@@ -47,11 +47,11 @@ record Encoding(Charset charset, int markLength) {
 			throw new InputException(file, "this looks like an Excel workbook or an archive; " + SAVE_AS_CSV);
 		}
 		if (startsWith(head, '%', 'P', 'D', 'F', '-')) {
-			throw new InputException(file, "this is a PDF document; name the campaign's CSV file");
+			throw new InputException(file, "this is a PDF document; name a CSV file");
 		}
 		if (startsWith(head, 0x89, 'P', 'N', 'G') || startsWith(head, 0xFF, 0xD8, 0xFF)
 				|| startsWith(head, 'G', 'I', 'F', '8')) {
-			throw new InputException(file, "this is an image; name the campaign's CSV file");
+			throw new InputException(file, "this is an image; name a CSV file");
 		}
 		if (startsWith(head, 0x1F, 0x8B)) {
 			throw new InputException(file, "this is a compressed file; unpack it and name the CSV file in it");

@@ -2,7 +2,9 @@ package io.bulksend.input;
 
 /**
  * Keeps a spreadsheet from taking a cell for a formula and shows characters that do harm
- * unseen, and takes that back when the spreadsheet's file comes in again. Stateless.
+ * unseen, and takes that back when the spreadsheet's file comes in again. The guard is an
+ * apostrophe, as spreadsheets themselves put it before a formula, or before a number that
+ * is to stay a text. Stateless.
  */
 public final class FormulaGuard {
 
@@ -10,7 +12,21 @@ public final class FormulaGuard {
 
 	private static final String FORMULA_STARTS = "=+-@\t\r＝＋－＠";
 
-	private FormulaGuard() {
+	private static final String IN_NUMBERS = " .,-()\u00A0\u202F";
+
+	private static final FormulaGuard FIRST = new FormulaGuard(false);
+
+	private static final FormulaGuard PRESENT = new FormulaGuard(true);
+
+	private final boolean numbers;
+
+	private FormulaGuard(boolean numbers) {
+		this.numbers = numbers;
+	}
+
+	/** What is a guard in files of that dialect. */
+	static FormulaGuard of(Dialect dialect) {
+		return (dialect == Dialect.FIRST) ? FIRST : PRESENT;
 	}
 
 	/**
@@ -22,7 +38,7 @@ public final class FormulaGuard {
 	 */
 	public static String guard(String cell) {
 		String visible = HiddenCharacters.show(cell);
-		return startsFormula(visible) ? GUARD + visible : visible;
+		return startsFormula(visible, 0) || PRESENT.isGuarded(visible) ? GUARD + visible : visible;
 	}
 
 	/**
@@ -32,16 +48,62 @@ public final class FormulaGuard {
 	 * {@code text}, whatever it is
 	 */
 	public static String unguard(String cell) {
-		boolean guarded = !cell.isEmpty() && cell.charAt(0) == GUARD && startsFormula(cell);
-		return HiddenCharacters.restore(guarded ? cell.substring(1) : cell);
+		return HiddenCharacters.restore(takenOff(cell));
 	}
 
-	private static boolean startsFormula(String cell) {
-		int start = 0;
+	/**
+	 * Takes off a guard, whoever put it there.
+	 * @param cell a cell's text
+	 * @return the text behind the first apostrophe, where that is a guard; else the text
+	 */
+	public static String takenOff(String cell) {
+		return PRESENT.isGuarded(cell) ? cell.substring(1) : cell;
+	}
+
+	/** Whether the first character is a guard: an own apostrophe may stand behind it. */
+	boolean isGuarded(String cell) {
+		if (cell.isEmpty() || cell.charAt(0) != GUARD) {
+			return false;
+		}
+		int start = 1;
 		while (start < cell.length() && cell.charAt(start) == GUARD) {
 			start++;
 		}
+		return startsFormula(cell, start) || (this.numbers && isNumber(cell, start));
+	}
+
+	private static boolean startsFormula(String cell, int start) {
 		return start < cell.length() && FORMULA_STARTS.indexOf(cell.charAt(start)) >= 0;
+	}
+
+	/** Whether all that is left is one number, in any way of writing it. */
+	private static boolean isNumber(String cell, int start) {
+		boolean digits = false;
+		for (int i = start; i < cell.length(); i++) {
+			char character = cell.charAt(i);
+			if (character >= '0' && character <= '9') {
+				digits = true;
+			}
+			else if (digits && (character == 'E' || character == 'e')) {
+				return isExponent(cell, i + 1);
+			}
+			else if (IN_NUMBERS.indexOf(character) < 0) {
+				return false;
+			}
+		}
+		return digits;
+	}
+
+	private static boolean isExponent(String cell, int start) {
+		int at = start;
+		if (at < cell.length() && (cell.charAt(at) == '+' || cell.charAt(at) == '-')) {
+			at++;
+		}
+		int digits = at;
+		while (at < cell.length() && cell.charAt(at) >= '0' && cell.charAt(at) <= '9') {
+			at++;
+		}
+		return at > digits && at == cell.length();
 	}
 
 }

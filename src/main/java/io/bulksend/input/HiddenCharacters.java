@@ -1,6 +1,7 @@
 package io.bulksend.input;
 
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Characters that nobody sees and that do harm where they come out: control characters
@@ -15,7 +16,24 @@ final class HiddenCharacters {
 
 	private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
+	private static final Pattern NAMED = Pattern.compile("\\bU\\+[0-9A-F]{4}\\b");
+
 	private HiddenCharacters() {
+	}
+
+	/**
+	 * The character's number, by which a message names it.
+	 */
+	static String name(char character) {
+		return "U+" + HEX.toHexDigits(character);
+	}
+
+	/**
+	 * Whether a message names such a character, whatever else it says. The names of
+	 * columns, which stand in quotation marks, may hold anything.
+	 */
+	static boolean areNamedIn(String message) {
+		return NAMED.matcher(message).find(message.lastIndexOf('"') + 1);
 	}
 
 	/**

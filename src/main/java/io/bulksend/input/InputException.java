@@ -19,6 +19,19 @@ public class InputException extends RuntimeException {
 		super(file + ": " + problem);
 	}
 
+	private InputException(String message, InputException cause) {
+		super(message, cause);
+	}
+
+	/**
+	 * The same, where a command reads several files.
+	 * @param what what the file is to the command
+	 * @return an exception whose message begins with that
+	 */
+	public InputException about(String what) {
+		return new InputException(what + " " + getMessage(), this);
+	}
+
 	/**
 	 * The file cannot be used because of one of its lines.
 	 * @param file the file

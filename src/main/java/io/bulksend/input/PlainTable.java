@@ -100,7 +100,7 @@ public final class PlainTable implements Closeable {
 		}
 		InputStream in = Files.newInputStream(file);
 		try {
-			return new RecordScanner(file, new TextInput(in, encoding), delimiters);
+			return new RecordScanner(file, new TextInput(in, encoding), Dialect.FIRST, delimiters);
 		}
 		catch (IOException | RuntimeException ex) {
 			in.close();

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of one record, not yet split into fields.
  *
- * @param text the text, without its line end; cut off where a flaw says so
+ * @param text the text, without its line end and without blanks around quoted fields; cut
+ * off where a flaw says so
  * @param line the line where it starts, counted from 1
  * @param lastLine the line where it ends
  * @param fieldCount how many fields it has

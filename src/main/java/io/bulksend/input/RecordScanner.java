@@ -1,9 +1,13 @@
 package io.bulksend.input;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * parse it anew for each of its lines and not know where it began.
  * <p>
  * A quote opens a quoted field only at the field's start; elsewhere it is a character
- * like others. Not thread-safe.
+ * like others. Blanks before that quote and after the one that closes it are left out of
+ * the record's text, so that whoever splits it sees none. Not thread-safe.
  */
 final class RecordScanner implements Closeable {
 
@@ -38,18 +43,25 @@ final class RecordScanner implements Closeable {
 
 	private static final byte[] TYPES = types();
 
+	private static final char NO_BREAK_SPACE = '\u00A0';
+
 	private enum State {
 
 		FIELD_START, UNQUOTED, QUOTED,
 
 		/** After a quote in a quoted field: its end, or the first of two. */
-		QUOTE_SEEN
+		QUOTE_SEEN,
+
+		/** After blanks that follow a quoted field. */
+		QUOTED_AND_BLANK
 
 	}
 
 	private final Path file;
 
 	private final TextInput input;
+
+	private final boolean blanksCount;
 
 	private final byte[] types = TYPES.clone();
 
@@ -78,7 +90,16 @@ final class RecordScanner implements Closeable {
 
 	private long quoteLine;
 
+	private long fieldStart;
+
+	private long quotedEnd;
+
 	private int fieldCount;
+
+	// Where blanks begin and end that do not count, from the record's start.
+	private int[] blanks = new int[16];
+
+	private int blankEnds;
 
 	private State state = State.FIELD_START;
 
@@ -87,9 +108,27 @@ final class RecordScanner implements Closeable {
 	/**
 	 * Takes over a text, which is closed with this.
 	 */
-	RecordScanner(Path file, TextInput input, char... delimiters) {
+	RecordScanner(Path file, TextInput input, Dialect dialect, char... delimiters) {
 		this.file = file;
 		this.input = input;
+		this.blanksCount = dialect == Dialect.FIRST;
+		delimitBy(delimiters);
+	}
+
+	/**
+	 * Scans a text.
+	 */
+	static RecordScanner of(String text, Dialect dialect, char... delimiters) throws IOException {
+		InputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_16LE));
+		return new RecordScanner(Path.of(""), new TextInput(bytes, new Encoding(StandardCharsets.UTF_16LE, 0)), dialect,
+				delimiters);
+	}
+
+	/**
+	 * From the next record on, these separate the fields.
+	 */
+	void delimitBy(char... delimiters) {
+		System.arraycopy(TYPES, 0, this.types, 0, TYPES.length);
 		for (char delimiter : delimiters) {
 			this.types[delimiter] = DELIMITER;
 		}
@@ -134,6 +173,8 @@ final class RecordScanner implements Closeable {
 		this.kept = MAX_RECORD;
 		this.recordLine = this.line;
 		this.fieldCount = 1;
+		this.fieldStart = 0;
+		this.blankEnds = 0;
 		this.state = State.FIELD_START;
 		this.flaw = null;
 		return true;
@@ -141,8 +182,11 @@ final class RecordScanner implements Closeable {
 
 	private RawRecord scan() throws IOException {
 		while (more()) {
+			int from = this.position;
 			if (skipOrdinary()) {
-				content();
+				if (!isBlankAside(from)) {
+					content();
+				}
 				continue;
 			}
 			char character = this.buffer[this.position++];
@@ -187,15 +231,67 @@ final class RecordScanner implements Closeable {
 		if (this.state == State.FIELD_START) {
 			this.state = State.UNQUOTED;
 		}
-		else if (this.state == State.QUOTE_SEEN) {
+		else if (this.state == State.QUOTE_SEEN || this.state == State.QUOTED_AND_BLANK) {
 			textAfterQuote();
 		}
+	}
+
+	/**
+	 * Whether all that was skipped is blank, and stands where a quoted field may still
+	 * begin or has ended.
+	 */
+	private boolean isBlankAside(int from) {
+		if (this.blanksCount || this.state == State.UNQUOTED || this.state == State.QUOTED) {
+			return false;
+		}
+		for (int i = from; i < this.position; i++) {
+			if (!isBlank(this.buffer[i])) {
+				return false;
+			}
+		}
+		if (this.state == State.QUOTE_SEEN) {
+			this.state = State.QUOTED_AND_BLANK;
+		}
+		return true;
+	}
+
+	private static boolean isBlank(char character) {
+		return character == ' ' || character == '\t' || character == NO_BREAK_SPACE;
+	}
+
+	/** How far the position is from the record's start. */
+	private long length() {
+		return this.lengthBefore + this.position - this.start;
+	}
+
+	private void leaveOut(long from, long to) {
+		if (from < to && to <= this.kept) {
+			if (this.blankEnds == this.blanks.length) {
+				this.blanks = Arrays.copyOf(this.blanks, 2 * this.blankEnds);
+			}
+			this.blanks[this.blankEnds++] = (int) from;
+			this.blanks[this.blankEnds++] = (int) to;
+		}
+	}
+
+	private String withoutBlanks(String text) {
+		StringBuilder whole = new StringBuilder(text.length());
+		int from = 0;
+		for (int i = 0; i < this.blankEnds; i += 2) {
+			whole.append(text, from, Math.min(this.blanks[i], text.length()));
+			from = Math.min(this.blanks[i + 1], text.length());
+		}
+		return whole.append(text, from, text.length()).toString();
 	}
 
 	private void delimiter() {
 		if (this.state == State.QUOTED) {
 			return;
 		}
+		if (this.state == State.QUOTED_AND_BLANK) {
+			leaveOut(this.quotedEnd, length() - 1);
+		}
+		this.fieldStart = length();
 		this.state = State.FIELD_START;
 		this.fieldCount++;
 		if (this.fieldCount == MAX_FIELDS + 1) {
@@ -208,9 +304,14 @@ final class RecordScanner implements Closeable {
 			case FIELD_START -> {
 				this.state = State.QUOTED;
 				this.quoteLine = this.line;
+				leaveOut(this.fieldStart, length() - 1);
 			}
-			case QUOTED -> this.state = State.QUOTE_SEEN;
+			case QUOTED -> {
+				this.state = State.QUOTE_SEEN;
+				this.quotedEnd = length();
+			}
 			case QUOTE_SEEN -> this.state = State.QUOTED;
+			case QUOTED_AND_BLANK -> textAfterQuote();
 			case UNQUOTED -> {
 				// A character like others.
 			}
@@ -260,6 +361,9 @@ final class RecordScanner implements Closeable {
 		else if (this.lengthBefore + end - this.start > MAX_RECORD) {
 			this.flaw = new Flaw(Flaw.Kind.ROW_TOO_LONG, this.fieldCount, '\0');
 		}
+		if (this.state == State.QUOTED_AND_BLANK) {
+			leaveOut(this.quotedEnd, this.lengthBefore + end - this.start);
+		}
 		String text;
 		if (this.lengthBefore == 0) {
 			text = new String(this.buffer, this.start, (int) Math.min(end - this.start, this.kept));
@@ -267,6 +371,9 @@ final class RecordScanner implements Closeable {
 		else {
 			carry(end);
 			text = this.carried.substring(0, (int) Math.min(this.carried.length(), this.kept));
+		}
+		if (this.blankEnds > 0) {
+			text = withoutBlanks(text);
 		}
 		this.start = this.position;
 		return new RawRecord(text, this.recordLine, lastLine, this.fieldCount, this.flaw);

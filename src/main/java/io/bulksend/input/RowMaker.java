@@ -18,17 +18,23 @@ final class RowMaker {
 	/** What is kept of each field of a row that is too large to be kept whole. */
 	static final int CUT_FIELD = 1_000;
 
-	private static final String TYPE_ANEW = "; type its text anew.";
-
 	private static final String CUT = "; only the beginning is kept here";
 
 	private final Header header;
 
 	private final FieldSplitter splitter;
 
-	RowMaker(Header header, FieldSplitter splitter) {
+	private final FormulaGuard guard;
+
+	private final boolean unguarding;
+
+	private long guardsTakenOff;
+
+	RowMaker(Header header, FieldSplitter splitter, Dialect dialect) {
 		this.header = header;
 		this.splitter = splitter;
+		this.guard = FormulaGuard.of(dialect);
+		this.unguarding = header.isResultsFile() || dialect == Dialect.PRESENT;
 	}
 
 	Row make(RawRecord raw, long number) {
@@ -38,8 +44,8 @@ final class RowMaker {
 			// Spreadsheets fill up their rows to the widest.
 			fields = Arrays.copyOf(fields, expected);
 		}
-		if (this.header.isResultsFile()) {
-			Arrays.setAll(fields, unguarded(fields));
+		if (this.unguarding) {
+			unguard(fields);
 		}
 		String defect = tooLarge(raw, fields);
 		if (defect != null) {
@@ -49,6 +55,11 @@ final class RowMaker {
 			defect = defect(raw, fields, expected);
 		}
 		return new Row(this.header, number, raw.line(), List.of(fields), defect);
+	}
+
+	/** In all rows so far. */
+	long guardsTakenOff() {
+		return this.guardsTakenOff;
 	}
 
 	private @Nullable String tooLarge(RawRecord raw, String[] fields) {
@@ -75,10 +86,10 @@ final class RowMaker {
 		if (flaw != null) {
 			String field = field(flaw.field());
 			return switch (flaw.kind()) {
-				case CONTROL_CHARACTER -> ("%s holds an invisible control character (U+%04X)" + TYPE_ANEW)
-					.formatted(field, (int) flaw.character());
-				case HALF_CHARACTER -> ("%s holds half a character (U+%04X), maybe of a cut emoji" + TYPE_ANEW)
-					.formatted(field, (int) flaw.character());
+				case CONTROL_CHARACTER -> "%s holds an invisible control character (%s); type its text anew."
+					.formatted(field, HiddenCharacters.name(flaw.character()));
+				case HALF_CHARACTER -> "%s holds half a character (%s), maybe of a cut emoji; type its text anew."
+					.formatted(field, HiddenCharacters.name(flaw.character()));
 				default -> "%s goes on after its closing quote; write quotes within a text twice.".formatted(field);
 			};
 		}
@@ -91,12 +102,13 @@ final class RowMaker {
 
 	/**
 	 * Results show less than all of a row that did not fit: it must not go out as if it
-	 * were whole. A hidden character was shown, and may be corrected there.
+	 * were whole. A hidden character was shown, and may be corrected there; its number in
+	 * the message tells such rows.
 	 */
 	private @Nullable String lost(String[] fields) {
 		boolean malformed = fields[this.header.errorCodeIndex()].equals(Code.MALFORMED_ROW.name());
 		String message = fields[this.header.errorMessageIndex()];
-		return (malformed && !message.endsWith(TYPE_ANEW)) ? message : null;
+		return (malformed && !HiddenCharacters.areNamedIn(message)) ? message : null;
 	}
 
 	// What an earlier run showed by its number spoils the row as it did then.
@@ -131,8 +143,16 @@ final class RowMaker {
 		return Arrays.stream(fields, from, fields.length).allMatch(String::isEmpty);
 	}
 
-	private static IntFunction<String> unguarded(String[] fields) {
-		return (i) -> FormulaGuard.unguard(fields[i]);
+	private void unguard(String[] fields) {
+		for (int i = 0; i < fields.length; i++) {
+			if (this.guard.isGuarded(fields[i])) {
+				fields[i] = fields[i].substring(1);
+				this.guardsTakenOff++;
+			}
+			if (this.header.isResultsFile()) {
+				fields[i] = HiddenCharacters.restore(fields[i]);
+			}
+		}
 	}
 
 	private static IntFunction<String> cut(String[] fields) {

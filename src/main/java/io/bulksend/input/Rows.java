@@ -34,7 +34,7 @@ public final class Rows implements Closeable {
 		this.file = file;
 		this.scanner = scanner;
 		this.line = scanner.line();
-		this.maker = new RowMaker(file.header(), new FieldSplitter(file.delimiter()));
+		this.maker = new RowMaker(file.header(), new FieldSplitter(file.delimiter()), file.dialect());
 	}
 
 	/**
@@ -60,6 +60,15 @@ public final class Rows implements Closeable {
 		while (left > 0 && advance() != null) {
 			left--;
 		}
+	}
+
+	/**
+	 * How many cells had a spreadsheet's apostrophe taken off, in the rows that were
+	 * read.
+	 * @return the number of cells
+	 */
+	public long guardsTakenOff() {
+		return this.maker.guardsTakenOff();
 	}
 
 	private @Nullable RawRecord advance() {

@@ -34,7 +34,7 @@ public final class WrittenRecords implements Closeable {
 		Encoding encoding = new Encoding(StandardCharsets.UTF_8, MARK_LENGTH);
 		InputStream in = Files.newInputStream(file);
 		try {
-			this.scanner = new RecordScanner(file, new TextInput(in, encoding), DELIMITER);
+			this.scanner = new RecordScanner(file, new TextInput(in, encoding), Dialect.FIRST, DELIMITER);
 		}
 		catch (IOException | RuntimeException ex) {
 			in.close();

@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.InvalidShare;
 
 /**
  * What the plan of a file depends on besides the file and the check of its rows.
@@ -11,9 +12,10 @@ import io.bulksend.campaign.Status;
  * @param oncePer what counts as the same message
  * @param messages the settings that decide what the messages are, as the ledger keeps
  * them
+ * @param invalidShare how many rows may be INVALID
  * @param retry decisions under an earlier file that do not count; immutable
  */
-public record PlanSettings(OncePer oncePer, String messages, Set<Status> retry) {
+public record PlanSettings(OncePer oncePer, String messages, InvalidShare invalidShare, Set<Status> retry) {
 
 	public PlanSettings {
 		retry = Set.copyOf(retry);

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.Outcome;
+import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.NotesCollector;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
@@ -41,9 +44,7 @@ final class PreflightTasklet implements Tasklet {
 
 	private final CampaignFile file;
 
-	private final String campaign;
-
-	private final String sha256;
+	private final CurrentFile current;
 
 	private final RowCheck rowCheck;
 
@@ -59,11 +60,10 @@ final class PreflightTasklet implements Tasklet {
 
 	private final RunProgress progress;
 
-	PreflightTasklet(CampaignFile file, String campaign, String sha256, RowCheck rowCheck, PlanSettings plan,
-			Campaigns campaigns, DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
+	PreflightTasklet(CampaignFile file, CurrentFile current, RowCheck rowCheck, PlanSettings plan, Campaigns campaigns,
+			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
 		this.file = file;
-		this.campaign = campaign;
-		this.sha256 = sha256;
+		this.current = current;
 		this.rowCheck = rowCheck;
 		this.plan = plan;
 		this.campaigns = campaigns;
@@ -75,30 +75,37 @@ final class PreflightTasklet implements Tasklet {
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) throws IOException {
-		FileRecord record = this.campaigns.file(this.campaign, this.sha256).orElseThrow();
+		FileRecord record = this.current.get();
 		if (!record.planned()) {
-			plan(record);
+			this.current.set(plan(record));
 		}
 		return RepeatStatus.FINISHED;
 	}
 
-	private void plan(FileRecord record) throws IOException {
+	private FileRecord plan(FileRecord record) throws IOException {
 		Path temporaryFolder = Files.createTempDirectory("bulk-send");
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = this.file.rows()) {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier);
-			Preflight.Summary summary = new Preflight(this.rowCheck, temporaryFolder).run(() -> nextOf(rows),
-					new EarlierDecisions(earlier, this.plan.oncePer()), group);
+			Preflight.Summary summary = new Preflight(this.rowCheck.by(record.keyVersion()), temporaryFolder)
+				.run(() -> nextOf(rows), new EarlierDecisions(earlier, this.plan.oncePer()), group);
 			group.flush();
-			if (!CampaignFile.sha256(this.file.path()).equals(this.sha256)) {
+			this.progress.checked(
+					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients()));
+			if (!CampaignFile.sha256(this.file.path()).equals(record.sha256())) {
 				throw new InputException(this.file.path(),
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
 								+ " complete");
 			}
+			Optional<String> refusal = this.plan.invalidShare().refusal(summary);
+			if (refusal.isPresent()) {
+				ledger.clear();
+				throw new InputException(this.file.path(), refusal.get());
+			}
 			this.campaigns.bindSettings(record, this.plan.messages());
-			this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
+			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
 		}
 		finally {
 			Files.deleteIfExists(temporaryFolder);
@@ -127,13 +134,21 @@ final class PreflightTasklet implements Tasklet {
 
 		private final List<EarlierMessages.Carried> carried = new ArrayList<>();
 
+		private final NotesCollector notes = new NotesCollector();
+
 		Group(MessageLedger ledger, EarlierMessages earlier) {
 			this.ledger = ledger;
 			this.earlier = earlier;
 		}
 
 		@Override
+		public void sound(Sendable sendable) {
+			this.notes.sound(sendable);
+		}
+
+		@Override
 		public void unsendable(long row, long line, Outcome outcome) {
+			this.notes.unsendable(outcome);
 			this.bookings.add(new Booking(row, outcome, PreflightTasklet.this.clock.instant()));
 			if (this.bookings.size() == GROUP) {
 				flush();

@@ -39,31 +39,31 @@ public final class SendExecution {
 
 	private final Campaigns campaigns;
 
-	public SendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns) {
+	private final CurrentFile current;
+
+	public SendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns,
+			CurrentFile current) {
 		this.sendJob = sendJob;
 		this.jobOperator = jobOperator;
 		this.jobRepository = jobRepository;
 		this.campaigns = campaigns;
+		this.current = current;
 	}
 
 	/**
 	 * Runs the job until the file's rows are decided, or somebody asked to stop.
-	 * @param campaign the campaign's name
-	 * @param sha256 the SHA-256 of the file's bytes
+	 * @param record the file, as the ledger knows it
 	 * @param file the file
 	 * @param stop tells whether somebody asked to stop
 	 * @throws InputException if the file cannot be used
 	 * @throws RunFailedException if something failed on the way
 	 */
-	public void run(String campaign, String sha256, Path file, StopSwitch stop) {
-		FileRecord record = this.campaigns.enter(campaign, sha256, String.valueOf(file.getFileName()));
+	public void run(FileRecord record, Path file, StopSwitch stop) {
 		recover(record.campaign());
-		if (!canGoOn(parameters(record, file))) {
-			record = this.campaigns.nextPass(record);
-		}
+		this.current.set(canGoOn(parameters(record, file)) ? record : this.campaigns.nextPass(record));
 		JobExecution execution;
 		try {
-			execution = this.jobOperator.start(this.sendJob, parameters(record, file));
+			execution = this.jobOperator.start(this.sendJob, parameters(this.current.get(), file));
 		}
 		catch (JobExecutionException ex) {
 			throw new RunFailedException("The run could not start: " + ex.getMessage(), ex);
@@ -121,7 +121,7 @@ public final class SendExecution {
 		Throwable failure = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof InputException input) {
-				return isPlanned(execution) ? new RunFailedException(input.getMessage()
+				return this.current.get().planned() ? new RunFailedException(input.getMessage()
 						+ ". Messages went out already: put the file back as it was and run the same command to go on.",
 						input) : input;
 			}
@@ -142,13 +142,12 @@ public final class SendExecution {
 				failure);
 	}
 
-	private boolean isPlanned(JobExecution execution) {
-		JobParameters parameters = execution.getJobParameters();
-		return this.campaigns
-			.file(String.valueOf(parameters.getString(SendJobConfiguration.CAMPAIGN)),
-					String.valueOf(parameters.getString(SendJobConfiguration.SHA256)))
-			.map(FileRecord::planned)
-			.orElse(false);
+	/**
+	 * The file of the run.
+	 * @return the file as it is now
+	 */
+	public FileRecord file() {
+		return this.current.get();
 	}
 
 }

@@ -30,7 +30,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -65,18 +64,22 @@ public class SendJobConfiguration {
 	private static final int CHUNK = 500;
 
 	@Bean
+	CurrentFile currentFile() {
+		return new CurrentFile();
+	}
+
+	@Bean
 	Job sendJob(JobRepository jobRepository, Step preflightStep, Step sendStep) {
 		return new JobBuilder(JOB, jobRepository).start(preflightStep).next(sendStep).build();
 	}
 
 	@Bean
 	@JobScope
-	Step preflightStep(JobRepository jobRepository, CampaignFile file,
-			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
-			RowCheck rowCheck, Campaigns campaigns, DataSource dataSource, Clock clock, PlanSettings plan,
-			StopSwitch stop, RunProgress progress) {
-		PreflightTasklet tasklet = new PreflightTasklet(file, campaign, sha256, rowCheck, plan, campaigns, dataSource,
-				clock, stop, progress);
+	Step preflightStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck,
+			Campaigns campaigns, DataSource dataSource, Clock clock, PlanSettings plan, StopSwitch stop,
+			RunProgress progress) {
+		PreflightTasklet tasklet = new PreflightTasklet(file, current, rowCheck, plan, campaigns, dataSource, clock,
+				stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)
 			.build();
@@ -84,11 +87,10 @@ public class SendJobConfiguration {
 
 	@Bean
 	@JobScope
-	Step sendStep(JobRepository jobRepository, CampaignFile file,
-			@Value("#{jobParameters['campaign']}") String campaign, @Value("#{jobParameters['sha256']}") String sha256,
-			RowCheck rowCheck, MediaApi api, Campaigns campaigns, DataSource dataSource, Clock clock,
-			SendSettings sendSettings, StopSwitch stop, RunProgress progress, RunMetrics metrics) {
-		FileRecord record = campaigns.file(campaign, sha256).orElseThrow();
+	Step sendStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck, MediaApi api,
+			DataSource dataSource, Clock clock, SendSettings sendSettings, StopSwitch stop, RunProgress progress,
+			RunMetrics metrics) {
+		FileRecord record = current.get();
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
 		progress.sending(record.rows(), ledger.count(), sendSettings);
 		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), ledger, sendSettings,
@@ -96,7 +98,7 @@ public class SendJobConfiguration {
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file))
-			.processor(new CheckProcessor(rowCheck))
+			.processor(new CheckProcessor(rowCheck.by(record.keyVersion())))
 			.writer(writer)
 			.listener(writer)
 			.allowStartIfComplete(true)

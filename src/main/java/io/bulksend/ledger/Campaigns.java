@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.CampaignName;
+import io.bulksend.campaign.KeyVersion;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Campaigns {
 
 	private static final String SELECT_FILE = """
-			select f.id, c.name as campaign, f.sha256, f.name, f.pass, f.retrying, f.row_count, f.planned_at
+			select f.id, c.name as campaign, f.sha256, f.name, f.pass, f.retrying, f.row_count, f.planned_at,
+			c.key_version
 			from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id
 			""";
 
@@ -175,8 +177,8 @@ public final class Campaigns {
 			return known.get();
 		}
 		if (!isKnown(campaign)) {
-			this.jdbc.sql("insert into bulksend_campaign (name, created_at) values (?, ?)")
-				.params(CampaignName.of(campaign), now())
+			this.jdbc.sql("insert into bulksend_campaign (name, created_at, key_version) values (?, ?, ?)")
+				.params(CampaignName.of(campaign), now(), KeyVersion.LATEST.number())
 				.update();
 		}
 		insert(campaign, sha256, name, known.map(FileRecord::pass).orElse(0) + 1);
@@ -215,15 +217,32 @@ public final class Campaigns {
 	}
 
 	/**
+	 * Says whether a campaign had a setting, with whichever of its files.
+	 * @param campaign the campaign's name
+	 * @param line the setting as a line of what files are bound to
+	 * @return whether a file of the campaign is bound to it
+	 */
+	public boolean hadSetting(String campaign, String line) {
+		return this.jdbc
+			.sql("select count(*) from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id"
+					+ " where c.name = ? and position(? in f.settings) > 0")
+			.params(campaign, "\n" + line)
+			.query(Long.class)
+			.single() > 0;
+	}
+
+	/**
 	 * Marks a file as planned, which binds its campaign to it.
 	 * @param file the file
 	 * @param rows how many rows it has
 	 * @param retrying whether the pass that begins now sends rows again
+	 * @return the file as it is now
 	 */
-	public void planned(FileRecord file, long rows, boolean retrying) {
+	public FileRecord planned(FileRecord file, long rows, boolean retrying) {
 		this.jdbc.sql("update bulksend_file set row_count = ?, planned_at = ?, retrying = ? where id = ?")
 			.params(rows, nextPlan(file.campaign()), retrying, file.id())
 			.update();
+		return file.planned(rows, retrying);
 	}
 
 	/**
@@ -282,7 +301,7 @@ public final class Campaigns {
 	private static FileRecord file(ResultSet row, int number) throws SQLException {
 		return new FileRecord(row.getLong("id"), row.getString("campaign"), row.getString("sha256"),
 				row.getString("name"), row.getInt("pass"), row.getBoolean("retrying"), row.getLong("row_count"),
-				row.getObject("planned_at") != null);
+				row.getObject("planned_at") != null, KeyVersion.of(row.getInt("key_version")));
 	}
 
 }

@@ -15,12 +15,14 @@ import java.util.TreeSet;
 
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
+import io.bulksend.campaign.Person;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * All calls of which nobody knows what became, found by the recipient. Kept in memory:
- * rows in doubt are few, as a run that gets no answers stops.
+ * All calls of which nobody knows what became, found by the recipient, whichever way the
+ * API spells the number. Kept in memory: rows in doubt are few, as a run that gets no
+ * answers stops.
  */
 final class Doubts {
 
@@ -34,7 +36,7 @@ final class Doubts {
 			order by m.id"""
 		.formatted(MessageLedger.id(1, 0));
 
-	private final Map<String, List<Doubt>> byRecipient = new HashMap<>();
+	private final Map<Person, List<Doubt>> byPerson = new HashMap<>();
 
 	private Doubts() {
 	}
@@ -61,13 +63,13 @@ final class Doubts {
 		if (doubt == null) {
 			doubt = new Doubt(campaign, (source == null || source.isEmpty()) ? null : source, claimedAt);
 			calls.put(call, doubt);
-			this.byRecipient.computeIfAbsent(recipient, (any) -> new ArrayList<>(1)).add(doubt);
+			this.byPerson.computeIfAbsent(Person.of(recipient), (any) -> new ArrayList<>(1)).add(doubt);
 		}
 		doubt.add(row.getLong(1), row.getString(2).equals("IN_FLIGHT"));
 	}
 
 	boolean isEmpty() {
-		return this.byRecipient.isEmpty();
+		return this.byPerson.isEmpty();
 	}
 
 	/** The campaigns that have calls under way. */
@@ -94,7 +96,7 @@ final class Doubts {
 	 * @param reportedAt when it was first reported
 	 */
 	void explain(String messageId, String recipient, String source, Instant reportedAt) {
-		List<Doubt> possible = this.byRecipient.getOrDefault(recipient, List.of())
+		List<Doubt> possible = this.byPerson.getOrDefault(Person.of(recipient), List.of())
 			.stream()
 			.filter((doubt) -> doubt.couldBe(source, reportedAt))
 			.toList();
@@ -108,7 +110,7 @@ final class Doubts {
 
 	/** All calls, in no certain order. */
 	Collection<Doubt> all() {
-		return this.byRecipient.values().stream().flatMap(List::stream).toList();
+		return this.byPerson.values().stream().flatMap(List::stream).toList();
 	}
 
 	/** What makes two rows stand for the same call. */

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.KeyVersion;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
@@ -87,7 +88,7 @@ public final class EarlierMessages {
 			do {
 				page = this.jdbc.sql(PAGE_OF_FILE)
 					.params(after, MessageLedger.id(file + 1, 0))
-					.query((row, number) -> earlier(row, oncePer))
+					.query((row, number) -> earlier(row, oncePer, this.file.keyVersion()))
 					.list();
 				for (EarlierMessage earlier : page) {
 					if (statuses.contains(earlier.status())) {
@@ -111,9 +112,9 @@ public final class EarlierMessages {
 		});
 	}
 
-	private static EarlierMessage earlier(ResultSet row, OncePer oncePer) throws SQLException {
+	private static EarlierMessage earlier(ResultSet row, OncePer oncePer, KeyVersion version) throws SQLException {
 		MessageKey key = (oncePer == OncePer.MESSAGE) ? new MessageKey(row.getLong("key_high"), row.getLong("key_low"))
-				: MessageKey.ofAddress(row.getString("recipient"));
+				: MessageKey.ofAddress(row.getString("recipient"), version);
 		return new EarlierMessage(row.getLong("id"), MessageLedger.status(row.getString("status")), key);
 	}
 

@@ -1,5 +1,7 @@
 package io.bulksend.ledger;
 
+import io.bulksend.campaign.KeyVersion;
+
 /**
  * A campaign's file, as the ledger knows it.
  *
@@ -12,7 +14,21 @@ package io.bulksend.ledger;
  * @param retrying whether a pass that sends rows again was begun and has not ended
  * @param rows how many rows the file has; 0 until it is planned
  * @param planned whether all rows were read and those that won't be sent are recorded
+ * @param keyVersion the campaign's rule to read numbers and compare messages by
  */
 public record FileRecord(long id, String campaign, String sha256, String name, int pass, boolean retrying, long rows,
-		boolean planned) {
+		boolean planned, KeyVersion keyVersion) {
+
+	/** The file once all its rows were read. */
+	FileRecord planned(long allRows, boolean again) {
+		return new FileRecord(this.id, this.campaign, this.sha256, this.name, this.pass, again, allRows, true,
+				this.keyVersion);
+	}
+
+	/** The file in the pass that sends rows again. */
+	FileRecord retried() {
+		return new FileRecord(this.id, this.campaign, this.sha256, this.name, this.pass + 1, true, this.rows,
+				this.planned, this.keyVersion);
+	}
+
 }

@@ -34,11 +34,12 @@ public final class Retry {
 	 * @param file the file
 	 * @param statuses REJECTED, IN_DOUBT or both: rows to send again
 	 * @param asked when it was asked for
-	 * @return how many rows will be sent again
+	 * @return the file in its new pass, or as it was if none was opened
 	 */
-	public int open(FileRecord file, Set<Status> statuses, Instant asked) {
-		Integer reopened = this.transaction.execute((status) -> hasSentSince(file, asked) ? 0 : reopen(file, statuses));
-		return (reopened != null) ? reopened : 0;
+	public FileRecord open(FileRecord file, Set<Status> statuses, Instant asked) {
+		FileRecord opened = this.transaction
+			.execute((status) -> hasSentSince(file, asked) ? file : reopen(file, statuses));
+		return (opened != null) ? opened : file;
 	}
 
 	private boolean hasSentSince(FileRecord file, Instant asked) {
@@ -49,17 +50,16 @@ public final class Retry {
 			.single();
 	}
 
-	private int reopen(FileRecord file, Set<Status> statuses) {
-		int rows = 0;
+	private FileRecord reopen(FileRecord file, Set<Status> statuses) {
 		for (Status decided : statuses) {
-			rows += this.jdbc.sql("""
+			this.jdbc.sql("""
 					update bulksend_message set status = 'NOT_SENT', completed_at = null
 					where id > ? and id < ? and status = ?""").params(first(file), last(file), decided.name()).update();
 		}
 		this.jdbc.sql("update bulksend_file set pass = pass + 1, retrying = true where id = ?")
 			.param(file.id())
 			.update();
-		return rows;
+		return file.retried();
 	}
 
 	private static long first(FileRecord file) {

@@ -4,9 +4,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Notes;
 import io.bulksend.send.ProgressBoard;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.SendSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a run has come, for whoever shows it. The run writes, any thread reads.
@@ -26,6 +28,8 @@ public final class RunProgress {
 	private volatile double rate;
 
 	private volatile long limit;
+
+	private volatile @Nullable Notes notes;
 
 	/** What a run does, in this order. */
 	public enum Phase {
@@ -77,6 +81,15 @@ public final class RunProgress {
 	}
 
 	/**
+	 * What a person should know about the file, although it is sent.
+	 * @return the notes; {@code null} until the file is checked, and where an earlier run
+	 * has checked it
+	 */
+	public @Nullable Notes notes() {
+		return this.notes;
+	}
+
+	/**
 	 * How the campaign stands. All zero before the sending begins.
 	 * @return the standing
 	 */
@@ -123,6 +136,10 @@ public final class RunProgress {
 	public void checking(long rows) {
 		this.rowsRead = rows;
 		this.phase = Phase.CHECKING;
+	}
+
+	public void checked(Notes found) {
+		this.notes = found;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.bulksend.receipts;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -93,7 +94,10 @@ public final class ReceiptFile {
 	}
 
 	private InputStream open() throws IOException {
-		InputStream bytes = new BufferedInputStream(Files.newInputStream(this.path), BUFFER);
+		// A channel's stream asks a pipe for its position, which it does not have.
+		InputStream file = Files.isRegularFile(this.path) ? Files.newInputStream(this.path)
+				: new FileInputStream(this.path.toFile());
+		InputStream bytes = new BufferedInputStream(file, BUFFER);
 		bytes.mark(2);
 		boolean gzip = bytes.read() == 0x1F && bytes.read() == 0x8B;
 		bytes.reset();

@@ -2,9 +2,12 @@ package io.bulksend.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
+import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.FileReport;
+import io.bulksend.check.Notes;
 import io.bulksend.send.SendWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the file
  * @param report what it holds
+ * @param notes what else a person should know about it
+ * @param samples the first row of each kind of message; immutable
  * @param standing how its campaign stands in the ledger, where that has it
  * @param warning what this does not tell, in a sentence, if so
  * @param refusal why send would send nothing, in a sentence, if so
  * @param rate messages a second at the most, 0 for no limit
  * @param window the hours in which messages may go out, or {@code null} for all hours
  */
-public record CheckResult(Path file, FileReport report, Optional<CampaignNow> standing, Optional<String> warning,
-		Optional<String> refusal, double rate, @Nullable SendWindow window) {
+public record CheckResult(Path file, FileReport report, Notes notes, List<Sendable> samples,
+		Optional<CampaignNow> standing, Optional<String> warning, Optional<String> refusal, double rate,
+		@Nullable SendWindow window) {
+
+	public CheckResult {
+		samples = List.copyOf(samples);
+	}
 
 	/**
 	 * How many messages send would send now.

@@ -3,17 +3,19 @@ package io.bulksend.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
-import io.bulksend.check.FileReport;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
+import io.bulksend.input.Dialect;
+import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
+import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LedgerException;
-import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;
@@ -27,7 +29,20 @@ import io.bulksend.send.SendSettings;
  */
 public final class CheckRun {
 
-	private CheckRun() {
+	private final RunSettings settings;
+
+	private final SendSettings sending;
+
+	private final CampaignFile file;
+
+	private final RowCheck check;
+
+	private CheckRun(RunSettings settings) {
+		this.settings = settings;
+		settings.campaign();
+		this.sending = settings.send();
+		this.file = CampaignFile.open(settings.campaign().file(), settings.input());
+		this.check = RowChecks.of(settings);
 	}
 
 	/**
@@ -38,48 +53,57 @@ public final class CheckRun {
 	 * @throws IllegalArgumentException if a setting cannot be used
 	 */
 	public static CheckResult run(List<String> arguments) {
-		RunSettings settings = SettingsReader.read(SettingsReader.environment(arguments));
-		CampaignSettings campaign = settings.campaign();
-		SendSettings sending = settings.send();
-		CampaignFile file = CampaignFile.open(campaign.file(), settings.input());
-		RowCheck check = RowChecks.of(settings);
+		return new CheckRun(SettingsReader.read(SettingsReader.environment(arguments))).with(arguments);
+	}
+
+	private CheckResult with(List<String> arguments) {
 		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
-			Optional<String> refusal = refusal(
-					new Recognition(settings, file, ledger.dataSource(), ledger.campaigns()));
-			DecidedBefore before = DecidedBefore.of(settings, file, ledger);
-			return result(file, report(file, check, before), before, Optional.empty(), refusal, sending);
+			Optional<FileRecord> campaign = ledger.campaigns().currentFile(this.settings.campaign().name());
+			campaign.ifPresent((record) -> this.file.readAs(Dialect.of(record.keyVersion())));
+			Recognition recognition = new Recognition(this.settings, this.file, ledger.dataSource(),
+					ledger.campaigns());
+			Optional<String> refusal = refusal(recognition);
+			RowCheck same = campaign.map((record) -> this.check.by(record.keyVersion())).orElse(this.check);
+			return result(same, DecidedBefore.of(this.settings, this.file, ledger), Optional.empty(), refusal);
 		}
 		catch (NoLedgerException ex) {
-			return withoutLedger(file, check, Optional.empty(), refusal(new Recognition(settings, file)), sending);
+			return withoutLedger(Optional.empty(), refusal(new Recognition(this.settings, this.file)));
 		}
 		catch (DatabaseUnusableException ex) {
-			return withoutLedger(file, check, Optional.empty(), Optional.ofNullable(ex.getMessage()), sending);
+			return withoutLedger(Optional.empty(), Optional.ofNullable(ex.getMessage()));
 		}
 		catch (DatabaseHeldException | LedgerException ex) {
-			return withoutLedger(file, check,
-					Optional.of(ex.getMessage() + " So this does not tell what was sent before."), Optional.empty(),
-					sending);
+			return withoutLedger(Optional.of(ex.getMessage() + " So this does not tell what was sent before."),
+					Optional.empty());
 		}
 	}
 
-	private static CheckResult withoutLedger(CampaignFile file, RowCheck check, Optional<String> warning,
-			Optional<String> refusal, SendSettings sending) {
-		DecidedBefore nothing = DecidedBefore.nothing();
-		return result(file, report(file, check, nothing), nothing, warning, refusal, sending);
+	private CheckResult withoutLedger(Optional<String> warning, Optional<String> refusal) {
+		return result(this.check, DecidedBefore.nothing(), warning, refusal);
 	}
 
-	private static CheckResult result(CampaignFile file, FileReport report, DecidedBefore before,
-			Optional<String> warning, Optional<String> refusal, SendSettings sending) {
-		return new CheckResult(file.path(), report, before.now(report.sendable()), warning, refusal, sending.rate(),
-				sending.window());
-	}
-
-	private static FileReport report(CampaignFile file, RowCheck check, DecidedBefore before) {
+	private CheckResult result(RowCheck rowCheck, DecidedBefore before, Optional<String> warning,
+			Optional<String> refusal) {
 		ReportCollector collector = new ReportCollector();
+		AtomicLong guards = new AtomicLong();
+		Preflight.Summary summary = preflight(rowCheck, before, collector, guards);
+		return new CheckResult(this.file.path(), collector.report(summary),
+				collector.notes(guards.get(), this.check.suppressed(), summary.repeatedRecipients()),
+				collector.samples(), before.now(summary.sendable()), warning,
+				refusal.or(() -> before.isPlanned() ? Optional.empty()
+						: this.settings.invalidShare().refusal(summary).map((reason) -> reason + ".")),
+				this.sending.rate(), this.sending.window());
+	}
+
+	private Preflight.Summary preflight(RowCheck rowCheck, DecidedBefore before, ReportCollector collector,
+			AtomicLong guards) {
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
-		try (Rows rows = file.rows()) {
-			return collector
-				.report(new Preflight(check, temporaryFolder).run(rows::next, before, before.sink(collector)));
+		try (Rows rows = this.file.rows()) {
+			return new Preflight(rowCheck, temporaryFolder).run(() -> {
+				Row row = rows.next();
+				guards.set(rows.guardsTakenOff());
+				return row;
+			}, before, before.sink(collector));
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Preflight;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.job.EarlierDecisions;
@@ -74,7 +75,8 @@ final class DecidedBefore implements Preflight.Earlier {
 		if (!campaign.amend()) {
 			return nothing();
 		}
-		FileRecord none = new FileRecord(0, record.campaign(), record.sha256(), record.name(), 1, false, 0, false);
+		FileRecord none = new FileRecord(0, record.campaign(), record.sha256(), record.name(), 1, false, 0, false,
+				record.keyVersion());
 		return new DecidedBefore(current,
 				new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none), settings.check().oncePer()),
 				campaign.retry());
@@ -93,6 +95,11 @@ final class DecidedBefore implements Preflight.Earlier {
 		}
 	}
 
+	/** Whether the file is planned already, so that how it was found then stays. */
+	boolean isPlanned() {
+		return this.left >= 0;
+	}
+
 	@Override
 	public void forEach(Preflight.EarlierSink sink) {
 		this.earlier.forEach(sink);
@@ -105,6 +112,11 @@ final class DecidedBefore implements Preflight.Earlier {
 	 */
 	Preflight.Sink sink(Preflight.Sink sink) {
 		return new Preflight.Sink() {
+
+			@Override
+			public void sound(Sendable sendable) {
+				sink.sound(sendable);
+			}
 
 			@Override
 			public void unsendable(long row, long line, Outcome outcome) {

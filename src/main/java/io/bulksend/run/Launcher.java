@@ -1,6 +1,7 @@
 package io.bulksend.run;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.bulksend.progress.RunProgress;
@@ -13,6 +14,8 @@ import io.bulksend.send.StopSwitch;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -33,6 +36,8 @@ public final class Launcher {
 	 */
 	public static RunResult send(List<String> arguments, StopSwitch stop, RunProgress progress,
 			Consumer<RunSettings> settled) {
+		// Until the settings that say so are read: what is wrong with them is told once.
+		LoggingSystem.get(Launcher.class.getClassLoader()).setLogLevel("org.springframework", LogLevel.OFF);
 		SpringApplication application = new SpringApplication(RunConfiguration.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -40,7 +45,9 @@ public final class Launcher {
 		// A signal stops the run, which then ends by itself: see StopSwitch.
 		application.setRegisterShutdownHook(false);
 		application.addListeners(new LogFormats());
+		AtomicBoolean prepared = new AtomicBoolean();
 		application.addInitializers((context) -> {
+			prepared.set(true);
 			RunSettings settings = SettingsReader.read(context.getEnvironment());
 			settings.campaign();
 			settled.accept(settings);
@@ -51,6 +58,9 @@ public final class Launcher {
 		application.addInitializers((context) -> SecretFilter.install());
 		try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
 			return context.getBean(WatchedRun.class).run();
+		}
+		catch (RuntimeException ex) {
+			throw prepared.get() ? ex : SettingsReader.refused(ex);
 		}
 	}
 

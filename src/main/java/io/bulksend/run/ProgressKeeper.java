@@ -17,7 +17,6 @@ import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.database.LatestRun;
 import io.bulksend.ledger.database.LatestRun.Mark;
-import io.bulksend.process.ParentProcess;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.progress.RunProgress.Phase;
 import io.bulksend.send.RateMeter;
@@ -127,7 +126,7 @@ final class ProgressKeeper implements Closeable {
 			Mark mark = new Mark(this.before.file(), this.before.calls() + calls,
 					Math.max(this.before.accepted(), counts.getOrDefault(Status.ACCEPTED, 0L)));
 			LatestRun latest = new LatestRun(this.campaign, this.begun, ProgressKeeper.this.clock.instant(), phase,
-					rows, counts, this.meter.read(System.nanoTime(), calls), ParentProcess.pid(), mark);
+					rows, counts, this.meter.read(System.nanoTime(), calls), ProcessHandle.current().pid(), mark);
 			try {
 				latest.write(this.folder);
 			}

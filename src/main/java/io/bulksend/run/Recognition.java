@@ -5,9 +5,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.bulksend.campaign.Spelling;
+import io.bulksend.campaign.NearestName;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.ledger.AcceptedMessages;
 import io.bulksend.ledger.Campaigns;
@@ -16,6 +18,7 @@ import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.MessageSettings;
+import io.bulksend.run.settings.MessageSettings.Difference;
 import io.bulksend.run.settings.RunSettings;
 
 /**
@@ -104,24 +107,28 @@ final class Recognition {
 			return;
 		}
 		List<String> names = this.ledger.map((known) -> known.campaigns().names()).orElse(List.of());
-		String nearest = Spelling.nearest(this.campaign.name(), names)
+		String nearest = NearestName.of(this.campaign.name(), names)
 			.map((name) -> "the nearest is \"" + name + "\"")
-			.orElse(names.isEmpty() ? "it has none" : "none is like it, see status");
+			.orElse("it has none");
 		throw new ConfigurationException("The ledger has no campaign \"" + this.campaign.name() + "\" to "
 				+ (this.campaign.amend() ? "amend" : "retry") + ": " + nearest + ". Nothing was sent.");
 	}
 
 	/** Other settings make other messages of the same rows: some would go out twice. */
 	private void requireSameSettings(FileRecord record) {
-		List<String> differences = this.ledger.flatMap((known) -> known.campaigns().settings(record))
+		List<Difference> differences = this.ledger.flatMap((known) -> known.campaigns().settings(record))
 			.flatMap(MessageSettings::parse)
 			.map(this.messages::differencesFrom)
 			.orElse(List.of());
 		if (!differences.isEmpty() && !this.campaign.amend()) {
-			throw new ConfigurationException(
-					"The campaign \"" + record.campaign() + "\" was begun with " + String.join(", ", differences)
-							+ ". Nothing was sent. Run it with the same settings, or add" + " --amend to change them.");
+			throw new ConfigurationException("The campaign \"" + record.campaign() + "\" was begun with "
+					+ words(differences, Difference::begun) + ", but now it is " + words(differences, Difference::now)
+					+ ". Nothing was sent. Run it with the same settings, or add --amend to change them.");
 		}
+	}
+
+	private static String words(List<Difference> differences, Function<Difference, String> part) {
+		return differences.stream().map(part).collect(Collectors.joining(", "));
 	}
 
 	private void requireOtherBytes() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.bulksend.input.CampaignFile;
+import io.bulksend.input.Dialect;
 import io.bulksend.input.InputException;
 import io.bulksend.ledger.CampaignOverview;
 import io.bulksend.ledger.FileRecord;
@@ -37,6 +38,7 @@ public final class ResultsRun {
 			CampaignResults results = new CampaignResults(ledger.settings(), file, ledger.dataSource(), ledger.clock());
 			results.requirePlace();
 			FileRecord record = record(ledger, file);
+			file.readAs(Dialect.of(record.keyVersion()));
 			boolean running = CampaignLock.holder(ledger.dataSource(), record.campaign()).isPresent();
 			ResultsSummary summary = running ? results.writeBesideItsRun(record)
 					: results.write(record, Optional.empty());

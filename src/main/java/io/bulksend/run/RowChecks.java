@@ -22,8 +22,8 @@ final class RowChecks {
 	 */
 	static RowCheck of(RunSettings settings) {
 		Path suppression = settings.suppression();
-		return new RowCheck(settings.check(),
-				(suppression != null) ? SuppressionList.read(suppression) : SuppressionList.none());
+		return new RowCheck(settings.check(), (suppression != null)
+				? SuppressionList.read(suppression, settings.check().countries()) : SuppressionList.none());
 	}
 
 }

@@ -11,16 +11,16 @@ import io.bulksend.api.ApiSettings;
 import io.bulksend.api.MediaApi;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
+import io.bulksend.job.CurrentFile;
+import io.bulksend.job.PlanSettings;
 import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
-import io.bulksend.job.PlanSettings;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
-import io.bulksend.process.CommandStart;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;
 import io.bulksend.run.settings.RunSettings;
@@ -134,7 +134,7 @@ class RunConfiguration {
 	/** What the job's plan of a file depends on besides the file. */
 	@Bean
 	PlanSettings planSettings(RunSettings settings, CampaignFile file) {
-		return new PlanSettings(settings.check().oncePer(), settings.messages(file.delimiter()).stored(),
+		return new PlanSettings(settings.check().oncePer(), settings.bound(file.delimiter()), settings.invalidShare(),
 				settings.campaign().retry());
 	}
 
@@ -144,9 +144,9 @@ class RunConfiguration {
 	}
 
 	@Bean
-	SendExecution sendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository,
-			Campaigns campaigns) {
-		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns);
+	SendExecution sendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns,
+			CurrentFile current) {
+		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns, current);
 	}
 
 	@Bean
@@ -176,8 +176,9 @@ class RunConfiguration {
 	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
 			Recognition recognition, SendExecution execution, CampaignResults results, StopSwitch stop,
 			RunProgress progress, ProgressKeeper keeper) {
-		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), file, dataSource, campaigns, clock,
-				CommandStart.read(), recognition, execution, results, stop, progress, keeper);
+		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
+		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, file, dataSource,
+				campaigns, clock, CommandStart.read(), recognition, execution, results, stop, progress, keeper);
 	}
 
 	@Bean

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.input.CampaignFile;
+import io.bulksend.input.Dialect;
 import io.bulksend.input.InputException;
 import io.bulksend.job.RunFailedException;
 import io.bulksend.job.SendExecution;
@@ -26,6 +27,7 @@ import io.bulksend.results.ResultsSummary;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.MessageSettings;
+import io.bulksend.run.settings.MessageSettings.Difference;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.send.StopSwitch.Stop;
 
@@ -39,6 +41,8 @@ public final class SendRun {
 	private final CampaignSettings campaign;
 
 	private final MessageSettings messages;
+
+	private final KeptSuppression suppression;
 
 	private final CampaignFile file;
 
@@ -62,11 +66,13 @@ public final class SendRun {
 
 	private final ProgressKeeper keeper;
 
-	SendRun(CampaignSettings campaign, MessageSettings messages, CampaignFile file, DataSource dataSource,
-			Campaigns campaigns, Clock clock, Instant begun, Recognition recognition, SendExecution execution,
-			CampaignResults results, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
+	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, CampaignFile file,
+			DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun, Recognition recognition,
+			SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress,
+			ProgressKeeper keeper) {
 		this.campaign = campaign;
 		this.messages = messages;
+		this.suppression = suppression;
 		this.file = file;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
@@ -99,14 +105,15 @@ public final class SendRun {
 		try {
 			held.run();
 			this.recognition.require();
-			this.keeper.begin(bind(campaign, sha256));
-			boolean complete = isComplete(campaign, sha256);
+			FileRecord record = open(bind(campaign, sha256));
+			this.keeper.begin(record);
+			boolean complete = isDecided(record);
 			if (!complete) {
-				send(campaign, sha256);
+				record = send(record);
 			}
-			FileRecord record = this.campaigns.file(campaign, sha256)
-				.filter(FileRecord::planned)
-				.orElseThrow(() -> new RunFailedException("The run was stopped before anything was sent."));
+			if (!record.planned()) {
+				throw new RunFailedException("The run was stopped before anything was sent.");
+			}
 			ResultsSummary summary = writeResults(record);
 			if (record.retrying() && summary.count(Status.NOT_SENT) == 0) {
 				this.campaigns.endRetry(record);
@@ -123,15 +130,16 @@ public final class SendRun {
 		}
 	}
 
-	private void send(String campaign, String sha256) {
+	private FileRecord send(FileRecord record) {
 		try {
-			this.execution.run(campaign, sha256, this.campaign.file(), this.stop);
+			this.execution.run(record, this.campaign.file(), this.stop);
+			return this.execution.file();
 		}
 		catch (RunFailedException ex) {
 			try {
-				this.campaigns.file(campaign, sha256)
-					.filter(FileRecord::planned)
-					.ifPresent((record) -> this.results.write(record, Optional.ofNullable(ex.getMessage())));
+				if (this.execution.file().planned()) {
+					this.results.write(this.execution.file(), Optional.ofNullable(ex.getMessage()));
+				}
 			}
 			catch (RuntimeException results) {
 				ex.addSuppressed(results);
@@ -144,20 +152,28 @@ public final class SendRun {
 	 * Makes the file the campaign's; the preflight then binds the two.
 	 */
 	private FileRecord bind(String campaign, String sha256) {
-		this.campaigns.currentFile(campaign)
-			.filter((current) -> !current.sha256().equals(sha256))
-			.ifPresent(this::interruptUnfinished);
+		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
+		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
+			this.suppression.require(campaign, () -> true);
+			interruptUnfinished(current.get());
+		}
 		FileRecord record = this.campaigns.enter(campaign, sha256, this.campaign.fileName());
-		if (!record.planned() || this.campaigns.settings(record)
+		this.file.readAs(Dialect.of(record.keyVersion()));
+		return withSameSettings(record);
+	}
+
+	/** Other settings make other messages of the same rows: they are planned anew. */
+	private FileRecord withSameSettings(FileRecord record) {
+		List<Difference> differences = this.campaigns.settings(record)
 			.flatMap(MessageSettings::parse)
 			.map(this.messages::differencesFrom)
-			.orElse(List.of())
-			.isEmpty()) {
-			return record;
+			.orElse(List.of());
+		if (record.planned() && !differences.isEmpty()) {
+			this.suppression.require(record.campaign(), () -> true);
+			interruptUnfinished(record);
+			return this.campaigns.enterAnew(record);
 		}
-		// Other settings make other messages of the same rows: they are planned anew.
-		interruptUnfinished(record);
-		return this.campaigns.enterAnew(record);
+		return record;
 	}
 
 	private void interruptUnfinished(FileRecord record) {
@@ -167,25 +183,33 @@ public final class SendRun {
 	}
 
 	/**
-	 * Says whether nothing is left to send. Rows to retry are opened again first, but for
-	 * a pass that was opened so and did not end: it just goes on.
+	 * Opens the rows to retry again, but for a pass that was opened so and did not end:
+	 * it just goes on.
 	 */
-	private boolean isComplete(String campaign, String sha256) {
-		Optional<FileRecord> record = this.campaigns.file(campaign, sha256).filter(FileRecord::planned);
-		if (record.isEmpty()) {
-			return false;
+	private FileRecord open(FileRecord record) {
+		if (!record.planned()) {
+			this.suppression.require(record.campaign(), () -> true);
+			return record;
 		}
 		// No other run can be under way: this one holds the lock.
-		interruptUnfinished(record.get());
-		boolean complete = isDecided(record.get());
+		interruptUnfinished(record);
 		Set<Status> retry = this.campaign.retry();
-		if (!retry.isEmpty() && !record.get().retrying()) {
-			return new Retry(this.dataSource).open(record.get(), retry, this.begun) == 0 && complete;
-		}
-		return complete;
+		this.suppression.require(record.campaign(), () -> !isDecided(record) || opens(record, retry));
+		this.suppression.keep(record);
+		return (retry.isEmpty() || record.retrying()) ? record
+				: new Retry(this.dataSource).open(record, retry, this.begun);
+	}
+
+	private boolean opens(FileRecord record, Set<Status> retry) {
+		return !retry.isEmpty() && count(record).entrySet()
+			.stream()
+			.anyMatch((status) -> retry.contains(status.getKey()) && status.getValue() > 0);
 	}
 
 	private boolean isDecided(FileRecord record) {
+		if (!record.planned()) {
+			return false;
+		}
 		Map<Status, Long> counts = count(record);
 		long decided = counts.values().stream().mapToLong(Long::longValue).sum()
 				- counts.getOrDefault(Status.NOT_SENT, 0L);

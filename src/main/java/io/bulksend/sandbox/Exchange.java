@@ -6,7 +6,6 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Future;
 
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -25,9 +24,8 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call over the wire: gathers the request, and sends the reply when its time has
- * come. Not thread-safe: its connection's I/O thread calls it, and the timer's thread
- * only ever calls what sends the reply.
+ * One call over the wire: gathers the request, and sends the reply. Not thread-safe: its
+ * connection's I/O thread calls it.
  */
 final class Exchange implements AsyncServerExchangeHandler {
 
@@ -35,8 +33,6 @@ final class Exchange implements AsyncServerExchangeHandler {
 	private static final int KEPT_BODY = 64 * 1024;
 
 	private final SimulatedApi api;
-
-	private final ReplyTimer timer;
 
 	private final HeldCalls heldCalls;
 
@@ -52,13 +48,10 @@ final class Exchange implements AsyncServerExchangeHandler {
 
 	private @Nullable HttpContext context;
 
-	private @Nullable Future<?> pending;
+	private @Nullable AsyncEntityProducer reply;
 
-	private volatile @Nullable AsyncEntityProducer reply;
-
-	Exchange(SimulatedApi api, ReplyTimer timer, HeldCalls heldCalls) {
+	Exchange(SimulatedApi api, HeldCalls heldCalls) {
 		this.api = api;
-		this.timer = timer;
 		this.heldCalls = heldCalls;
 	}
 
@@ -107,7 +100,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 			this.heldCalls.hold(caller);
 		}
 		else {
-			this.pending = this.timer.later(() -> send(simulated, channel, context));
+			send(simulated, channel, context);
 		}
 	}
 
@@ -152,10 +145,6 @@ final class Exchange implements AsyncServerExchangeHandler {
 
 	@Override
 	public void releaseResources() {
-		Future<?> pending = this.pending;
-		if (pending != null) {
-			pending.cancel(false);
-		}
 		SocketAddress caller = this.heldCaller;
 		if (caller != null) {
 			this.heldCaller = null;

@@ -34,17 +34,14 @@ public final class SandboxServer implements Closeable {
 
 	private final HttpAsyncServer server;
 
-	private final ReplyTimer timer;
-
 	private final HeldCalls heldCalls;
 
 	private final int port;
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
-	private SandboxServer(HttpAsyncServer server, ReplyTimer timer, HeldCalls heldCalls, int port) {
+	private SandboxServer(HttpAsyncServer server, HeldCalls heldCalls, int port) {
 		this.server = server;
-		this.timer = timer;
 		this.heldCalls = heldCalls;
 		this.port = port;
 	}
@@ -57,9 +54,8 @@ public final class SandboxServer implements Closeable {
 	 */
 	public static SandboxServer start(SandboxSettings settings) throws IOException {
 		SimulatedApi api = new SimulatedApi(settings.token());
-		ReplyTimer timer = new ReplyTimer(settings.latency());
 		HeldCalls heldCalls = new HeldCalls();
-		Supplier<AsyncServerExchangeHandler> exchanges = () -> new Exchange(api, timer, heldCalls);
+		Supplier<AsyncServerExchangeHandler> exchanges = () -> new Exchange(api, heldCalls);
 		HttpAsyncServer server = AsyncServerBootstrap.bootstrap()
 			.setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).setTcpNoDelay(true).build())
 			.setIOSessionListener(heldCalls)
@@ -71,15 +67,15 @@ public final class SandboxServer implements Closeable {
 		try {
 			InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), settings.port());
 			InetSocketAddress actual = (InetSocketAddress) server.listen(address, URIScheme.HTTP).get().getAddress();
-			return new SandboxServer(server, timer, heldCalls, actual.getPort());
+			return new SandboxServer(server, heldCalls, actual.getPort());
 		}
 		catch (ExecutionException ex) {
-			stop(server, timer);
+			server.close(CloseMode.IMMEDIATE);
 			throw new IOException("The sandbox can't listen on port " + settings.port()
 					+ " of 127.0.0.1: close the program that uses it, or choose another port.", ex.getCause());
 		}
 		catch (InterruptedException ex) {
-			stop(server, timer);
+			server.close(CloseMode.IMMEDIATE);
 			Thread.currentThread().interrupt();
 			throw new IOException("The sandbox was stopped while it started.", ex);
 		}
@@ -122,13 +118,8 @@ public final class SandboxServer implements Closeable {
 	 */
 	@Override
 	public void close() {
-		stop(this.server, this.timer);
+		this.server.close(CloseMode.IMMEDIATE);
 		this.closed.countDown();
-	}
-
-	private static void stop(HttpAsyncServer server, ReplyTimer timer) {
-		server.close(CloseMode.IMMEDIATE);
-		timer.stop();
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.bulksend.sandbox;
 
-import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port the port to listen on, 0 to 65535; 0 takes any that is free
  * @param token the token that callers must bring, or {@code null} to take any
- * @param latency how long a reply takes, zero or more
  */
-public record SandboxSettings(int port, @Nullable String token, Duration latency) {
+public record SandboxSettings(int port, @Nullable String token) {
 
 	/**
 	 * Refuses settings that cannot be.
@@ -24,17 +21,14 @@ public record SandboxSettings(int port, @Nullable String token, Duration latency
 		if (token != null && token.isBlank()) {
 			throw new IllegalArgumentException("The sandbox's token is blank: give one, or none at all.");
 		}
-		if (latency.isNegative()) {
-			throw new IllegalArgumentException("The sandbox's latency is " + latency + ": it can't be negative.");
-		}
 	}
 
 	/**
-	 * Any free port, any token, replies at once.
+	 * Any free port, any token.
 	 * @return the settings for use inside one process
 	 */
 	public static SandboxSettings inProcess() {
-		return new SandboxSettings(0, null, Duration.ZERO);
+		return new SandboxSettings(0, null);
 	}
 
 	/**
@@ -43,7 +37,7 @@ public record SandboxSettings(int port, @Nullable String token, Duration latency
 	 * @return the new settings
 	 */
 	public SandboxSettings withPort(int port) {
-		return new SandboxSettings(port, this.token, this.latency);
+		return new SandboxSettings(port, this.token);
 	}
 
 	/**
@@ -52,16 +46,7 @@ public record SandboxSettings(int port, @Nullable String token, Duration latency
 	 * @return the new settings
 	 */
 	public SandboxSettings withToken(@Nullable String token) {
-		return new SandboxSettings(this.port, token, this.latency);
-	}
-
-	/**
-	 * The same, but for the latency.
-	 * @param latency how long a reply takes, zero or more
-	 * @return the new settings
-	 */
-	public SandboxSettings withLatency(Duration latency) {
-		return new SandboxSettings(this.port, this.token, latency);
+		return new SandboxSettings(this.port, token);
 	}
 
 }

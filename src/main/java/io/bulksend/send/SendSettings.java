@@ -34,18 +34,6 @@ public record SendSettings(double rate, int concurrency, int maxFailures, Durati
 				canaryShare);
 	}
 
-	/**
-	 * Settings for all hours, without a canary.
-	 * @param rate messages a second at the most; 0 for no limit
-	 * @param concurrency calls in flight at the most
-	 * @param maxFailures stop after so many calls in a row without one acceptance
-	 * @param giveUpAfter how long to go on trying while the API can't be reached
-	 * @param limit how many messages to send in this run at the most; 0 for all
-	 */
-	public SendSettings(double rate, int concurrency, int maxFailures, Duration giveUpAfter, long limit) {
-		this(rate, concurrency, maxFailures, giveUpAfter, limit, null, null, 0, 100);
-	}
-
 	private static void require(boolean condition, String name, String expected, Object actual) {
 		if (!condition) {
 			throw new IllegalArgumentException(name + " must be " + expected + ", but is " + actual);

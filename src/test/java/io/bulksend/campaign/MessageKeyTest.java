@@ -4,6 +4,9 @@ import io.bulksend.campaign.Attachment.ById;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +36,45 @@ class MessageKeyTest {
 	void oncePerRecipientLooksAtTheRecipientAlone() {
 		assertThat(MessageKey.of(MESSAGE, OncePer.RECIPIENT))
 			.isEqualTo(MessageKey.of(message("919833078369", "other", null), OncePer.RECIPIENT));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "one\r\ntwo", "one\rtwo" })
+	void aLineBreakOfAnotherKindIsNoOtherMessage(String text) {
+		MessageKey saved = MessageKey.of(message("919833078369", "one\ntwo", "ref"), OncePer.MESSAGE);
+		assertThat(MessageKey.of(message("919833078369", text, "ref"), OncePer.MESSAGE)).isEqualTo(saved);
+		assertThat(MessageKey.of(message("919833078369", text, "ref"), OncePer.MESSAGE, KeyVersion.AS_WRITTEN))
+			.isNotEqualTo(saved);
+	}
+
+	@Test
+	void aLineBreakMoreIsAnotherMessage() {
+		assertThat(MessageKey.of(message("919833078369", "one\n\ntwo", null), OncePer.MESSAGE))
+			.isNotEqualTo(MessageKey.of(message("919833078369", "one\r\ntwo", null), OncePer.MESSAGE));
+	}
+
+	@ParameterizedTest
+	@EnumSource(OncePer.class)
+	void aPersonHasOneKeyHoweverTheNumberIsSpelled(OncePer oncePer) {
+		Message before = message("5215553500118", "hello", "ref");
+		Message now = message("525553500118", "hello", "ref");
+		assertThat(MessageKey.of(before, oncePer)).isEqualTo(MessageKey.of(now, oncePer));
+		assertThat(MessageKey.of(before, oncePer, KeyVersion.AS_WRITTEN))
+			.isNotEqualTo(MessageKey.of(now, oncePer, KeyVersion.AS_WRITTEN));
+	}
+
+	@ParameterizedTest
+	@EnumSource(KeyVersion.class)
+	void anAddressHasTheKeyOfItsMessagesOncePerRecipient(KeyVersion version) {
+		Message message = message("5215553500118", "hello", "ref");
+		assertThat(MessageKey.ofAddress(message.address(), version))
+			.isEqualTo(MessageKey.of(message, OncePer.RECIPIENT, version));
+	}
+
+	@Test
+	void aGroupIsNamedByItsNameAlone() {
+		assertThat(MessageKey.ofAddress("group:5215553500118", KeyVersion.BY_PERSON))
+			.isNotEqualTo(MessageKey.ofAddress("group:525553500118", KeyVersion.BY_PERSON));
 	}
 
 	@Property(tries = 1000)

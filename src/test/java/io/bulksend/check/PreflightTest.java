@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import io.bulksend.campaign.Code;
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Preflight.Broken;
 import io.bulksend.check.Preflight.Summary;
 import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.Column;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PreflightTest {
+
+	private static final Optional<Broken> NO_SOURCE = Optional.of(new Broken(3,
+			Outcome.invalid(Code.SOURCE_MISSING, "The row names no source, and there is no default source.")));
 
 	@TempDir
 	Path folder;
@@ -38,15 +44,17 @@ class PreflightTest {
 				"2 INVALID SOURCE_MISSING The row names no source, and there is no default source.",
 				"5 INVALID MALFORMED_ROW The row has 3 fields.", "3 DUPLICATE null Same message as line 2.",
 				"6 DUPLICATE null Same message as line 7.");
-		assertThat(summary)
-			.isEqualTo(new Summary(6, 2, Map.of(Status.INVALID, 2L, Status.DUPLICATE, 2L), Map.of(91, 2L)));
+		assertThat(summary).isEqualTo(
+				new Summary(6, 2, Map.of(Status.INVALID, 2L, Status.DUPLICATE, 2L), Map.of(91, 2L), 1, NO_SOURCE));
 	}
 
 	@Test
 	void aBrokenRowIsNobodysDuplicate() {
 		Summary summary = run(OncePer.MESSAGE, RowBuilder.sendable().at(1, 2).without(Column.SOURCE),
 				RowBuilder.sendable().at(2, 3).without(Column.SOURCE), RowBuilder.sendable().at(3, 4));
-		assertThat(summary).isEqualTo(new Summary(3, 1, Map.of(Status.INVALID, 2L), Map.of(91, 1L)));
+		assertThat(summary.rows()).isEqualTo(3);
+		assertThat(summary.sendable()).isEqualTo(1);
+		assertThat(summary.counts()).isEqualTo(Map.of(Status.INVALID, 2L));
 	}
 
 	@Test
@@ -58,7 +66,37 @@ class PreflightTest {
 
 	@Test
 	void theCountsOfAFaultlessFileAreEmpty() {
-		assertThat(run(OncePer.MESSAGE, RowBuilder.sendable())).isEqualTo(new Summary(1, 1, Map.of(), Map.of(91, 1L)));
+		assertThat(run(OncePer.MESSAGE, RowBuilder.sendable()))
+			.isEqualTo(new Summary(1, 1, Map.of(), Map.of(91, 1L), 0, Optional.empty()));
+	}
+
+	@Test
+	void countsRecipientsWithSeveralMessagesHoweverTheirNumberIsSpelled() {
+		Summary summary = run(OncePer.MESSAGE, RowBuilder.sendable().with(Column.RECIPIENT_WHATSAPP, "525553500118"),
+				RowBuilder.sendable().with(Column.RECIPIENT_WHATSAPP, "5215553500118").with(Column.CAPTION, "other"),
+				RowBuilder.sendable().with(Column.RECIPIENT_WHATSAPP, "5215553500118").with(Column.CAPTION, "third"),
+				RowBuilder.sendable().with(Column.RECIPIENT_WHATSAPP, "525553500226"),
+				RowBuilder.sendable().with(Column.RECIPIENT_WHATSAPP, "5215553500226"));
+		assertThat(summary.repeatedRecipients()).isEqualTo(1);
+	}
+
+	@Test
+	void aGroupIsARecipientTooAndNoNumber() {
+		Summary summary = run(OncePer.MESSAGE, group("525553500118"),
+				RowBuilder.sendable().with(Column.RECIPIENT_WHATSAPP, "525553500118"), group("friends"),
+				group("friends").with(Column.CAPTION, "other"));
+		assertThat(summary.repeatedRecipients()).isEqualTo(1);
+	}
+
+	@Test
+	void oncePerRecipientNobodyGetsSeveralMessages() {
+		Summary summary = run(OncePer.RECIPIENT, RowBuilder.sendable(),
+				RowBuilder.sendable().with(Column.CAPTION, "other"));
+		assertThat(summary.repeatedRecipients()).isZero();
+	}
+
+	private static RowBuilder group(String name) {
+		return RowBuilder.sendable().with(Column.RECIPIENT_TYPE, "group").with(Column.RECIPIENT_WHATSAPP, name);
 	}
 
 	private Summary run(OncePer oncePer, RowBuilder... rows) {

@@ -54,8 +54,11 @@ class RefusedSettingsTest {
 			max-failures | -3
 			give-up-after | -5m
 			give-up-after | soon
+			give-up-after | 300
+			limit | 0
 			limit | -1
 			limit | 1.5
+			canary | 0
 			canary | -1
 			canary | a few
 			canary-share | -1
@@ -80,6 +83,11 @@ class RefusedSettingsTest {
 			progress-interval | daily
 			campaign | ' '
 			suppress | no-such-file.csv
+			country | Atlantis
+			country | IN,UK
+			max-invalid | -1
+			max-invalid | 101
+			max-invalid | half
 			metrics | no-such-folder/metrics.prom
 			api.url | ftp://api.example/
 			api.url | http://api.example/
@@ -104,19 +112,23 @@ class RefusedSettingsTest {
 	}
 
 	@ParameterizedTest(name = "{0}={1}")
-	@CsvSource(delimiter = '|', textBlock = """
-			retry | foo | bulksend.retry cannot be "foo": it takes "rejected" or "in-doubt".
-			once-per | week | bulksend.once-per cannot be "week": it takes "message" or "recipient".
-			rate | x | bulksend.rate cannot be "x": it takes a number.
-			limit | 1.5 | bulksend.limit cannot be "1.5": it takes a whole number.
-			amend | perhaps | bulksend.amend cannot be "perhaps": it takes true or false.
-			again | once | bulksend.again cannot be "once": it takes true or false.
-			give-up-after | soon | bulksend.give-up-after cannot be "soon": it takes a duration such as 90s or 5m.
-			give-up-after | -5m | give-up-after must be a duration such as 90s or 5m, but is -300s
-			zone | Mars | bulksend.zone cannot be "Mars": it takes a time zone such as Europe/Berlin.
-			api.url | a b | bulksend.api.url cannot be "a b": it takes an address such as https://api.example.org/.
-			concurency | 64 | There is no setting bulksend.concurency: is it misspelt?
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					retry | foo | --bulksend.retry cannot be "foo": it takes "rejected" or "in-doubt".
+					once-per | week | --bulksend.once-per cannot be "week": it takes "message" or "recipient".
+					rate | x | --bulksend.rate cannot be "x": it takes a number.
+					limit | 1.5 | --bulksend.limit cannot be "1.5": it takes a whole number of at least 1, or none.
+					amend | perhaps | --bulksend.amend cannot be "perhaps": it takes true or false.
+					again | once | --bulksend.again cannot be "once": it takes true or false.
+					give-up-after | soon | --bulksend.give-up-after cannot be "soon": it takes a duration with its unit, such as 90s or 5m30s.
+					give-up-after | -5m | --bulksend.give-up-after cannot be "-5m": it takes a duration with its unit, such as 90s or 5m30s.
+					zone | Mars | --bulksend.zone cannot be "Mars": it takes a time zone such as Europe/Berlin.
+					api.url | a b | --bulksend.api.url cannot be "a b": it takes an address such as https://api.example.org/.
+					country | IN,UK | country must name countries by two letters, such as IN or GB,IE; the United Kingdom is GB
+					country | India | country must name countries by two letters, such as IN or GB,IE; "INDIA" names none
+					max-invalid | 101 | max-invalid must be a share from 0 to 100 percent, but is 101.0
+					concurency | 64 | There is no setting --bulksend.concurency. The nearest name is --bulksend.concurrency.
+					""")
 	void sayWhatTheyTake(String name, String value, String words) throws IOException {
 		assertThat(send("--bulksend." + name + "=" + value).err()).isEqualToIgnoringNewLines("bulk-send: " + words);
 	}
@@ -125,15 +137,26 @@ class RefusedSettingsTest {
 	void sayWhatTheyTakeAsOptionsToo() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("campaign.csv"), "recipient_whatsapp\n919833078369\n");
 		assertThat(Captured.run("send", file.toString(), "--sandbox", "--retry", "foo").err())
-			.contains("bulksend.retry cannot be \"foo\": it takes \"rejected\" or \"in-doubt\".");
+			.startsWith("bulk-send: --retry cannot be \"foo\": it takes \"rejected\" or \"in-doubt\".");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "send x.csv", "check x.csv", "status", "results x.csv", "receipts x.json", "sandbox --port=0" })
+	void thatThereAreNotAreRefusedByEveryCommand(String command) {
+		String[] words = (command + " --bulksend.limits=1").split(" ");
+		Captured refused = Captured.run(words);
+		assertThat(refused.err()).isEqualToIgnoringNewLines(
+				"bulk-send: There is no setting --bulksend.limits. The nearest name is --bulksend.limit.");
+		assertThat(refused.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "amend", "api.connect-timeout", "api.response-timeout", "api.source", "api.token",
-			"api.url", "campaign", "canary", "canary-share", "columns", "concurrency", "data-dir", "delimiter", "file",
-			"give-up-after", "limit", "max-failures", "metrics", "metrics-interval", "not-after", "once-per",
-			"progress-interval", "rate", "receipts.zone", "report", "results", "retry", "sandbox", "suppress", "window",
-			"zone" })
+			"api.url", "campaign", "canary", "canary-share", "columns", "concurrency", "country", "data-dir",
+			"delimiter", "file", "give-up-after", "limit", "max-failures", "max-invalid", "metrics", "metrics-interval",
+			"not-after", "once-per", "progress-interval", "rate", "receipts.zone", "report", "results", "retry",
+			"sandbox", "suppress", "window", "zone" })
 	void areDescribedForEditors(String name) {
 		JsonNode described = described().filter((property) -> name(property).equals("bulksend." + name))
 			.findFirst()

@@ -202,7 +202,8 @@ abstract class SameCampaignContract {
 				"no campaign \"Spring-ofer\" to amend", "nearest is \"spring-offer\"");
 		assertRefused(this.desk.send("spring-offer.csv", "--campaign", "sprin-offer", "--retry", "rejected"),
 				"no campaign \"sprin-offer\" to retry", "nearest is \"spring-offer\"");
-		assertRefused(this.desk.send("spring-offer.csv", "--campaign", "christmas", "--amend"), "none is like it");
+		assertRefused(this.desk.send("spring-offer.csv", "--campaign", "christmas", "--amend"),
+				"the nearest is \"spring-offer\"");
 		assertThat(this.desk.received()).isEqualTo(once("447700900112", "447700900138", "447700900175"));
 	}
 

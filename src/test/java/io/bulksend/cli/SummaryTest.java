@@ -40,9 +40,8 @@ class SummaryTest {
 				2 messages were sent now, in\s""");
 		String retry = this.folder.resolve("it's-retry.csv").toString();
 		assertThat(summary.replaceAll("\\s+", " ")).contains("Correct the 2 rows in " + retry + ", then send them:");
-		assertThat(summary)
-			.contains("    java -jar target/bulk-send.jar send '" + retry.replace("'", "'\\''") + "' --data-dir "
-					+ this.folder + " --sandbox --bulksend.api.response-timeout=5m --campaign 'it'\\''s' --amend\n");
+		assertThat(summary).contains("    target/bulk-send send '" + retry.replace("'", "'\\''") + "' --data-dir "
+				+ this.folder + " --sandbox --bulksend.api.response-timeout=5m --campaign 'it'\\''s' --amend\n");
 		assertThat(summary).contains("\nResults     " + this.folder.resolve("it's-results.csv"));
 		assertThat(send(file)).contains("nothing was sent now.");
 	}
@@ -56,7 +55,7 @@ class SummaryTest {
 				919833078371,s,a-1
 				""");
 		String summary = send(file, "--limit", "1");
-		assertThat(summary).contains("Send the 2 rows that are left:\n    java -jar target/bulk-send.jar send " + file
+		assertThat(summary).contains("Send the 2 rows that are left:\n    target/bulk-send send " + file
 				+ " --data-dir " + this.folder + " --sandbox --bulksend.api.response-timeout=5m\n");
 		assertThat(summary).doesNotContain("--amend");
 	}
@@ -69,7 +68,7 @@ class SummaryTest {
 
 	@Test
 	void noSecretIsShownInACommand() throws IOException {
-		Path file = write("spring.csv", "recipient_whatsapp,source,attachment_id\n12,s,a-1\n");
+		Path file = write("spring.csv", "recipient_whatsapp,source,attachment_id\n12,s,a-1\n919833078369,s,a-1\n");
 		String summary = send(file, "--management.prometheus.metrics.export.pushgateway.password=hush",
 				"--bulksend.rate=7");
 		assertThat(summary).contains("--bulksend.rate=7").doesNotContain("hush");

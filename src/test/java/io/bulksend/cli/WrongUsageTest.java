@@ -20,7 +20,6 @@ class WrongUsageTest {
 			send a.csv b.csv | Unmatched argument at index 2: 'b.csv'
 			send a.csv --rat 5 | --rate
 			send a.csv --rate fast | '--rate': 'fast' is not a number.
-			send a.csv --limit 1.5 | '--limit': '1.5' is not a whole number.
 			send a.csv --concurrency many | '--concurrency': 'many' is not a whole number.
 			send a.csv --rate | Missing required parameter for option '--rate'
 			""")

@@ -46,9 +46,15 @@ class CheckIT {
 				  SUPPRESSED                                1   7
 				      The recipient is on the suppression list.
 
+				The suppression list names 1 recipient; 1 row is for it.
+
 				Messages by country
 				  +49 (Germany)                             1   50.0 %
 				  +91 (India)                               1   50.0 %
+
+				As they will arrive, the first of each kind
+				  Line 2, to ****8369: attachment a-1
+				    | one
 
 				At 0.01 a second it takes 4 min.
 				It fits the window 22:00-06:00 (Asia/Kolkata) if it starts by 05:56.

@@ -44,8 +44,8 @@ class JsonIT {
 			assertThat(first.path("outcome").asString()).isEqualTo("stopped");
 			assertThat(first.path("stop_reason").asString()).isEqualTo("limit");
 			assertThat(first.path("counts").path("NOT_SENT").asInt()).isEqualTo(2);
-			assertThat(first.path("next").path(0).path("command").asString()).startsWith("java -jar ")
-				.endsWith("bulk-send.jar send campaign.csv --json --debug --bulksend.progress-interval=100ms"
+			assertThat(first.path("next").path(0).path("command").asString())
+				.endsWith("target/bulk-send send campaign.csv --json --debug --bulksend.progress-interval=100ms"
 						+ " --logging.level.root=INFO");
 			assertThat(stopped.err()).contains("INFO");
 			Ended ended = jar(server).run("send", "campaign.csv", "--json");

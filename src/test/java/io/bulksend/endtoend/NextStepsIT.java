@@ -120,8 +120,8 @@ class NextStepsIT {
 	private static List<String> commands(Ended ended) {
 		return ended.out()
 			.lines()
-			.filter((line) -> line.startsWith("    java -jar "))
-			.map((line) -> line.replaceFirst(".*bulk-send\\.jar ", ""))
+			.filter((line) -> line.matches("    \\S.*bulk-send'? send .*"))
+			.map((line) -> line.replaceFirst(".*bulk-send'? ", ""))
 			.toList();
 	}
 

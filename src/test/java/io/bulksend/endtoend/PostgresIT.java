@@ -15,49 +15,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import javax.sql.DataSource;
+
 import io.bulksend.testsupport.JarProcess;
 import io.bulksend.testsupport.JarProcess.Ended;
 import io.bulksend.testsupport.Ports;
+import io.bulksend.testsupport.PostgresServer;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
 import io.bulksend.testsupport.Results;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The packaged jar on a real PostgreSQL, which some of the tests bring down.
+ * The packaged jar on a real PostgreSQL, each test in a database of its own.
  */
 class PostgresIT {
 
 	@TempDir
 	private Path folder;
 
-	private @Nullable EmbeddedPostgres postgres;
-
-	@BeforeEach
-	void startPostgres() throws IOException {
-		try {
-			this.postgres = startOn(Ports.free());
-		}
-		catch (IOException ex) {
-			Assumptions.abort("PostgreSQL cannot be started here: " + ex);
-		}
-	}
-
-	@AfterEach
-	void stopPostgres() throws IOException {
-		if (this.postgres != null) {
-			this.postgres.close();
-		}
-	}
+	private final String database = PostgresServer.newDatabase();
 
 	@Test
 	void sendsAndKeepsItsLedgerThere() throws Exception {
@@ -178,7 +160,7 @@ class PostgresIT {
 				+ " 'begin perform pg_advisory_xact_lock(42); return new; end'");
 		update("create trigger hold_up before " + change
 				+ " on bulksend_message for each row execute function hold_up()");
-		Connection connection = this.postgres.getPostgresDatabase().getConnection();
+		Connection connection = PostgresServer.dataSource(this.database).getConnection();
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("select pg_advisory_lock(42)");
 		}
@@ -193,8 +175,8 @@ class PostgresIT {
 	}
 
 	private void awaitHeldUp() throws Exception {
-		awaitTrue(
-				"select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'advisory'");
+		awaitTrue("select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'advisory'"
+				+ " and datname = current_database()");
 	}
 
 	private void awaitTrue(String sql) throws Exception {
@@ -293,22 +275,26 @@ class PostgresIT {
 	void aDatabaseThatStopsEndsTheRunAndTheSameCommandGoesOn() throws IOException {
 		int rows = 1_500;
 		writeRows("campaign", rows);
-		int port = this.postgres.getPort();
+		int port = Ports.free();
+		Path data = this.folder.resolve("postgres");
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 20))) {
-			JarProcess jar = jar("campaign", server);
+			EmbeddedPostgres first = PostgresServer.start(port, data);
+			JarProcess jar = jar("campaign", server, first.getJdbcUrl("postgres", "postgres"));
 			Process process = jar.start("send", "campaign.csv", "--rate", "0", "--concurrency", "16", "--quiet");
 			server.awaitRequests(300);
-			this.postgres.close();
+			first.close();
 			Ended stopped = jar.await(process);
 			assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(3);
 			assertThat(stopped.err()).hasLineCount(1).contains("ledger").contains("Run the same command again");
 			assertThat(stopped.out()).doesNotContain("\tat ");
-			this.postgres = startOn(port);
-			assertThat(query("select count(*) from bulksend_message")).as("claims, each committed before its call")
-				.satisfies((claims) -> assertThat(Integer.parseInt(claims))
-					.isGreaterThanOrEqualTo(server.requests().size()));
-			Ended ended = jar.run("send", "campaign.csv", "--rate", "0", "--concurrency", "16");
-			assertThat(ended.exitCode()).as(ended.err()).isIn(0, 1);
+			try (EmbeddedPostgres second = PostgresServer.start(port, data)) {
+				assertThat(query(second.getPostgresDatabase(), "select count(*) from bulksend_message"))
+					.as("claims, each committed before its call")
+					.satisfies((claims) -> assertThat(Integer.parseInt(claims))
+						.isGreaterThanOrEqualTo(server.requests().size()));
+				Ended ended = jar.run("send", "campaign.csv", "--rate", "0", "--concurrency", "16");
+				assertThat(ended.exitCode()).as(ended.err()).isIn(0, 1);
+			}
 			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates();
 			assertThat(statuses("campaign")).hasSize(rows).containsOnly("ACCEPTED", "IN_DOUBT");
 			assertThat(statuses("campaign").stream().filter("IN_DOUBT"::equals)).hasSizeLessThanOrEqualTo(2 * 16);
@@ -319,9 +305,9 @@ class PostgresIT {
 	@Test
 	void aDatabaseThatCannotBeReachedIsNamedInOneLine() throws IOException {
 		writeRows("campaign", 3);
-		this.postgres.close();
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
-			Ended ended = jar("campaign", server).run("send", "campaign.csv");
+			Ended ended = jar("campaign", server, "jdbc:postgresql://127.0.0.1:" + Ports.free() + "/postgres")
+				.run("send", "campaign.csv");
 			assertThat(ended.exitCode()).isEqualTo(3);
 			assertThat(ended.err()).hasLineCount(1).contains("refused", "127.0.0.1:");
 			assertThat(server.requests()).isEmpty();
@@ -342,16 +328,12 @@ class PostgresIT {
 		}
 	}
 
-	private EmbeddedPostgres startOn(int port) throws IOException {
-		return EmbeddedPostgres.builder()
-			.setPort(port)
-			.setDataDirectory(this.folder.resolve("postgres"))
-			.setCleanDataDirectory(false)
-			.start();
+	private String query(String sql) throws IOException {
+		return query(PostgresServer.dataSource(this.database), sql);
 	}
 
-	private String query(String sql) throws IOException {
-		try (Connection connection = this.postgres.getPostgresDatabase().getConnection();
+	private static String query(DataSource database, String sql) throws IOException {
+		try (Connection connection = database.getConnection();
 				Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery(sql)) {
 			row.next();
@@ -363,7 +345,7 @@ class PostgresIT {
 	}
 
 	private void update(String sql) throws SQLException {
-		try (Connection connection = this.postgres.getPostgresDatabase().getConnection();
+		try (Connection connection = PostgresServer.dataSource(this.database).getConnection();
 				Statement statement = connection.createStatement()) {
 			statement.executeUpdate(sql);
 		}
@@ -371,13 +353,15 @@ class PostgresIT {
 
 	/** Runs in a folder of its own, named as its file. */
 	private JarProcess jar(String name, RecordingServer server) {
+		return jar(name, server, PostgresServer.url(this.database));
+	}
+
+	private JarProcess jar(String name, RecordingServer server, String url) {
 		Map<String, String> environment = new HashMap<>();
 		environment.put("BULKSEND_API_TOKEN", "token");
 		environment.put("BULKSEND_API_SOURCE", "default-source");
 		environment.put("BULKSEND_API_URL", server.url());
-		environment.put("SPRING_DATASOURCE_URL",
-				"jdbc:postgresql://127.0.0.1:" + this.postgres.getPort() + "/postgres");
-		environment.put("SPRING_DATASOURCE_USERNAME", "postgres");
+		environment.put("SPRING_DATASOURCE_URL", url);
 		return new JarProcess(this.folder.resolve(name), environment);
 	}
 

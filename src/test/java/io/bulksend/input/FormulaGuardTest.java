@@ -27,7 +27,7 @@ class FormulaGuardTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "=1+1", "+919833078369", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1", "'=1",
-			"''+1" })
+			"''+1", "'1", "'00 12.5", "''447700900123", "'(0)7-8", "'9.19E+11" })
 	void guardsWhatStartsAFormulaOrLooksGuarded(String cell) {
 		assertThat(FormulaGuard.guard(cell)).isEqualTo("'" + cell);
 	}
@@ -52,10 +52,17 @@ class FormulaGuardTest {
 		assertThat(FormulaGuard.unguard("=1")).isEqualTo("=1");
 	}
 
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "", "'", "''", "'tis", "'90s", "'9 lives", "'1E", "'1E+", "'E5", "'.", "' ", "1", "-1", "=1" })
+	void takesNothingOffThatIsNoGuard(String cell) {
+		assertThat(FormulaGuard.takenOff(cell)).isEqualTo(cell);
+	}
+
 	@Provide
 	Arbitrary<String> cells() {
 		Arbitrary<String> character = Arbitraries.strings()
-			.withChars("''=+-@\t\r＝＋－＠ab \0\u001B\uFFFD\uD83D\uDE00")
+			.withChars("''=+-@\t\r＝＋－＠ab \0\u001B\uFFFD\uD83D\uDE001 9.E(")
 			.ofLength(1);
 		return Arbitraries.oneOf(character, Arbitraries.of("\uFFFD001B", "\uFFFDFFFD", "00"))
 			.list()

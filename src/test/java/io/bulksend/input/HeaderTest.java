@@ -177,9 +177,9 @@ class HeaderTest {
 	}
 
 	@Test
-	void leavesTheApostrophesOfOtherFiles() {
-		assertThat(Csv.rows(this.folder, "recipient_whatsapp\n'+91\n")).singleElement()
-			.satisfies((row) -> assertThat(row.fields()).containsExactly("'+91"));
+	void takesOffTheGuardsOfOtherFilesButLeavesWhatOnlyResultsShow() {
+		assertThat(Csv.rows(this.folder, "recipient_whatsapp,b\n'+91,\uFFFD001B\n")).singleElement()
+			.satisfies((row) -> assertThat(row.fields()).containsExactly("+91", "\uFFFD001B"));
 	}
 
 	@ParameterizedTest

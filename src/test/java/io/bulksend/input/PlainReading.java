@@ -41,7 +41,10 @@ final class PlainReading {
 
 	private String field() {
 		StringBuilder field = new StringBuilder();
+		int from = this.at;
+		skipBlanks();
 		if (!took("\"")) {
+			this.at = from;
 			return unquoted().replace("\"\"", "\"");
 		}
 		while (true) {
@@ -49,15 +52,22 @@ final class PlainReading {
 				field.append('"');
 			}
 			else if (took("\"")) {
+				skipBlanks();
 				return field + unquoted();
 			}
 			else {
-				int from = this.at;
+				int next = this.at;
 				if (!lineEnd()) {
 					this.at++;
 				}
-				field.append(this.text, from, this.at);
+				field.append(this.text, next, this.at);
 			}
+		}
+	}
+
+	private void skipBlanks() {
+		while (this.at < this.text.length() && " \t\u00A0".indexOf(this.text.charAt(this.at)) >= 0) {
+			this.at++;
 		}
 	}
 

@@ -68,7 +68,8 @@ class RecordScannerTest {
 	}
 
 	private static RecordScanner scanner(InputStream in) throws IOException {
-		return new RecordScanner(Path.of("x.csv"), new TextInput(in, new Encoding(StandardCharsets.UTF_8, 0)), ',');
+		return new RecordScanner(Path.of("x.csv"), new TextInput(in, new Encoding(StandardCharsets.UTF_8, 0)),
+				Dialect.PRESENT, ',');
 	}
 
 	private static InputStream text(String text) {

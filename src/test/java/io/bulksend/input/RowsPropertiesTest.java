@@ -65,7 +65,8 @@ class RowsPropertiesTest {
 		String text = "\uFEFF" + Csv.format(all, delimiter, lineEnd) + (endsWithLineEnd ? lineEnd : "");
 		CampaignFile file = CampaignFile.open(Csv.write(folder, text.getBytes(charset)), InputSettings.defaults());
 		List<Row> rows = Csv.rows(file);
-		assertThat(rows).extracting(Row::fields).isEqualTo(table);
+		assertThat(rows).extracting(Row::fields)
+			.isEqualTo(table.stream().map((row) -> row.stream().map(FormulaGuard::takenOff).toList()).toList());
 		assertThat(rows).extracting(Row::defect).containsOnlyNulls();
 		assertThat(file.delimiter()).isEqualTo(delimiter);
 	}
@@ -88,6 +89,32 @@ class RowsPropertiesTest {
 				assertThat(fields.subList(2, fields.size())).allMatch(String::isEmpty);
 			}
 		}
+	}
+
+	@Property(tries = 2_000)
+	void blanksAroundQuotedFieldsChangeNothing(@ForAll("tables") List<List<String>> table,
+			@ForAll("blanks") List<String> blanks, @ForAll("commaOrSemicolon") char delimiter,
+			@ForAll("lineEnds") String lineEnd) {
+		List<List<String>> all = new ArrayList<>();
+		all.add(List.of("recipient_whatsapp", "b", "c"));
+		all.addAll(table);
+		StringBuilder padded = new StringBuilder();
+		int next = 0;
+		for (List<String> record : all) {
+			for (int i = 0; i < record.size(); i++) {
+				padded.append((i > 0) ? delimiter : "")
+					.append(blanks.get(next++ % blanks.size()))
+					.append('"')
+					.append(record.get(i).replace("\"", "\"\""))
+					.append('"')
+					.append(blanks.get(next++ % blanks.size()));
+			}
+			padded.append(lineEnd);
+		}
+		List<Row> rows = Csv.rows(folder, padded.toString());
+		assertThat(rows).extracting(Row::fields)
+			.isEqualTo(table.stream().map((row) -> row.stream().map(FormulaGuard::takenOff).toList()).toList());
+		assertThat(rows).extracting(Row::defect).containsOnlyNulls();
 	}
 
 	@Property(tries = 1_000)
@@ -140,9 +167,19 @@ class RowsPropertiesTest {
 	@Provide
 	Arbitrary<List<List<String>>> cells() {
 		Arbitrary<String> cell = Arbitraries.strings()
-			.withChars("''=+-@\t\r\n＝ab \",\0\uFFFD\uFFFD000F")
+			.withChars("''=+-@\t\r\n＝ab \",\0\uFFFD\uFFFD000F12E")
 			.ofMaxLength(8);
 		return cell.list().ofSize(2).list().ofMinSize(1).ofMaxSize(4);
+	}
+
+	@Provide
+	Arbitrary<List<String>> blanks() {
+		return Arbitraries.strings().withChars(" \t\u00A0").ofMaxLength(3).list().ofMinSize(1).ofMaxSize(7);
+	}
+
+	@Provide
+	Arbitrary<Character> commaOrSemicolon() {
+		return Arbitraries.of(',', ';');
 	}
 
 	@Provide
@@ -162,7 +199,7 @@ class RowsPropertiesTest {
 
 	@Provide
 	Arbitrary<String> messyTexts() {
-		return Arbitraries.strings().withChars("a\",,\"\n\r ").ofMinLength(1).ofMaxLength(25);
+		return Arbitraries.strings().withChars("a\",,\"\n\r \t\u00A0").ofMinLength(1).ofMaxLength(25);
 	}
 
 }

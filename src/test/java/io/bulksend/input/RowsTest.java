@@ -2,6 +2,7 @@ package io.bulksend.input;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +40,56 @@ class RowsTest {
 		List<Row> rows = Csv.rows(this.folder,
 				HEADER + "\"1\",\"say \"\"hi\"\", all\"\n2,C:\\temp\\\n3,\"\\\"\n4, \"x\" \n5,5\" pipe\n6,\t\n");
 		assertThat(rows).extracting((row) -> row.get(Column.CAPTION))
-			.containsExactly("say \"hi\", all", "C:\\temp\\", "\\", " \"x\" ", "5\" pipe", "\t");
+			.containsExactly("say \"hi\", all", "C:\\temp\\", "\\", "x", "5\" pipe", "\t");
 		assertThat(rows).extracting(Row::defect).containsOnlyNulls();
+	}
+
+	@Test
+	void blanksAroundAQuotedFieldDoNotCount() {
+		List<Row> rows = Csv.rows(this.folder, "recipient_whatsapp, \"caption\" \n1, \"Dear Ms Brown\"\n  \"2\" ,\t"
+				+ "\"Dear Mr Green, welcome\" \n\t\"3\",\u00A0\"Dear all,\nsee \"\"you\"\" \"  \n4, x \"y\" \n");
+		assertThat(rows).extracting(Row::fields)
+			.containsExactly(List.of("1", "Dear Ms Brown"), List.of("2", "Dear Mr Green, welcome"),
+					List.of("3", "Dear all,\nsee \"you\" "), List.of("4", " x \"y\" "));
+		assertThat(rows).extracting(Row::defect).containsOnlyNulls();
+		assertThat(rows).extracting(Row::line).containsExactly(2L, 3L, 4L, 6L);
+		assertThat(rows.get(0).header().names()).containsExactly("recipient_whatsapp", "caption");
+	}
+
+	@Test
+	void aFieldThatGoesOnAfterItsQuoteAndABlankIsNoField() {
+		List<Row> rows = Csv.rows(this.folder, HEADER + "1,\"a\" b\n2,\"a\" \"b\"\n3,c\n");
+		assertThat(rows).extracting((row) -> row.defect() != null).containsExactly(true, true, false);
+	}
+
+	@Test
+	void aBlankThatDelimitsIsADelimiterAtAQuoteToo() {
+		CampaignFile file = CampaignFile.open(Csv.write(this.folder, "recipient_whatsapp\tcaption\tx\n1\t\t\"a\tb\"\n"),
+				InputSettings.defaults());
+		assertThat(Csv.rows(file)).extracting(Row::fields).containsExactly(List.of("1", "", "a\tb"));
+	}
+
+	@Test
+	void aSpreadsheetsApostropheIsTakenOffAndCounted() {
+		CampaignFile file = Csv.open(this.folder, HEADER + "'+447700900123,'=A1\n'447700900124,'00 12.5\n"
+				+ "447700900125,'tis '24\n\"'4.4E+11\",''-x\n'@x,'9 lives\n");
+		try (Rows rows = file.rows()) {
+			assertThat(Stream.generate(rows::next).limit(5).map(Row::fields)).containsExactly(
+					List.of("+447700900123", "=A1"), List.of("447700900124", "00 12.5"),
+					List.of("447700900125", "'tis '24"), List.of("4.4E+11", "'-x"), List.of("@x", "'9 lives"));
+			assertThat(rows.guardsTakenOff()).isEqualTo(7);
+		}
+	}
+
+	@Test
+	void aCampaignThatWasBegunInTheFirstDialectGoesOnInIt() {
+		CampaignFile file = Csv.open(this.folder, HEADER + "1, \"Dear Mr Green\"\n2, \"Dear all\nsee you\"\n'+4,'5\n");
+		assertThat(Csv.rows(file)).extracting(Row::fields)
+			.containsExactly(List.of("1", "Dear Mr Green"), List.of("2", "Dear all\nsee you"), List.of("+4", "5"));
+		file.readAs(Dialect.FIRST);
+		assertThat(Csv.rows(file)).extracting(Row::fields)
+			.containsExactly(List.of("1", " \"Dear Mr Green\""), List.of("2", " \"Dear all"), List.of("see you\""),
+					List.of("'+4", "'5"));
 	}
 
 	@Test

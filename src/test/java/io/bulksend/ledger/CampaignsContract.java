@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
+import io.bulksend.campaign.KeyVersion;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,11 +37,12 @@ abstract class CampaignsContract {
 	@Test
 	void anEnteredFileBindsItsCampaignOnceItIsPlanned() {
 		FileRecord entered = this.campaigns.enter("spring", "a", "file.csv");
-		assertThat(entered).isEqualTo(new FileRecord(entered.id(), "spring", "a", "file.csv", 1, false, 0, false));
+		assertThat(entered).isEqualTo(
+				new FileRecord(entered.id(), "spring", "a", "file.csv", 1, false, 0, false, KeyVersion.BY_PERSON));
 		assertThat(this.campaigns.currentFile("spring")).isEmpty();
 		this.campaigns.planned(entered, 12, false);
-		assertThat(this.campaigns.currentFile("spring"))
-			.contains(new FileRecord(entered.id(), "spring", "a", "file.csv", 1, false, 12, true));
+		assertThat(this.campaigns.currentFile("spring")).contains(
+				new FileRecord(entered.id(), "spring", "a", "file.csv", 1, false, 12, true, KeyVersion.BY_PERSON));
 	}
 
 	@Test

@@ -177,6 +177,14 @@ abstract class ReceiptsContract {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "525553500118, 5215553500118", "5521976540118, 552176540118", "543514440118, 5493514440118" })
+	void theReceiptMaySpellTheRecipientsNumberAsWhatsAppDoes(String sent, String reported) {
+		doubt(1, sent, "shop");
+		assertThat(takeIn(UTC, from("m-9", reported, "shop", 2)).settled()).isEqualTo(1);
+		assertThat(entry(1).outcome()).isEqualTo(Outcome.accepted("m-9"));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "-5, true", "-6, false", "600, true", "601, false" })
 	void itSettlesTheRowOnlyAroundTheTimeOfItsCall(int seconds, boolean settled) {
 		doubt(1, ANNA, "shop");

@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 import io.bulksend.campaign.Status;
-import io.bulksend.process.CommandStart;
 import io.bulksend.run.settings.ConfigurationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

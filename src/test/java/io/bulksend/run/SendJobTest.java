@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import io.bulksend.campaign.Status;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.RowReader;
+import io.bulksend.job.CurrentFile;
 import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
@@ -60,6 +61,9 @@ class SendJobTest {
 	private CampaignFile file;
 
 	@Autowired
+	private CurrentFile current;
+
+	@Autowired
 	private DataSource dataSource;
 
 	@DynamicPropertySource
@@ -104,6 +108,7 @@ class SendJobTest {
 
 	private JobParameters parameters(String campaign) {
 		FileRecord record = this.campaigns.enter(campaign, this.file.fingerprint(), "spring.csv");
+		this.current.set(record);
 		return new JobParametersBuilder().addString(SendJobConfiguration.CAMPAIGN, campaign)
 			.addString(SendJobConfiguration.SHA256, record.sha256())
 			.addLong(SendJobConfiguration.PASS, (long) record.pass())

@@ -31,7 +31,8 @@ class DispatcherTest {
 
 	private static final LedgerFixture FIXTURE = LedgerFixture.inMemory();
 
-	private static final SendSettings SETTINGS = new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0);
+	private static final SendSettings SETTINGS = new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0, null, null, 0,
+			100);
 
 	private static int campaigns;
 
@@ -102,14 +103,14 @@ class DispatcherTest {
 	/** How long after the first call the third one starts. */
 	private Duration thirdStart(double rate, Duration latency) {
 		FakeApi api = api(latency, (recipient, call) -> new Reply.Accepted("id"));
-		run(api, new SendSettings(rate, 64, 50, Duration.ofMinutes(5), 0), 10);
+		run(api, new SendSettings(rate, 64, 50, Duration.ofMinutes(5), 0, null, null, 0, 100), 10);
 		return Duration.ofNanos(api.starts().get(2) - api.starts().get(0));
 	}
 
 	@Test
 	void neverHasMoreCallsInFlightThanAllowed() {
 		FakeApi api = api(Duration.ofSeconds(2), (recipient, call) -> new Reply.Accepted("id"));
-		run(api, new SendSettings(0, 10, 50, Duration.ofMinutes(5), 0), 100);
+		run(api, new SendSettings(0, 10, 50, Duration.ofMinutes(5), 0, null, null, 0, 100), 100);
 		assertThat(api.mostInFlight()).isEqualTo(10);
 		assertThat(api.calls()).isEqualTo(100);
 	}
@@ -123,7 +124,8 @@ class DispatcherTest {
 			claimed.add(otherConnection.find(row + 1, 1_000).size());
 			return null;
 		});
-		Dispatcher dispatcher = dispatcher(api, new SendSettings(50, 1_000, 50, Duration.ofMinutes(5), 0));
+		Dispatcher dispatcher = dispatcher(api,
+				new SendSettings(50, 1_000, 50, Duration.ofMinutes(5), 0, null, null, 0, 100));
 		dispatcher.send(messages(1, 100));
 		assertThat(claimed).hasSize(100).allMatch((ahead) -> ahead <= Throttle.allowance(50));
 	}
@@ -253,7 +255,7 @@ class DispatcherTest {
 	@Test
 	void sendsNoMoreThanTheLimit() {
 		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> new Reply.Accepted("id"));
-		run(api, new SendSettings(50, 64, 50, Duration.ofMinutes(5), 7), 20);
+		run(api, new SendSettings(50, 64, 50, Duration.ofMinutes(5), 7, null, null, 0, 100), 20);
 		assertThat(api.calls()).isEqualTo(7);
 		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.LIMIT);
 	}

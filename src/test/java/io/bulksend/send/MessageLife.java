@@ -26,7 +26,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  */
 final class MessageLife {
 
-	private static final SendSettings SETTINGS = new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0);
+	private static final SendSettings SETTINGS = new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0, null, null, 0,
+			100);
 
 	private static final int TECHNICAL_ERRORS = 3;
 

@@ -1,5 +1,6 @@
 package io.bulksend.testsupport;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,15 +11,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The packaged jar, run as users run it: a process of its own.
+ * The packaged program, run as users run it: a process of its own, started by its script
+ * where there is a shell for it.
  */
 public final class JarProcess {
 
+	private static final Path SCRIPT = PackagedProgram.JAR.resolveSibling("bulk-send");
+
+	/** Where the script keeps the class archive, which all tests share. */
+	private static final Path CACHE = PackagedProgram.JAR.resolveSibling("cache");
+
+	private static final boolean HAS_SHELL = File.separatorChar == '/';
+
 	private static final long PATIENCE = 120;
+
+	/**
+	 * On a busy machine a start takes so long that the program says so, before it knows
+	 * the setting that would keep it from that.
+	 */
+	private static final Pattern STARTING = Pattern.compile("(?m)^[-\\d]+ [:\\d]+ starting\\R");
 
 	private final Path folder;
 
@@ -83,9 +99,11 @@ public final class JarProcess {
 	public Process start(String... arguments) {
 		assertThat(PackagedProgram.JAR).as("the packaged jar").exists();
 		List<String> command = new ArrayList<>(this.launcher);
-		command.addAll(PackagedProgram.command(List.of("-Xmx256m"), List.of(arguments)));
+		command.addAll(HAS_SHELL ? List.of(SCRIPT.toString()) : byJava("-Xmx256m"));
+		command.addAll(List.of(arguments));
 		// A machine that is busy would else find the time for a line of it.
-		Map<String, String> settings = new HashMap<>(Map.of("BULKSEND_PROGRESS_INTERVAL", "1h"));
+		Map<String, String> settings = new HashMap<>(Map.of("BULKSEND_PROGRESS_INTERVAL", "1h", "JAVA_HOME",
+				System.getProperty("java.home"), "BULK_SEND_OPTS", "-Xmx256m", "XDG_CACHE_HOME", CACHE.toString()));
 		settings.putAll(this.environment);
 		try {
 			return PackagedProgram.process(command, this.folder, "out.txt", "err.txt", settings).start();
@@ -95,6 +113,11 @@ public final class JarProcess {
 		}
 	}
 
+	/** How a command begins that does without the script. */
+	public static List<String> byJava(String... options) {
+		return PackagedProgram.command(List.of(options), List.of());
+	}
+
 	/** Waits for a process's end. */
 	public Ended await(Process process) {
 		try {
@@ -102,22 +125,17 @@ public final class JarProcess {
 				process.destroyForcibly();
 				throw new AssertionError("did not end: " + read("err.txt"));
 			}
-			return new Ended(process.exitValue(), read("out.txt"), read("err.txt"));
+			return new Ended(process.exitValue(), read("out.txt"), STARTING.matcher(read("err.txt")).replaceAll(""));
 		}
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);
 		}
 	}
 
-	/**
-	 * Kills a process, and waits until what it started has noticed: on a busy machine
-	 * that could still take a step.
-	 */
+	/** Kills a process, and waits until it is dead. */
 	public void kill(Process process) {
-		List<ProcessHandle> started = process.descendants().toList();
 		process.destroyForcibly();
 		await(process);
-		started.forEach((each) -> each.onExit().orTimeout(PATIENCE, TimeUnit.SECONDS).join());
 	}
 
 	/** Waits until the process that was started last complains of something. */

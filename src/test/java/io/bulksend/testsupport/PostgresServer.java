@@ -1,10 +1,10 @@
 package io.bulksend.testsupport;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
@@ -22,13 +22,14 @@ public final class PostgresServer {
 
 	private static @Nullable EmbeddedPostgres server;
 
-	private static @Nullable IOException failure;
+	private static @Nullable Exception failure;
 
 	private PostgresServer() {
 	}
 
 	/**
-	 * Makes an empty database, or skips the test where PostgreSQL cannot be started.
+	 * Makes an empty database. Where PostgreSQL cannot be started the test is skipped, or
+	 * fails in CI.
 	 * @return its name
 	 */
 	public static String newDatabase() {
@@ -60,18 +61,55 @@ public final class PostgresServer {
 		return server().getDatabase("postgres", database);
 	}
 
+	/**
+	 * Starts one that a test may bring down, and start again.
+	 * @param port where it listens
+	 * @param data the folder of its data
+	 */
+	public static EmbeddedPostgres start(int port, Path data) {
+		try {
+			return EmbeddedPostgres.builder().setPort(port).setDataDirectory(data).setCleanDataDirectory(false).start();
+		}
+		catch (IOException ex) {
+			throw missing(ex, isInCi());
+		}
+	}
+
+	/**
+	 * Skips the test. A run in CI fails instead: it would say that all is well on a
+	 * database that was never there.
+	 * @param cause why PostgreSQL cannot be started
+	 * @param inCi whether this is a run in CI
+	 * @return never: for the compiler
+	 */
+	static RuntimeException missing(Exception cause, boolean inCi) {
+		if (inCi) {
+			throw new AssertionError("PostgreSQL cannot be started here", cause);
+		}
+		return Assumptions.abort("PostgreSQL cannot be started here: " + cause);
+	}
+
+	private static boolean isInCi() {
+		return Boolean.parseBoolean(System.getenv("CI"));
+	}
+
 	private static synchronized EmbeddedPostgres server() {
-		if (server == null && failure == null) {
+		EmbeddedPostgres started = server;
+		if (failure != null) {
+			throw missing(failure, isInCi());
+		}
+		if (started == null) {
 			try {
-				server = EmbeddedPostgres.start();
+				started = EmbeddedPostgres.start();
+				server = started;
 			}
-			catch (IOException ex) {
+			// Not only what it cannot read: it also gives up waiting, or has no program.
+			catch (IOException | RuntimeException ex) {
 				failure = ex;
+				throw missing(ex, isInCi());
 			}
 		}
-		EmbeddedPostgres started = server;
-		Assumptions.assumeTrue(started != null, () -> "PostgreSQL cannot be started here: " + failure);
-		return Objects.requireNonNull(started);
+		return started;
 	}
 
 }

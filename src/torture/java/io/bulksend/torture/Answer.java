@@ -3,7 +3,7 @@ package io.bulksend.torture;
 /**
  * Everything the faulty API can do with a request that it has read.
  */
-enum Answer {
+public enum Answer {
 
 	ACCEPT(Meaning.ACCEPTED, "", 200, ""),
 

@@ -43,8 +43,12 @@ final class Child {
 		this.err = folder.resolve("err-" + number + ".txt");
 	}
 
-	/** Saves much of the time that so many starts take. */
-	static void archiveClasses(Path folder) throws IOException, InterruptedException {
+	/** Saves much of the time that so many starts take; once for each build. */
+	static synchronized void archiveClasses(Path folder) throws IOException, InterruptedException {
+		if (Files.exists(ARCHIVE)
+				&& Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(PackagedProgram.JAR)) > 0) {
+			return;
+		}
 		Files.createDirectories(folder);
 		Files.deleteIfExists(ARCHIVE);
 		Files.writeString(folder.resolve("campaign.csv"),

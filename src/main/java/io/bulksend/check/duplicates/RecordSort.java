@@ -38,6 +38,12 @@ final class RecordSort implements Closeable {
 		this.buffer = new long[width * Math.min(runLength, FIRST_CAPACITY)];
 	}
 
+	void add(long first, long second) {
+		int at = place();
+		this.buffer[at] = first;
+		this.buffer[at + 1] = second;
+	}
+
 	void add(long first, long second, long third) {
 		int at = place();
 		this.buffer[at] = first;

@@ -2,10 +2,19 @@ package io.bulksend.check.rules;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneNumberDesc;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
+import com.google.i18n.phonenumbers.metadata.source.MetadataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which country calling codes exist, and how many digits may follow each.
@@ -23,12 +32,15 @@ public final class CallingCodes {
 
 	private static final int LONGEST_CODE = 3;
 
-	private static final int LONGEST_NUMBER = 15;
+	static final int LONGEST_NUMBER = 15;
 
 	// Bit n: n digits may follow. Bit 0: the code was looked up.
 	private static final int[] LENGTHS = new int[LARGEST + 1];
 
 	private static final int LOOKED_UP = 1;
+
+	// Whether a zero may begin what follows the code: asked for where there is one.
+	private static final @Nullable Boolean[] ZEROS = new Boolean[LARGEST + 1];
 
 	private static final int MEXICO = 52;
 
@@ -67,6 +79,59 @@ public final class CallingCodes {
 	}
 
 	/**
+	 * How many digits a calling code has.
+	 */
+	static int digits(int code) {
+		return (code < 10) ? 1 : (code < 100) ? 2 : LONGEST_CODE;
+	}
+
+	/**
+	 * Says whether phones have numbers that begin with a zero after the code, as in
+	 * Italy. Elsewhere a zero there is the one that is dialled within the country, or a
+	 * mistake.
+	 */
+	static boolean zeroBelongs(int code) {
+		Boolean belongs = ZEROS[code];
+		if (belongs == null) {
+			belongs = PhoneNumberUtil.getInstance()
+				.getRegionCodesForCountryCode(code)
+				.stream()
+				.flatMap((region) -> phonePatterns(region, code))
+				.anyMatch(CallingCodes::canBeginWithZero);
+			ZEROS[code] = belongs;
+		}
+		return belongs;
+	}
+
+	/** A pattern that has not failed at the end of what it was given would go on. */
+	private static boolean canBeginWithZero(String pattern) {
+		Matcher matcher = Pattern.compile(pattern).matcher("0");
+		return matcher.matches() || matcher.hitEnd();
+	}
+
+	/**
+	 * What the numbers of a country's mobile phones and fixed lines look like after the
+	 * code.
+	 * @return regular expressions
+	 */
+	static Stream<String> phonePatterns(String region, int code) {
+		MetadataSource source = DefaultMetadataDependenciesProvider.getInstance().getPhoneNumberMetadataSource();
+		PhoneMetadata metadata = PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY.equals(region)
+				? source.getMetadataForNonGeographicalRegion(code) : source.getMetadataForRegion(region);
+		return Stream.of(metadata.getMobile(), metadata.getFixedLine())
+			.filter(Objects::nonNull)
+			.map(PhoneNumberDesc::getNationalNumberPattern);
+	}
+
+	/**
+	 * WhatsApp still knows Mexicans by the 1 that marked a mobile phone until 2019.
+	 * @return lengths that libphonenumber has no more, as bits
+	 */
+	static int oldMobileLengths(int code) {
+		return (code == MEXICO) ? 1 << 11 : 0;
+	}
+
+	/**
 	 * A calling code as people know it, for example {@code +91 (India)}.
 	 */
 	public static String name(int code) {
@@ -102,12 +167,7 @@ public final class CallingCodes {
 			}
 			national *= 10;
 		}
-		if (code == MEXICO) {
-			// WhatsApp still knows Mexicans by the 1 that marked a mobile phone until
-			// 2019.
-			lengths |= 1 << 11;
-		}
-		return lengths;
+		return lengths | oldMobileLengths(code);
 	}
 
 }

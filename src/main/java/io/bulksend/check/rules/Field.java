@@ -59,6 +59,20 @@ public final class Field {
 	}
 
 	/**
+	 * As much of a value as {@link #quote} shows, from a little before what matters.
+	 */
+	public static String excerpt(String value, int at) {
+		int start = (at < QUOTED_LENGTH / 2) ? 0 : at - QUOTED_LENGTH / 4;
+		if (start > 0 && Character.isLowSurrogate(value.charAt(start))) {
+			start--;
+		}
+		String rest = (start > 0) ? "\u2026" + value.substring(start) : value;
+		int shown = Math.min(QUOTED_LENGTH, rest.codePointCount(0, rest.length()));
+		int end = rest.offsetByCodePoints(0, shown);
+		return (end < rest.length()) ? rest.substring(0, rest.offsetByCodePoints(end, -1)) + "\u2026" : rest;
+	}
+
+	/**
 	 * The value in quotation marks, cut to a readable length, with every character made
 	 * visible.
 	 */

@@ -3,10 +3,12 @@ package io.bulksend.check.rules;
 import java.util.regex.Pattern;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.KeyVersion;
 
 /**
  * From a phone number as people write it to the digits that the API takes. Never refuses
- * a number for its range: ranges change faster than any table of them.
+ * a number for its range: ranges change faster than any table of them. Immutable, and
+ * safe for use by many threads.
  */
 public final class PhoneNumbers {
 
@@ -14,12 +16,42 @@ public final class PhoneNumbers {
 
 	private static final int LONGEST = 15;
 
+	private static final char FULL_WIDTH_PLUS = '\uFF0B';
+
 	private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?[0-9]+([.,][0-9]*)?[eE][+-]?[0-9]+");
 
 	// 919833078369.0: dropping the dot would make it another number.
 	private static final Pattern DECIMAL = Pattern.compile("\\+?[0-9]+\\.0+");
 
-	private PhoneNumbers() {
+	private final Countries countries;
+
+	private final KeyVersion version;
+
+	/**
+	 * The numbers of a campaign.
+	 * @param countries the countries that they are of
+	 * @param version the campaign's rule
+	 */
+	public PhoneNumbers(Countries countries, KeyVersion version) {
+		this.countries = countries;
+		this.version = version;
+	}
+
+	/**
+	 * Normalises a number that is to be sent to.
+	 * @param field the number as it stands in the file
+	 * @return 10 to 15 ASCII digits, country code first
+	 * @throws BrokenRuleException if it cannot be a number, or is one of another country,
+	 * with the RECIPIENT code that says why
+	 */
+	public String sendable(String field) throws BrokenRuleException {
+		String digits = normalise(field);
+		int code = CallingCodes.of(digits);
+		if (!this.countries.include(code)) {
+			throw broken(Code.RECIPIENT_COUNTRY, Field.trim(field), "belongs to the country code "
+					+ CallingCodes.name(code) + ", which is none of those that --country names.");
+		}
+		return digits;
 	}
 
 	/**
@@ -29,18 +61,54 @@ public final class PhoneNumbers {
 	 * @throws BrokenRuleException if it cannot be a number, with the RECIPIENT code that
 	 * says why
 	 */
-	public static String normalise(String field) throws BrokenRuleException {
+	public String normalise(String field) throws BrokenRuleException {
 		String written = Field.trim(field);
 		if (written.isEmpty()) {
 			throw new BrokenRuleException(Code.RECIPIENT_MISSING, "The row names no recipient.");
 		}
-		String digits = digits(written);
+		String digits = this.countries.international(digits(written), startsWithPlus(written));
+		if (this.version != KeyVersion.AS_WRITTEN) {
+			digits = withoutTrunkZero(digits);
+		}
 		if (digits.length() < SHORTEST || digits.length() > LONGEST) {
 			throw broken(Code.RECIPIENT_LENGTH, written, "has " + digits.length()
 					+ ((digits.length() == 1) ? " digit" : " digits") + "; it takes 10 to 15, country code first.");
 		}
 		checkCountry(digits, written);
 		return digits;
+	}
+
+	/**
+	 * Takes away the zero that is dialled within a country only. It is left where it may
+	 * belong to a number of that length, where without it there would be no number at
+	 * all, and where another zero follows: what was meant is not sure then.
+	 */
+	private static String withoutTrunkZero(String digits) {
+		if (digits.length() <= SHORTEST || digits.length() > LONGEST + 1) {
+			return digits;
+		}
+		int code = CallingCodes.of(digits);
+		int start = CallingCodes.digits(code);
+		if (code == CallingCodes.NONE || digits.charAt(start) != '0' || digits.charAt(start + 1) == '0') {
+			return digits;
+		}
+		int length = digits.length() - start;
+		boolean dropped = CallingCodes.isPossible(code, length - 1)
+				&& !(CallingCodes.zeroBelongs(code) && CallingCodes.isPossible(code, length));
+		return dropped ? digits.substring(0, start) + digits.substring(start + 1) : digits;
+	}
+
+	private static boolean startsWithPlus(String written) {
+		for (int i = 0; i < written.length(); i++) {
+			char character = written.charAt(i);
+			if (character == '+' || character == FULL_WIDTH_PLUS) {
+				return true;
+			}
+			if (character >= '0' && character <= '9') {
+				return false;
+			}
+		}
+		return false;
 	}
 
 	private static String digits(String written) throws BrokenRuleException {
@@ -74,7 +142,7 @@ public final class PhoneNumbers {
 		if (code == CallingCodes.NONE) {
 			throw broken(Code.RECIPIENT_COUNTRY, written, whyNoCountry(digits));
 		}
-		int length = digits.length() - String.valueOf(code).length();
+		int length = digits.length() - CallingCodes.digits(code);
 		if (!CallingCodes.isPossible(code, length)) {
 			throw broken(Code.RECIPIENT_LENGTH, written, whyNotThisLength(code, length));
 		}

@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Set;
 
 import io.bulksend.campaign.Message;
+import io.bulksend.campaign.Person;
 import io.bulksend.campaign.RecipientType;
+import io.bulksend.check.rules.Countries;
 import io.bulksend.input.InputException;
 
 /**
- * The recipients never to send to. Numbers take 8 bytes each, so that a list of millions
- * fits. Immutable, and safe for use by many threads.
+ * The recipients never to send to, each in all spellings of its number. Numbers take 8
+ * bytes each, so that a list of millions fits. Immutable, and safe for use by many
+ * threads.
  */
 public final class SuppressionList {
 
@@ -21,8 +24,7 @@ public final class SuppressionList {
 	private final Set<String> groups;
 
 	SuppressionList(long[] numbers, Set<String> groups) {
-		this.sortedNumbers = numbers.clone();
-		Arrays.sort(this.sortedNumbers);
+		this.sortedNumbers = Arrays.stream(numbers).sorted().distinct().toArray();
 		this.groups = Set.copyOf(groups);
 	}
 
@@ -39,13 +41,41 @@ public final class SuppressionList {
 	 * lines and those that start with {@code #} are skipped. Numbers follow the rules of
 	 * a campaign's numbers. Groups can be named in a CSV whose recipient_type column says
 	 * so.
-	 * @param file the list, in UTF-8 or in UTF-16 with a byte order mark
+	 * @param file the list, in UTF-8 or in UTF-16 with a byte order mark; may be a pipe
 	 * @return the list
 	 * @throws InputException if the file cannot be read or a line holds no number: a list
 	 * that is not understood as a whole would let somebody through
 	 */
 	public static SuppressionList read(Path file) {
-		return new SuppressionFile(file).read();
+		return read(file, Countries.any());
+	}
+
+	/**
+	 * Reads a list whose numbers may lack their country code, as those of the campaign
+	 * may. A number of a country that was not named is nobody's there, and no mistake.
+	 * @param file the list, in UTF-8 or in UTF-16 with a byte order mark
+	 * @param countries the countries that numbers are of
+	 * @return the list
+	 * @throws InputException if the file cannot be read or a line holds no number
+	 */
+	public static SuppressionList read(Path file, Countries countries) {
+		return new SuppressionFile(file, countries).read();
+	}
+
+	/**
+	 * How many recipients it names, each once.
+	 * @return their number
+	 */
+	public int size() {
+		return this.sortedNumbers.length + this.groups.size();
+	}
+
+	/**
+	 * Whether anybody gave a list, be it an empty one.
+	 * @return false for the list of {@link #none}
+	 */
+	public boolean isGiven() {
+		return this != NONE;
 	}
 
 	/**
@@ -58,7 +88,7 @@ public final class SuppressionList {
 			return this.groups.contains(message.recipient());
 		}
 		return this.sortedNumbers.length > 0
-				&& Arrays.binarySearch(this.sortedNumbers, Long.parseLong(message.recipient())) >= 0;
+				&& Arrays.binarySearch(this.sortedNumbers, Person.of(message.recipient()).asLong()) >= 0;
 	}
 
 }

@@ -2,8 +2,10 @@ package io.bulksend.cli.output;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
+import io.bulksend.check.Notes;
 import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
 import io.bulksend.send.SendWindow;
@@ -25,9 +27,22 @@ public final class CheckJson {
 				.add("refusal", result.refusal().orElse(null))
 				.add("rows", result.report().rows())
 				.add("sendable", result.report().sendable())
+				.add("recipients_with_several", result.report().repeatedRecipients())
 				.addAll("findings", result.report().findings(), (finding) -> {
 					json.add("status", finding.status()).add("code", finding.code()).add("count", finding.count());
 					json.addNumbers("first_lines", finding.firstLines()).add("example", finding.example());
+				})
+				.add("guards_taken_off", result.notes().guardsTakenOff())
+				.addAll("remarks", result.notes().remarks(), (remark) -> {
+					json.add("kind", remark.kind().name().toLowerCase(Locale.ROOT)).add("column", remark.column());
+					json.add("count", remark.count())
+						.add("first_line", remark.firstLine())
+						.add("example", remark.example());
+				})
+				.addAll("samples", result.samples(), (sample) -> {
+					json.add("line", sample.row().line()).add("recipient", SamplePrinter.recipient(sample.message()));
+					json.add("attachment", SamplePrinter.attachment(sample.message()))
+						.add("caption", sample.message().caption());
 				})
 				.addAll("countries", result.report().countries(),
 						(country) -> json.add("name", country.name()).add("count", country.count()))
@@ -37,6 +52,10 @@ public final class CheckJson {
 				.add("rate", result.rate())
 				.add("seconds", (duration != null) ? duration.toSeconds() : null)
 				.add("window", (window != null) ? window.toString() : null);
+			Notes.Suppression list = result.notes().suppression();
+			if (list != null) {
+				json.addCounts("suppression", Map.of("size", list.size(), "rows", list.rows()));
+			}
 		}
 	}
 

@@ -8,6 +8,8 @@ import java.util.List;
 import io.bulksend.check.FileReport;
 import io.bulksend.check.FileReport.Country;
 import io.bulksend.check.FileReport.Finding;
+import io.bulksend.check.Notes;
+import io.bulksend.check.Remark;
 import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
 import io.bulksend.send.SendWindow;
@@ -35,6 +37,7 @@ public final class CheckPrinter {
 		row("Would be sent", result.goOut(), "");
 		result.standing().ifPresent(this::standing);
 		findings(report.findings());
+		notes(result.notes());
 		result.warning().ifPresent((warning) -> {
 			this.out.println();
 			text("", warning);
@@ -43,13 +46,22 @@ public final class CheckPrinter {
 			this.out.println();
 			text("", "Send refuses it. " + refusal);
 		});
+		if (report.repeatedRecipients() > 0) {
+			this.out.println();
+			text("", NotesText.ofRepeated(report.repeatedRecipients()));
+		}
 		if (!report.countries().isEmpty()) {
 			this.out.println();
 			this.out.println("Messages by country");
+			long messages = report.countries().stream().mapToLong(Country::count).sum();
 			for (Country country : report.countries()) {
-				String share = "%.1f %%".formatted(100.0 * country.count() / report.sendable());
+				String share = "%.1f %%".formatted(100.0 * country.count() / messages);
 				row("  " + country.name(), country.count(), "%8s".formatted(share));
 			}
+		}
+		if (!result.samples().isEmpty()) {
+			this.out.println();
+			new SamplePrinter(this.out).print(result.samples());
 		}
 		if (result.goOut() > 0) {
 			this.out.println();
@@ -71,6 +83,25 @@ public final class CheckPrinter {
 			String code = finding.code();
 			row("  " + finding.status() + ((code != null) ? " " + code : ""), finding.count(), lines(finding));
 			text("      ", finding.example());
+		}
+	}
+
+	private void notes(Notes notes) {
+		if (notes.suppression() != null) {
+			this.out.println();
+			text("", NotesText.of(notes.suppression()));
+		}
+		if (notes.guardsTakenOff() > 0) {
+			this.out.println();
+			text("", NotesText.ofGuards(notes.guardsTakenOff()));
+		}
+		if (!notes.remarks().isEmpty()) {
+			this.out.println();
+			this.out.printf("%-34s %10s   %s%n", "Looks broken", "Cells", "First line");
+		}
+		for (Remark remark : notes.remarks()) {
+			row("  " + Paragraph.visible(remark.column()), remark.count(), "  " + remark.firstLine());
+			text("      ", NotesText.of(remark));
 		}
 	}
 

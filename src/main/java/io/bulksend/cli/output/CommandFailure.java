@@ -3,8 +3,8 @@ package io.bulksend.cli.output;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
-import java.util.regex.Pattern;
 
+import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.input.InputException;
 import io.bulksend.job.RunFailedException;
 import io.bulksend.ledger.database.CampaignLockedException;
@@ -23,9 +23,6 @@ import org.springframework.boot.context.properties.bind.BindException;
  * @param cause what was thrown
  */
 public record CommandFailure(int exitCode, String message, Throwable cause) {
-
-	/** A phone number, of which but the last four digits may be seen. */
-	private static final Pattern NUMBER = Pattern.compile("\\d{6,}(\\d{4})");
 
 	private static final String RESTORE = " Its file is damaged, so nothing was sent: put its newest copy back.";
 
@@ -59,8 +56,8 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 		if (root instanceof IllegalArgumentException) {
 			return new CommandFailure(ExitCode.NOTHING_SENT, message(root), thrown);
 		}
-		return new CommandFailure(ExitCode.STOPPED, masked(message(root)) + "." + GO_ON + " --debug shows more.",
-				thrown);
+		return new CommandFailure(ExitCode.STOPPED,
+				MaskedNumbers.in(message(root)) + "." + GO_ON + " --debug shows more.", thrown);
 	}
 
 	private static CommandFailure of(LedgerException ledger, Throwable thrown) {
@@ -74,17 +71,14 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 		if (debug) {
 			StringWriter trace = new StringWriter();
 			this.cause.printStackTrace(new PrintWriter(trace));
-			masked(trace.toString()).lines()
+			MaskedNumbers.in(trace.toString())
+				.lines()
 				.map((line) -> line.replace("\t", "    "))
 				.map(Paragraph::visible)
 				.forEach(err::println);
 		}
 		err.flush();
 		return this.exitCode;
-	}
-
-	private static String masked(String text) {
-		return NUMBER.matcher(text).replaceAll("****$1");
 	}
 
 	private static String message(Throwable thrown) {

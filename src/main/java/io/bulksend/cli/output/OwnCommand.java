@@ -1,9 +1,6 @@
 package io.bulksend.cli.output;
 
 import java.io.File;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +19,14 @@ import picocli.CommandLine.ParseResult;
  */
 public final class OwnCommand {
 
-	/** Where the build puts the program, when it is not run from a jar. */
-	private static final Path BUILT = Path.of("target", "bulk-send.jar");
+	/** The script that started this process, as it was typed. */
+	private static final String SCRIPT = "io.bulksend.script";
+
+	/** What to type in its place, where neither it nor the jar was. */
+	public static final String PROGRAM = "io.bulksend.program";
+
+	/** Where the build puts the script. */
+	public static final String BUILT = "target/bulk-send";
 
 	/** What is better set in the environment than shown again. */
 	private static final Pattern SECRET = Pattern.compile("(?i)password|token|secret|headers");
@@ -33,7 +36,7 @@ public final class OwnCommand {
 
 	/** What an option that a variable or a file of settings sets is switched off with. */
 	private static final Map<String, String> OFF = new TreeMap<>(
-			Map.of("--limit", "0", "--canary", "0", "--delimiter", ","));
+			Map.of("--limit", "none", "--canary", "none", "--delimiter", ","));
 
 	private final ParseResult parsed;
 
@@ -89,7 +92,7 @@ public final class OwnCommand {
 			}
 		});
 		words.addAll(List.of(added));
-		return "java -jar " + words(program()) + " " + quoted(words);
+		return program() + " " + quoted(words);
 	}
 
 	/**
@@ -147,18 +150,13 @@ public final class OwnCommand {
 	}
 
 	private static String program() {
-		CodeSource source = OwnCommand.class.getProtectionDomain().getCodeSource();
-		try {
-			Path jar = (source != null) ? Path.of(source.getLocation().toURI()) : BUILT;
-			Path here = Path.of("").toAbsolutePath();
-			if (!jar.toString().endsWith(".jar")) {
-				return BUILT.toString();
-			}
-			return jar.startsWith(here) ? here.relativize(jar).toString() : jar.toString();
+		String script = System.getProperty(SCRIPT);
+		if (script != null) {
+			return words(script);
 		}
-		catch (URISyntaxException | IllegalArgumentException ex) {
-			return BUILT.toString();
-		}
+		String jar = System.getProperty("java.class.path", "");
+		return (jar.endsWith(".jar") && !jar.contains(File.pathSeparator)) ? "java -jar " + words(jar)
+				: System.getProperty(PROGRAM, BUILT);
 	}
 
 	private static String words(String argument) {

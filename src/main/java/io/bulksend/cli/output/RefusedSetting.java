@@ -1,6 +1,7 @@
 package io.bulksend.cli.output;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -9,6 +10,10 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+
+import io.bulksend.cli.terminal.Letters;
+import io.bulksend.run.settings.CountOrNone;
+import io.bulksend.run.settings.SettingName;
 
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -26,7 +31,8 @@ final class RefusedSetting {
 
 	private static final Map<Class<?>, String> TAKEN = Map.of(Boolean.class, "true or false", Double.class, "a number",
 			Integer.class, "a whole number", Long.class, "a whole number", Duration.class,
-			"a duration such as 90s or 5m", ZoneId.class, "a time zone such as Europe/Berlin", URI.class,
+			"a duration with its unit, such as 90s or 5m30s", CountOrNone.class,
+			"a whole number of at least 1, or none", ZoneId.class, "a time zone such as Europe/Berlin", URI.class,
 			"an address such as https://api.example.org/", Path.class, "a file's name");
 
 	private RefusedSetting() {
@@ -50,13 +56,18 @@ final class RefusedSetting {
 			converted &= !(cause instanceof ConversionException || cause instanceof TypeMismatchException);
 			root = cause;
 		}
+		if (root instanceof InvalidPathException path) {
+			return refused.getName() + ": " + Letters.complaint(path);
+		}
 		ConfigurationProperty property = refused.getProperty();
 		String message = root.getMessage();
+		String name = SettingName.of((property != null) ? property.getOrigin() : null, refused.getName().toString())
+			.toString();
 		if (converted && root instanceof IllegalArgumentException && message != null) {
-			return (property != null) ? refused.getName() + ": " + message : message;
+			return (property != null) ? name + ": " + message : message;
 		}
 		String value = (property != null) ? " cannot be \"" + property.getValue() + "\"" : " cannot be used";
-		return refused.getName() + value + taken(refused.getTarget().getType());
+		return name + value + taken(refused.getTarget().getType());
 	}
 
 	private static String taken(ResolvableType type) {

@@ -2,7 +2,6 @@ package io.bulksend.cli.terminal;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 
 /**
  * One line of a terminal that is drawn again and again, and gives way to all else that is
@@ -58,13 +57,7 @@ public final class LiveLine {
 				}
 			}
 
-		}, true, charset());
-	}
-
-	/** The terminal's own, which has a name from Java 19 on. */
-	private static Charset charset() {
-		String name = System.getProperty("stderr.encoding");
-		return (name != null) ? Charset.forName(name) : Charset.defaultCharset();
+		}, true, Letters.of("stderr.encoding"));
 	}
 
 }

@@ -4,10 +4,13 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
+import io.bulksend.check.Notes;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.progress.RunProgress.Standing;
 import io.bulksend.send.RateMeter;
@@ -34,11 +37,17 @@ public final class ProgressDisplay {
 
 	private final PrintWriter err;
 
+	private final Function<Notes, List<String>> words;
+
 	private final ScheduledExecutorService timer;
 
 	private final RateMeter meter = new RateMeter();
 
 	private final long begin = System.nanoTime();
+
+	private boolean shows;
+
+	private boolean remarked;
 
 	private long lines;
 
@@ -46,16 +55,23 @@ public final class ProgressDisplay {
 
 	private int width;
 
+	private boolean started;
+
+	private boolean noted;
+
 	/**
 	 * A display of one run.
 	 * @param progress how far the run has come
 	 * @param liveLine the terminal's line
 	 * @param err where lines go if there is no terminal
+	 * @param words says what a person should know about the file, in lines
 	 */
-	public ProgressDisplay(RunProgress progress, LiveLine liveLine, PrintWriter err) {
+	public ProgressDisplay(RunProgress progress, LiveLine liveLine, PrintWriter err,
+			Function<Notes, List<String>> words) {
 		this.progress = progress;
 		this.liveLine = liveLine;
 		this.err = err;
+		this.words = words;
 		this.timer = Executors.newSingleThreadScheduledExecutor((task) -> {
 			Thread thread = new Thread(task, "progress");
 			thread.setDaemon(true);
@@ -68,8 +84,24 @@ public final class ProgressDisplay {
 	 * @param interval how often a line is written where there is no terminal
 	 */
 	public void start(Duration interval) {
+		this.started = true;
 		Runnable show = Terminal.isThere() ? this::draw : () -> print(interval.toNanos());
-		this.timer.scheduleAtFixedRate(show, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+		Runnable tick = () -> {
+			notes();
+			show.run();
+		};
+		this.timer.scheduleAtFixedRate(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	/** Once, as soon as they are known. */
+	private void notes() {
+		Notes notes = this.progress.notes();
+		if (notes != null && !this.noted) {
+			this.noted = true;
+			this.liveLine.clear();
+			this.words.apply(notes).forEach(this.err::println);
+			this.err.flush();
+		}
 	}
 
 	private void draw() {
@@ -117,6 +149,9 @@ public final class ProgressDisplay {
 			Thread.currentThread().interrupt();
 		}
 		this.liveLine.clear();
+		if (this.started) {
+			notes();
+		}
 	}
 
 }

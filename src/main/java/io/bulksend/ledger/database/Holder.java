@@ -10,8 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
-import io.bulksend.process.ParentProcess;
-
 /**
  * Tells who uses an embedded database, in a file beside it. Only for the message to those
  * who are kept out: what keeps them out is the lock on the database's own file.
@@ -29,7 +27,7 @@ final class Holder {
 	static String self() {
 		String since = DateTimeFormatter.ISO_OFFSET_DATE_TIME
 			.format(Instant.now().truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault()));
-		return "process " + ParentProcess.pid() + host() + " since " + since;
+		return "process " + ProcessHandle.current().pid() + host() + " since " + since;
 	}
 
 	/**

@@ -8,13 +8,13 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.campaign.Status;
 import io.bulksend.progress.RunProgress;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +39,6 @@ public final class RunLog {
 
 	private static final String[] FILES = { "logging.structured.format.file", "logging.file.name",
 			"logging.file.path" };
-
-	/** A phone number, of which but the last four digits may be seen. */
-	private static final Pattern NUMBER = Pattern.compile("\\d{6,}(\\d{4})");
 
 	private final boolean onConsole;
 
@@ -169,7 +166,7 @@ public final class RunLog {
 	}
 
 	private static String masked(String text) {
-		return NUMBER.matcher(text.lines().findFirst().orElse("")).replaceAll("****$1");
+		return MaskedNumbers.in(text.lines().findFirst().orElse(""));
 	}
 
 }

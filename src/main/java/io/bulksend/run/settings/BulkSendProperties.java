@@ -4,11 +4,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.InvalidShare;
+import io.bulksend.check.rules.Countries;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,8 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency calls in flight at the most
  * @param maxFailures stop after so many calls in a row without one acceptance
  * @param giveUpAfter how long to go on trying while the API can't be reached
- * @param limit how many messages to send in one run at the most, 0 for all
- * @param canary how many messages have to show that the others may follow, 0 for none
+ * @param limit how many messages to send in one run at the most, none for all
+ * @param canary how many messages have to show that the others may follow, or none
  * @param canaryShare how many of them have to be accepted, in percent
  * @param notAfter the time after which nothing is sent, as in 2026-11-21T18:00 or with an
  * offset; none unless given
@@ -35,7 +38,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param window the hours in which messages may be sent; always unless given
  * @param zone whose hours and times are meant; the machine's unless given
  * @param oncePer what counts as the same message within a campaign
- * @param suppress recipients never to send to
+ * @param suppress recipients never to send to; the word none says that there are none
+ * @param country the countries that numbers are of, by two letters each; all unless given
+ * @param maxInvalid how many of the file's rows may be INVALID, in percent
  * @param results where the results go; beside the input unless given
  * @param report where the report goes; beside the results unless given
  * @param metrics where metrics are written as a Prometheus text file; nowhere unless
@@ -53,11 +58,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
-		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("0") long limit, @DefaultValue("0") long canary,
-		@DefaultValue("90") double canaryShare, @Nullable String notAfter, @DefaultValue("false") boolean amend,
-		@DefaultValue("false") boolean again, @DefaultValue Set<RetryStatus> retry, @Nullable String window,
-		@Nullable ZoneId zone, @DefaultValue("message") OncePer oncePer, @Nullable Path suppress,
-		@Nullable Path results, @Nullable Path report, @Nullable Path metrics,
+		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("none") CountOrNone limit,
+		@DefaultValue("none") CountOrNone canary, @DefaultValue("90") double canaryShare, @Nullable String notAfter,
+		@DefaultValue("false") boolean amend, @DefaultValue("false") boolean again,
+		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
+		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @DefaultValue List<String> country,
+		@DefaultValue("50") double maxInvalid, @Nullable Path results, @Nullable Path report, @Nullable Path metrics,
 		@DefaultValue("15s") Duration metricsInterval, @DefaultValue("./data") Path dataDir,
 		@DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
@@ -68,6 +74,9 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	public BulkSendProperties {
 		requireLasting("progress-interval", progressInterval);
 		requireLasting("metrics-interval", metricsInterval);
+		country = country.stream().map(Countries::region).toList();
+		Countries.of(country);
+		new InvalidShare(maxInvalid);
 	}
 
 	private static void requireLasting(String name, Duration duration) {

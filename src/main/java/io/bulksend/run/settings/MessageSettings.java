@@ -24,11 +24,19 @@ import org.jspecify.annotations.Nullable;
  * @param oncePer what counts as the same message
  * @param delimiter what separates the file's fields
  * @param columns the file's own names by our names; immutable
+ * @param country the countries that numbers are of, as they were named; immutable
  */
-public record MessageSettings(@Nullable String source, OncePer oncePer, char delimiter, Map<Column, String> columns) {
+public record MessageSettings(@Nullable String source, OncePer oncePer, char delimiter, Map<Column, String> columns,
+		List<String> country) {
 
 	/** Ends what {@link #stored()} writes of one setting. */
 	private static final String END = "\n";
+
+	/**
+	 * What {@link #stored()} has besides where there is a list of recipients never to
+	 * send to. It changes no message: {@link #parse} passes it over.
+	 */
+	public static final String SUPPRESSION = "suppression=yes" + END;
 
 	/** As versions before wrote them: a sentence for people. */
 	private static final Pattern SENTENCE = Pattern
@@ -40,6 +48,7 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 
 	public MessageSettings {
 		columns = Map.copyOf(columns);
+		country = country.stream().map((name) -> name.toUpperCase(Locale.ROOT)).toList();
 	}
 
 	/**
@@ -82,7 +91,7 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 		}
 		return new MessageSettings(source.equals(NO_SOURCE) ? null : source,
 				OncePer.valueOf(sentence.group(2).toUpperCase(Locale.ROOT)),
-				delimiter.equals("tab") ? '\t' : delimiter.charAt(0), columns);
+				delimiter.equals("tab") ? '\t' : delimiter.charAt(0), columns, List.of());
 	}
 
 	private static Optional<MessageSettings> ofLines(String stored) {
@@ -106,31 +115,44 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 			}
 		}
 		return Optional.of(new MessageSettings(values.get("source"), OncePer.valueOf(oncePer.toUpperCase(Locale.ROOT)),
-				delimiter.charAt(0), columns));
+				delimiter.charAt(0), columns, countries(values.get("country"))));
+	}
+
+	private static List<String> countries(@Nullable String written) {
+		return (written != null) ? List.of(written.split(",")) : List.of();
 	}
 
 	/**
 	 * How these settings differ from those that a campaign was begun with.
 	 * @param begun those
-	 * @return what differs, for people: as <code>source a (now b)</code>; empty if
-	 * nothing does
+	 * @return what differs, for people; empty if nothing does
 	 */
-	public List<String> differencesFrom(MessageSettings begun) {
+	public List<Difference> differencesFrom(MessageSettings begun) {
 		Map<String, String> before = begun.values();
 		Map<String, String> now = values();
 		TreeMap<String, String> all = new TreeMap<>(before);
 		all.putAll(now);
-		List<String> differences = new ArrayList<>();
+		List<Difference> differences = new ArrayList<>();
 		for (String name : all.keySet()) {
 			if (!Objects.equals(before.get(name), now.get(name))) {
-				differences.add(name + " " + shown(before.get(name)) + " (now " + shown(now.get(name)) + ")");
+				differences.add(new Difference(words(name, before.get(name)), words(name, now.get(name))));
 			}
 		}
 		return differences;
 	}
 
-	private static String shown(@Nullable String value) {
-		return (value == null) ? "none" : value.equals("\t") ? "tab" : '"' + value + '"';
+	private static String words(String name, @Nullable String value) {
+		String shown = (value == null) ? "(none)" : value.equals("\t") ? "tab" : value;
+		return name.replace("once-per", "once per").replace('.', ' ') + " " + shown;
+	}
+
+	/**
+	 * A setting that is another one than it was.
+	 *
+	 * @param begun what the campaign was begun with, as <code>source a</code>
+	 * @param now what it is now
+	 */
+	public record Difference(String begun, String now) {
 	}
 
 	/** By their names; those that are not set are absent. */
@@ -142,6 +164,9 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 		values.put("once-per", this.oncePer.name().toLowerCase(Locale.ROOT));
 		values.put("delimiter", String.valueOf(this.delimiter));
 		this.columns.forEach((column, own) -> values.put("column." + column.columnName(), own));
+		if (!this.country.isEmpty()) {
+			values.put("country", String.join(",", this.country));
+		}
 		return values;
 	}
 

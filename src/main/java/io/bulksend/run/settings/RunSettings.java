@@ -4,12 +4,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.bulksend.api.ApiSettings;
 import io.bulksend.campaign.CampaignName;
 import io.bulksend.check.CheckSettings;
+import io.bulksend.check.InvalidShare;
+import io.bulksend.check.rules.Countries;
 import io.bulksend.input.InputSettings;
 import io.bulksend.metrics.MetricsSettings;
 import io.bulksend.results.ResultsFiles;
@@ -34,15 +37,18 @@ public final class RunSettings {
 
 	private final BulkSendProperties properties;
 
+	private final Map<String, String> columns;
+
 	private final DataSourceProperties database;
 
 	private final Set<String> configured;
 
 	private final boolean logsOnConsole;
 
-	RunSettings(BulkSendProperties properties, DataSourceProperties database, Set<String> configured,
-			boolean logsOnConsole) {
+	RunSettings(BulkSendProperties properties, Map<String, String> columns, DataSourceProperties database,
+			Set<String> configured, boolean logsOnConsole) {
 		this.properties = properties;
+		this.columns = Map.copyOf(columns);
 		this.database = database;
 		this.configured = Set.copyOf(configured);
 		this.logsOnConsole = logsOnConsole;
@@ -74,7 +80,7 @@ public final class RunSettings {
 	 * @throws IllegalArgumentException if one of them cannot be used
 	 */
 	public InputSettings input() {
-		return InputSettings.of(this.properties.delimiter(), this.properties.columns());
+		return InputSettings.of(this.properties.delimiter(), this.columns);
 	}
 
 	/**
@@ -82,7 +88,16 @@ public final class RunSettings {
 	 * @return the settings
 	 */
 	public CheckSettings check() {
-		return new CheckSettings(this.properties.api().source(), this.properties.oncePer());
+		return new CheckSettings(this.properties.api().source(), this.properties.oncePer(),
+				Countries.of(this.properties.country()));
+	}
+
+	/**
+	 * How many of the file's rows may be INVALID.
+	 * @return the share
+	 */
+	public InvalidShare invalidShare() {
+		return new InvalidShare(this.properties.maxInvalid());
 	}
 
 	/**
@@ -90,7 +105,17 @@ public final class RunSettings {
 	 * @return the file, or {@code null} for none
 	 */
 	public @Nullable Path suppression() {
-		return this.properties.suppress();
+		return suppressesNobody() ? null : this.properties.suppress();
+	}
+
+	/**
+	 * Whether it was said that there are no recipients never to send to, which is more
+	 * than to say nothing about them.
+	 * @return whether it was
+	 */
+	public boolean suppressesNobody() {
+		Path given = this.properties.suppress();
+		return given != null && given.toString().equalsIgnoreCase("none");
 	}
 
 	/**
@@ -100,7 +125,16 @@ public final class RunSettings {
 	 */
 	public MessageSettings messages(char separator) {
 		return new MessageSettings(this.properties.api().source(), this.properties.oncePer(), separator,
-				input().columns());
+				input().columns(), this.properties.country());
+	}
+
+	/**
+	 * What a campaign's file is bound to.
+	 * @param separator what separates the file's fields
+	 * @return the settings as the ledger keeps them
+	 */
+	public String bound(char separator) {
+		return messages(separator).stored() + ((suppression() != null) ? MessageSettings.SUPPRESSION : "");
 	}
 
 	/**
@@ -114,9 +148,9 @@ public final class RunSettings {
 		String window = this.properties.window();
 		String notAfter = this.properties.notAfter();
 		return new SendSettings(this.properties.rate(), this.properties.concurrency(), this.properties.maxFailures(),
-				this.properties.giveUpAfter(), this.properties.limit(),
+				this.properties.giveUpAfter(), this.properties.limit().count(),
 				(window != null) ? SendWindow.parse(window, hours) : null,
-				(notAfter != null) ? LastMoment.parse(notAfter, hours) : null, this.properties.canary(),
+				(notAfter != null) ? LastMoment.parse(notAfter, hours) : null, this.properties.canary().count(),
 				this.properties.canaryShare());
 	}
 

@@ -1,0 +1,426 @@
+package io.bulksend;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/**
+ * The script that starts the program, with a Java that says what it was started with.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a script for a POSIX shell")
+class ScriptTest {
+
+	private static final long PATIENCE = 60;
+
+	/**
+	 * Says what it was given, a line each, then its standard input; makes an archive
+	 * where it is asked for one, once a file named wait is gone.
+	 */
+	private static final String JAVA = """
+			#!/bin/sh
+			case "$*" in
+				*=made*)
+					while [ -e "${0%/*}/wait" ]; do sleep 0.1; done
+					for word; do case $word in *=made) echo an archive >"${word#*=}" ;; esac; done
+					env >"${0%/*}/made-with"
+					printf '%s\\n' "$@" >>"${0%/*}/made-with"
+					exit 1
+					;;
+			esac
+			printf '%s\\n' "pid $$" "LC_ALL ${LC_ALL-unset}" "$@"
+			cat
+			exit 7
+			""";
+
+	@TempDir
+	private Path folder;
+
+	private Path program;
+
+	private Path java;
+
+	private final Map<String, String> environment = new TreeMap<>();
+
+	@BeforeEach
+	void install() throws IOException {
+		this.folder = this.folder.toRealPath();
+		this.program = Files.createDirectory(this.folder.resolve("the program"));
+		Files.copy(Path.of("src", "main", "sh", "bulk-send"), this.program.resolve("bulk-send"));
+		Files.writeString(this.program.resolve("bulk-send.jar"), "a jar");
+		this.java = installJava("java 17", "17.0.9");
+		this.environment.put("PATH", "/usr/bin:/bin");
+		this.environment.put("JAVA_HOME", this.java.toString());
+		this.environment.put("XDG_CACHE_HOME", this.folder.resolve("cache").toString());
+		this.environment.put("LC_ALL", "C.UTF-8");
+	}
+
+	@Test
+	void handsOverWhatWasTypedAndIsTheJvmFromThenOn() throws Exception {
+		String[] typed = { "send", "a  b", "", "*", "it's", "\"$HOME\"", "@file", "Frühling" };
+		Process process = start("the program/bulk-send", typed);
+		process.getOutputStream().write("standard input\n".getBytes(StandardCharsets.UTF_8));
+		List<String> lines = end(process, 7);
+		assertThat(lines).startsWith("pid " + process.pid())
+			.containsSequence("-jar", this.program.resolve("bulk-send.jar").toString())
+			.endsWith("standard input");
+		assertThat(lines.subList(lines.size() - 1 - typed.length, lines.size() - 1)).containsExactly(typed);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sh", "dash", "bash", "busybox", "ksh", "mksh", "zsh" })
+	void anyShellRunsIt(String shell) throws Exception {
+		assumeThat(Stream.of("/bin/", "/usr/bin/").map((bin) -> Path.of(bin + shell))).anyMatch(Files::exists);
+		for (int run = 0; run < 2; run++) {
+			List<String> command = new ArrayList<>(List.of(shell));
+			command.addAll(shell.equals("busybox") ? List.of("sh") : List.of());
+			command.addAll(List.of("the program/bulk-send", "send", "a"));
+			List<String> lines = end(start(command), 7);
+			assertThat(lines).contains("-XX:+UseSerialGC").endsWith("send", "a");
+			assertThat(lines.stream().anyMatch((line) -> line.startsWith("-XX:SharedArchiveFile=")))
+				.isEqualTo(run == 1);
+			awaitArchive();
+		}
+	}
+
+	@Test
+	void holdsToTheRulesOfShells() throws Exception {
+		assumeThat(Path.of("/usr/bin/shellcheck")).as("shellcheck").exists();
+		Process check = start(List.of("shellcheck", this.program.resolve("bulk-send").toString()));
+		assertThat(end(check, 0)).isEmpty();
+	}
+
+	@Test
+	void isFoundThroughLinks() throws Exception {
+		Path bin = Files.createDirectories(this.folder.resolve("usr/bin"));
+		Files.createSymbolicLink(bin.resolve("first"), Path.of("../../the program/bulk-send"));
+		Files.createSymbolicLink(bin.resolve("second"), bin.resolve("first"));
+		Files.createSymbolicLink(this.folder.resolve("bin"), bin);
+		assertThat(run("bin/second")).contains(this.program.resolve("bulk-send.jar").toString());
+	}
+
+	@Test
+	void tellsItsNameAsItWasTyped() throws Exception {
+		assertThat(run("the program/bulk-send")).contains("-Dio.bulksend.script=the program/bulk-send");
+		this.environment.put("PATH", this.program + ":/usr/bin:/bin");
+		assertThat(end(start(List.of("sh", "-c", "bulk-send")), 7)).contains("-Dio.bulksend.script=bulk-send");
+	}
+
+	@Test
+	void withoutItsJarItSaysSo() throws Exception {
+		Files.delete(this.program.resolve("bulk-send.jar"));
+		assertRefused("bulk-send.jar is missing");
+	}
+
+	@Test
+	void withoutJavaItSaysSo() throws Exception {
+		this.environment.put("JAVA_HOME", this.folder.resolve("nowhere").toString());
+		assertRefused("JAVA_HOME");
+		this.environment.remove("JAVA_HOME");
+		Path bin = Files.createDirectory(this.folder.resolve("bin"));
+		Files.copy(Path.of("/bin/sh"), bin.resolve("sh"));
+		this.environment.put("PATH", bin.toString());
+		assertRefused("there is no Java on the PATH");
+	}
+
+	@Test
+	void withoutJavaHomeItTakesTheJavaOnThePath() throws Exception {
+		this.environment.remove("JAVA_HOME");
+		Path bin = Files.createDirectory(this.folder.resolve("bin"));
+		Files.createSymbolicLink(bin.resolve("java"), installJava("another", "25.0.1").resolve("bin/java"));
+		this.environment.put("PATH", bin + ":/usr/bin:/bin");
+		assertThat(run("the program/bulk-send", "send")).contains("-jar");
+		assertThat(awaitArchive().toString()).endsWith("-25.0.1.aot");
+		assertThat(run("the program/bulk-send")).contains("-XX:AOTCache=" + awaitArchive());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "11.0.2", "1.8.0_292", "9" })
+	void anOldJavaIsRefused(String version) throws Exception {
+		this.environment.put("JAVA_HOME", installJava("old", version).toString());
+		assertRefused("Java " + version + " is too old");
+		Files.delete(this.folder.resolve("old/release"));
+		Files.writeString(this.folder.resolve("old/bin/java"),
+				"#!/bin/sh\necho 'openjdk version \"" + version + "\" 2019-01-15' >&2\n");
+		assertRefused("Java " + version + " is too old");
+	}
+
+	@Test
+	void aShortRunGetsTheQuickCompiler() throws Exception {
+		assertThat(flags("")).containsSubsequence("-XX:+UseSerialGC", "-Xms48m", "-XX:TieredStopAtLevel=1")
+			.doesNotContain("-XX:MaxNewSize=64m");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "send, 24000000, true", "send, 23999999, false", "check, 24000000, true", "results, 24000000, true",
+			"receipts, 24000000, false", "receipts, 192000000, true" })
+	void aLongRunGetsTheBetterCompiler(String command, int bytes, boolean isLong) throws Exception {
+		writeSparse(this.folder.resolve("-campaign.csv"), 100_000_000);
+		writeSparse(this.folder.resolve("the campaign.csv"), bytes);
+		List<String> flags = run("the program/bulk-send", command, "--quiet", "the campaign.csv", "-campaign.csv");
+		assertThat(flags.contains("-XX:Tier4InvocationThreshold=60000")).isEqualTo(isLong);
+		assertThat(flags.contains("-XX:TieredStopAtLevel=1")).isEqualTo(!isLong);
+		assertThat(flags).contains(isLong ? "-Xms96m" : "-Xms48m");
+	}
+
+	@Test
+	void theUsersOptionsComeLastSoThatTheyWin() throws Exception {
+		assertThat(flags(" -Xmx256m\n-XX:TieredStopAtLevel=4 -Dpattern=*")).containsSubsequence("-XX:+UseSerialGC",
+				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:TieredStopAtLevel=4", "-Dpattern=*", "-jar");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "BULK_SEND_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS" })
+	void twoCollectorsAreNeverAskedFor(String variable) throws Exception {
+		this.environment.put(variable, "-XX:+UseG1GC");
+		assertThat(run("the program/bulk-send")).doesNotContain("-XX:+UseSerialGC").contains("-Xms48m");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-Xmx64m", "-Xmx65536k", "-Xmx67108864", "-Xmx999", "-Xmx1g -Xmx64M", "-Xms20m",
+			"-XX:MaxRAMPercentage=50", "-XX:MaxHeapSize=64m", "@options" })
+	void aSmallOrChosenHeapKeepsItsOwnBeginning(String options) throws Exception {
+		assertThat(flags(options)).doesNotContain("-Xms48m");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-Xmx256m", "-Xmx1g", "-Xmx1T", "-Xmx268435456", "-Xmx0256m", "-Dsome=thing" })
+	void anyOtherHeapBeginsSmall(String options) throws Exception {
+		assertThat(flags(options)).contains("-Xms48m");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-Xmx128m", "-Xmx131072k", "-XX:MaxRAMPercentage=50", "-XX:+UseG1GC", "-XX:NewRatio=2",
+			"-Xmn100m", "-XX:MaxNewSize=90m" })
+	void aSmallOrChosenHeapIsDividedByTheJvm(String options) throws Exception {
+		assertThat(flags(options, "worker")).doesNotContain("-XX:MaxNewSize=64m");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-Xmx256m", "-Xmx1G", "-Dsome=thing" })
+	void inALongRunTheMemoryForNewObjectsStaysSmall(String options) throws Exception {
+		assertThat(flags(options, "worker")).containsSubsequence("-XX:MaxNewSize=64m", options);
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "unset",
+			value = { "unset, unset, unset, C.UTF-8", "C, unset, unset, C.UTF-8", "unset, POSIX, de_DE.UTF-8, C.UTF-8",
+					"unset, unset, C, C.UTF-8", "C, C.UTF-8, C.UTF-8, C.UTF-8", "unset, unset, xx_YY.UTF-8, C.UTF-8",
+					"unset, C.UTF-8, C, unset", "unset, unset, C.UTF-8, unset", "C.UTF-8, unset, C, C.UTF-8" })
+	void aPosixLocaleGetsLetters(String all, String ctype, String lang, String given) throws Exception {
+		assumeThat(Path.of("/usr/bin/locale")).exists();
+		Map<String, String> locale = new TreeMap<>();
+		locale.put("LC_ALL", all);
+		locale.put("LC_CTYPE", ctype);
+		locale.put("LANG", lang);
+		this.environment.keySet().removeAll(locale.keySet());
+		locale.values().removeIf((value) -> value == null);
+		this.environment.putAll(locale);
+		assertThat(run("the program/bulk-send")).contains("LC_ALL " + ((given != null) ? given : "unset"));
+	}
+
+	@Test
+	void theFirstRunThatSendsMakesAnArchiveThatTheNextOnesUse() throws Exception {
+		run("the program/bulk-send", "check", "a.csv");
+		this.environment.put("BULKSEND_API_TOKEN", "the-token");
+		assertThat(run("the program/bulk-send", "send", "a.csv")).noneMatch((line) -> line.contains("Archive"));
+		Path archive = awaitArchive();
+		assertThat(archive.getParent()).isEqualTo(this.folder.resolve("cache/bulk-send"));
+		assertThat(Files.getPosixFilePermissions(archive.getParent()))
+			.isEqualTo(PosixFilePermissions.fromString("rwx------"));
+		assertThat(Files.readString(this.java.resolve("bin/made-with")).lines())
+			.contains("-XX:+UseSerialGC", "--sandbox")
+			.noneMatch((line) -> line.contains("BULKSEND") || line.contains("a.csv"));
+		for (String command : List.of("send", "check", "--help")) {
+			assertThat(run("the program/bulk-send", command)).contains("-XX:SharedArchiveFile=" + archive);
+		}
+	}
+
+	@Test
+	void anotherBuildHasAnotherArchiveInItsPlace() throws Exception {
+		run("the program/bulk-send", "send");
+		Path first = awaitArchive();
+		Files.writeString(this.program.resolve("bulk-send.jar"), "another jar");
+		assertThat(run("the program/bulk-send", "send")).noneMatch((line) -> line.contains("Archive"));
+		await(() -> !Files.exists(first));
+		assertThat(run("the program/bulk-send")).contains("-XX:SharedArchiveFile=" + awaitArchive());
+	}
+
+	@Test
+	void theOtherProcessIsInNobodysWay() throws Exception {
+		Path wait = Files.createFile(this.java.resolve("bin/wait"));
+		// This reads the output to its end: nobody has it any more.
+		run("the program/bulk-send", "send");
+		// It is on its way all the same, and the only one.
+		await(() -> !list(this.folder.resolve("cache/bulk-send")).isEmpty());
+		run("the program/bulk-send", "send");
+		Files.delete(wait);
+		awaitArchive();
+	}
+
+	@Test
+	void anArchiveThatOthersMayWriteIsMadeAnew() throws Exception {
+		run("the program/bulk-send", "send");
+		Path archive = awaitArchive();
+		for (String permissions : List.of("rw-rw----", "rw-----w-")) {
+			Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString(permissions));
+			assertThat(run("the program/bulk-send")).noneMatch((line) -> line.contains("Archive"));
+		}
+		Path elsewhere = Files.writeString(this.folder.resolve("elsewhere"), "an archive");
+		Files.delete(archive);
+		Files.createSymbolicLink(archive, elsewhere);
+		assertThat(run("the program/bulk-send", "send")).noneMatch((line) -> line.contains("Archive"));
+		await(() -> Files.isRegularFile(archive, LinkOption.NOFOLLOW_LINKS));
+		assertThat(run("the program/bulk-send")).contains("-XX:SharedArchiveFile=" + archive);
+	}
+
+	@Test
+	void anArchiveWhereOthersCouldPutOneIsNotRead() throws Exception {
+		run("the program/bulk-send", "send");
+		Path archive = awaitArchive();
+		for (Path place : List.of(archive.getParent(), this.folder.resolve("cache"), this.folder)) {
+			var before = Files.getPosixFilePermissions(place);
+			for (String permissions : List.of("rwxrwx---", "rwxr-xrwx")) {
+				Files.setPosixFilePermissions(place, PosixFilePermissions.fromString(permissions));
+				assertThat(run("the program/bulk-send")).as(place + " " + permissions)
+					.noneMatch((line) -> line.contains("Archive"));
+			}
+			Files.setPosixFilePermissions(place, before);
+		}
+		assertThat(run("the program/bulk-send")).contains("-XX:SharedArchiveFile=" + archive);
+	}
+
+	@Test
+	void anArchiveOfSomebodyElsesIsNotRead() throws Exception {
+		assumeThat(System.getProperty("user.name")).as("who may give files away").isEqualTo("root");
+		run("the program/bulk-send", "send");
+		Path archive = awaitArchive();
+		var nobody = this.folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+		for (Path place : List.of(archive, archive.getParent(), this.folder.resolve("cache"))) {
+			var owner = Files.getOwner(place);
+			Files.setOwner(place, nobody);
+			assertThat(run("the program/bulk-send")).as(place.toString()).noneMatch((line) -> line.contains("Archive"));
+			Files.setOwner(place, owner);
+		}
+		assertThat(run("the program/bulk-send")).contains("-XX:SharedArchiveFile=" + archive);
+	}
+
+	@Test
+	void whoTakesTheJvmInHandKeepsIt() throws Exception {
+		run("the program/bulk-send", "send");
+		Path archive = awaitArchive();
+		for (String option : List.of("-agentlib:jdwp=transport=dt_socket", "-javaagent:a.jar",
+				"-XX:SharedArchiveFile=a", "-XX:AOTCache=a", "-Xshare:off", "@options")) {
+			assertThat(flags(option)).contains(option).noneMatch((line) -> line.contains(archive.toString()));
+		}
+		assertThat(flags("-Xmx256m -Dfile.encoding=UTF-8")).contains("-XX:SharedArchiveFile=" + archive);
+	}
+
+	@Test
+	void withoutAPlaceForAnArchiveItRunsAllTheSame() throws Exception {
+		for (String cache : List.of("relative", "/dev/null", "/a:b", "")) {
+			this.environment.put("XDG_CACHE_HOME", cache);
+			assertThat(run("the program/bulk-send", "send")).contains("-jar");
+		}
+	}
+
+	private Path installJava(String name, String version) throws IOException {
+		Path home = this.folder.resolve(name);
+		Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+		Files.writeString(java, JAVA);
+		Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+		Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"" + version + "\"\n");
+		return home;
+	}
+
+	private static void writeSparse(Path file, int bytes) throws IOException {
+		try (var channel = Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+			channel.position(bytes - 1L).write(ByteBuffer.allocate(1));
+		}
+	}
+
+	private List<String> flags(String options, String... arguments) throws Exception {
+		this.environment.put("BULK_SEND_OPTS", options);
+		return run("the program/bulk-send", arguments);
+	}
+
+	private List<String> run(String script, String... arguments) throws Exception {
+		return end(start(script, arguments), 7);
+	}
+
+	private void assertRefused(String why) throws Exception {
+		assertThat(end(start("the program/bulk-send", "send", "a.csv"), 2)).singleElement()
+			.asString()
+			.startsWith("bulk-send: ")
+			.contains(why);
+	}
+
+	private Process start(String script, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(script));
+		command.addAll(Arrays.asList(arguments));
+		return start(command);
+	}
+
+	private Process start(List<String> command) throws IOException {
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile()).redirectErrorStream(true);
+		builder.environment().clear();
+		builder.environment().putAll(this.environment);
+		return builder.start();
+	}
+
+	private static List<String> end(Process process, int exitCode) throws Exception {
+		process.getOutputStream().close();
+		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.exitValue()).as(out).isEqualTo(exitCode);
+		return out.lines().toList();
+	}
+
+	private Path awaitArchive() {
+		Path cache = this.folder.resolve("cache/bulk-send");
+		await(() -> list(cache).size() == 1 && !list(cache).get(0).toString().endsWith(".tmp"));
+		return list(cache).get(0);
+	}
+
+	private static List<Path> list(Path folder) {
+		try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+			return files.toList();
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private static void await(BooleanSupplier condition) {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+		while (!condition.getAsBoolean()) {
+			assertThat(System.nanoTime()).as("time").isLessThan(deadline);
+			Thread.onSpinWait();
+		}
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.bulksend.run;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.input.InputException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * A file of which most rows are INVALID.
+ */
+class MaxInvalidTest {
+
+	@TempDir
+	private Path folder;
+
+	private CampaignRuns runs;
+
+	@BeforeEach
+	void startServer() {
+		this.runs = new CampaignRuns(this.folder);
+		this.runs.write("recipient_whatsapp,attachment_id", "447700900602,a", "44-,a", "077,a");
+	}
+
+	@AfterEach
+	void stopServer() {
+		this.runs.close();
+	}
+
+	@Test
+	void isNotSentAndNothingOfItIsKept() throws SQLException {
+		assertThatExceptionOfType(InputException.class).isThrownBy(this.runs::run)
+			.withMessageContaining("2 of the file's 3 rows are INVALID, more than the 50 % that --max-invalid allows,"
+					+ " so nothing is sent; the first is line 3, RECIPIENT_LENGTH");
+		assertThat(this.runs.calls()).isZero();
+		assertThat(this.runs.number("select count(*) from bulksend_message")).isZero();
+		assertThat(this.runs.number("select count(*) from bulksend_file where planned_at is not null")).isZero();
+		assertThat(this.folder.resolve("spring-results.csv")).doesNotExist();
+	}
+
+	@Test
+	void isSentWhereThatManyAreAllowed() {
+		assertThat(this.runs.run("--bulksend.max-invalid=66.7").summary().count(Status.ACCEPTED)).isEqualTo(1);
+		assertThat(this.runs.run().summary().count(Status.INVALID)).isEqualTo(2);
+	}
+
+	@Test
+	void isSentWhereNotMoreThanHalfAreInvalid() {
+		this.runs.write("recipient_whatsapp,attachment_id", "447700900602,a", "077,a");
+		assertThat(this.runs.run().summary().count(Status.ACCEPTED)).isEqualTo(1);
+	}
+
+	@Test
+	void isSaidToBeRefusedWhenItIsChecked() {
+		String file = "--bulksend.file=" + this.folder.resolve("spring.csv");
+		assertThat(CheckRun.run(List.of(file, "--bulksend.api.source=source")).refusal()).isPresent();
+		assertThat(CheckRun.run(List.of(file, "--bulksend.api.source=source", "--bulksend.max-invalid=100")).refusal())
+			.isEmpty();
+	}
+
+}
