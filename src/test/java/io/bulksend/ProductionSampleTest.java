@@ -38,7 +38,7 @@ class ProductionSampleTest {
 	void bindsWithoutASettingThatNobodyKnows() {
 		RunSettings bound = SettingsReader.read(SettingsReader
 			.environment(List.of("--bulksend.file=campaign.csv", "--spring.config.location=" + SAMPLE)));
-		assertThat(bound.campaign().named()).isFalse();
+		assertThat(bound.campaign().name()).isEqualTo("campaign");
 		assertThat(bound.send().rate()).isEqualTo(50);
 		assertThat(bound.messages(',').source()).isNotBlank();
 		assertThat(bound.ledger().server()).isNotNull()

@@ -35,7 +35,13 @@ public final class NearestName {
 		return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
 	}
 
-	private static int edits(String one, String other) {
+	/**
+	 * How many characters it takes to add, drop or change to make one word from another.
+	 * @param one a word
+	 * @param other another one
+	 * @return the number; of longer words only the beginnings count
+	 */
+	public static int edits(String one, String other) {
 		String from = one.substring(0, Math.min(one.length(), LONGEST));
 		String to = other.substring(0, Math.min(other.length(), LONGEST));
 		int[] row = new int[to.length() + 1];

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { " 0:done: nothing left to look at",
 				" 1:done, and some rows need a look: REJECTED, INVALID or IN_DOUBT",
-				" 2:nothing was sent: wrong usage, configuration or input file",
+				" 2:nothing was sent: wrong usage, configuration, input file, or a ledger that is damaged or older"
+						+ " than the results",
 				" 3:stopped before the end: the same command goes on",
 				" 4:another run holds this campaign or this database" })
 public final class BulkSend implements Runnable {

@@ -1,6 +1,7 @@
 package io.bulksend.cli;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -10,6 +11,7 @@ import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.run.CheckResult;
 import io.bulksend.run.CheckRun;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +32,20 @@ final class CheckCommand implements Callable<Integer> {
 	private InputOptions input = new InputOptions();
 
 	@Mixin
+	private CampaignOptions campaign = new CampaignOptions();
+
+	@Mixin
 	private PlanOptions plan = new PlanOptions();
+
+	@Mixin
+	private LedgerOptions ledger = new LedgerOptions();
+
+	@Mixin
+	private SandboxLedgerOption sandbox = new SandboxLedgerOption();
+
+	@Option(names = "--results", paramLabel = "FILE",
+			description = "Where send would write the results; default: NAME-results.csv beside the input.")
+	private @Nullable Path results;
 
 	@Option(names = "--json", description = "Print one JSON object.")
 	private boolean json;
@@ -46,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
 	public Integer call() {
 		try {
 			CheckResult result = CheckRun.run(arguments());
-			int exitCode = exitCode(result);
+			int exitCode = ExitCode.of(result);
 			if (this.json) {
 				CheckJson.print(this.output.out(), result, exitCode);
 			}
@@ -64,17 +79,14 @@ final class CheckCommand implements Callable<Integer> {
 		}
 	}
 
-	private static int exitCode(CheckResult result) {
-		if (result.refusal().isPresent()) {
-			return ExitCode.NOTHING_SENT;
-		}
-		return result.report().needsALook() ? ExitCode.NEEDS_A_LOOK : ExitCode.DONE;
-	}
-
 	private List<String> arguments() {
 		GivenSettings given = new GivenSettings(this.settings);
 		this.input.addTo(given);
+		this.campaign.addTo(given);
 		this.plan.addTo(given);
+		this.ledger.addTo(given);
+		this.sandbox.addTo(given);
+		given.add("results", this.results);
 		return given.arguments();
 	}
 

@@ -45,6 +45,9 @@ final class SendCommand implements Callable<Integer> {
 	private InputOptions input = new InputOptions();
 
 	@Mixin
+	private CampaignOptions campaign = new CampaignOptions();
+
+	@Mixin
 	private PlanOptions plan = new PlanOptions();
 
 	@Mixin
@@ -52,28 +55,6 @@ final class SendCommand implements Callable<Integer> {
 
 	@Mixin
 	private OutputOptions output = new OutputOptions();
-
-	@Option(names = "--campaign", paramLabel = "NAME",
-			description = "The campaign that FILE belongs to; default: FILE's name without its extension.")
-	private @Nullable String campaign;
-
-	@Option(names = "--amend",
-			description = "FILE replaces the campaign's earlier file: what was accepted is not sent" + " again.")
-	private boolean amend;
-
-	@Option(names = "--changed", paramLabel = "refuse|skip|send",
-			description = "What to do where an amended file changes a message that its recipient already got; default:"
-					+ " refuse.")
-	private @Nullable ChangedMessages changed;
-
-	@Option(names = "--corrections", paramLabel = "FILE",
-			description = "Rows of the campaign to replace: a corrected NAME-retry.csv or NAME-results.csv. Those that"
-					+ " were refused, invalid or not sent go out if their message changed.")
-	private @Nullable Path corrections;
-
-	@Option(names = "--retry", paramLabel = "STATUS", split = ",",
-			description = "Also send again the rows whose status is rejected or in-doubt, or both: rejected,in-doubt.")
-	private List<String> retry = List.of();
 
 	@Option(names = "--concurrency", paramLabel = "N", description = "Calls in flight at the most; default: 64.")
 	private @Nullable Integer concurrency;
@@ -174,11 +155,7 @@ final class SendCommand implements Callable<Integer> {
 		this.plan.addTo(given);
 		this.ledger.addTo(given);
 		this.output.addTo(given);
-		given.add("campaign", this.campaign);
-		given.addSwitch("amend", this.amend);
-		given.add("changed", this.changed);
-		given.add("corrections", this.corrections);
-		given.add("retry", this.retry.isEmpty() ? null : String.join(",", this.retry));
+		this.campaign.addTo(given);
 		given.add("concurrency", this.concurrency);
 		given.add("max-failures", this.maxFailures);
 		given.add("give-up-after", this.giveUpAfter);

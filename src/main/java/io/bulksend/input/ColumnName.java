@@ -3,6 +3,8 @@ package io.bulksend.input;
 import java.util.Arrays;
 import java.util.Locale;
 
+import io.bulksend.campaign.NearestName;
+
 /**
  * Names of columns, as people write them.
  */
@@ -38,7 +40,7 @@ final class ColumnName {
 	static double unlikeRecipient(String name) {
 		String plain = plain(name);
 		return Arrays.stream(RECIPIENT_NAMES)
-			.mapToDouble((known) -> (double) edits(plain, known) / Math.max(plain.length(), known.length()))
+			.mapToDouble((known) -> (double) NearestName.edits(plain, known) / Math.max(plain.length(), known.length()))
 			.min()
 			.orElse(1);
 	}
@@ -50,23 +52,6 @@ final class ColumnName {
 		String visible = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", " ");
 		int shown = visible.offsetByCodePoints(0, Math.min(40, visible.codePointCount(0, visible.length())));
 		return '"' + ((visible.length() > shown) ? visible.substring(0, shown) + "…" : visible) + '"';
-	}
-
-	// How many characters to add, drop or change to make one from the other.
-	private static int edits(String one, String other) {
-		String from = one.substring(0, Math.min(one.length(), 100));
-		int[] row = new int[other.length() + 1];
-		Arrays.setAll(row, (i) -> i);
-		for (int i = 1; i <= from.length(); i++) {
-			int diagonal = row[0];
-			row[0] = i;
-			for (int j = 1; j <= other.length(); j++) {
-				int change = diagonal + ((from.charAt(i - 1) == other.charAt(j - 1)) ? 0 : 1);
-				diagonal = row[j];
-				row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-			}
-		}
-		return row[other.length()];
 	}
 
 }

@@ -11,6 +11,10 @@ import java.util.stream.IntStream;
  */
 public final class Header {
 
+	/** Those of this version, and of earlier ones. */
+	private static final List<List<String>> FROM_RESULTS = List.of(List.of("campaign", "line"),
+			List.of("line", "status", "error_code"));
+
 	private final List<String> names;
 
 	private final int[] indexes;
@@ -18,8 +22,6 @@ public final class Header {
 	private final List<Integer> carried;
 
 	private final boolean resultsFile;
-
-	private final int status;
 
 	private final int errorCode;
 
@@ -37,7 +39,6 @@ public final class Header {
 		}
 		this.carried = List.copyOf(carried);
 		this.resultsFile = resultsFile;
-		this.status = lastIndexOf("status");
 		this.errorCode = lastIndexOf("error_code");
 		this.errorMessage = lastIndexOf("error_message");
 	}
@@ -93,11 +94,6 @@ public final class Header {
 		return this.carried;
 	}
 
-	/** Where results say what became of a row. */
-	int statusIndex() {
-		return this.status;
-	}
-
 	/** Where results say which rule a row broke. */
 	int errorCodeIndex() {
 		return this.errorCode;
@@ -108,8 +104,22 @@ public final class Header {
 		return this.errorMessage;
 	}
 
-	private int lastIndexOf(String name) {
+	/**
+	 * Where a column of some name stands.
+	 * @param name the name, in any case; spaces, dashes and underscores do not matter
+	 * @return its index from 0, the last of several; -1 where there is none
+	 */
+	public int lastIndexOf(String name) {
 		return this.names.stream().map(ColumnName::plain).toList().lastIndexOf(ColumnName.plain(name));
+	}
+
+	/**
+	 * Says whether the file comes from results, though columns of theirs may be gone.
+	 * @return true if it has enough of the columns that only results have together
+	 */
+	public boolean comesFromResults() {
+		return this.resultsFile
+				|| FROM_RESULTS.stream().anyMatch((names) -> names.stream().allMatch((name) -> lastIndexOf(name) >= 0));
 	}
 
 	/**

@@ -161,6 +161,11 @@ final class HeaderMaker {
 			for (List<String> ours : Arrays.asList(SURE, ALSO)) {
 				plain(ours).forEach((name) -> indexes.add(plain.lastIndexOf(name)));
 			}
+			int campaign = plain.lastIndexOf("campaign");
+			if (campaign > plain.lastIndexOf("line")) {
+				// Earlier versions added none: one that stands before is the input's own.
+				indexes.add(campaign);
+			}
 			return indexes;
 		}
 

@@ -3,7 +3,6 @@ package io.bulksend.input;
 import java.util.List;
 import java.util.Map;
 
-import io.bulksend.campaign.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,19 +47,6 @@ public record Row(Header header, long number, long line, List<String> fields, @N
 			values[i] = cells.getOrDefault(i, own);
 		}
 		return new Row(corrected, this.number, this.line, List.of(values), null);
-	}
-
-	/**
-	 * Says whether an earlier run sent the row, by what its results say.
-	 * @return true if the file is such results, and the row was accepted or is in doubt
-	 * there
-	 */
-	public boolean wasSent() {
-		if (!this.header.isResultsFile() || this.header.statusIndex() >= this.fields.size()) {
-			return false;
-		}
-		String status = this.fields.get(this.header.statusIndex());
-		return status.equals(Status.ACCEPTED.name()) || status.equals(Status.IN_DOUBT.name());
 	}
 
 }

@@ -16,10 +16,9 @@ import io.bulksend.check.InvalidShare;
  * @param invalidShare how many rows may be INVALID
  * @param changed what to do with messages that were changed after they were sent
  * @param retry decisions under an earlier file that do not count; immutable
- * @param campaignNamed whether somebody named the campaign; else the file's name does
  */
 public record PlanSettings(OncePer oncePer, String messages, InvalidShare invalidShare, ChangedMessages changed,
-		Set<Status> retry, boolean campaignNamed) {
+		Set<Status> retry) {
 
 	public PlanSettings {
 		retry = Set.copyOf(retry);

@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -20,7 +18,6 @@ import io.bulksend.check.Changes;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.NotesCollector;
 import io.bulksend.check.Preflight;
-import io.bulksend.check.ResultsAsInput;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
@@ -48,8 +45,6 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class PreflightTasklet implements Tasklet {
 
 	private static final int GROUP = 1_000;
-
-	private static final List<Status> RANKS = List.of(Status.ACCEPTED, Status.IN_DOUBT, Status.REJECTED);
 
 	private static final Outcome CHANGED = Outcome.of(Status.DUPLICATE, null,
 			"Its recipient got this message before it was changed.");
@@ -95,7 +90,6 @@ final class PreflightTasklet implements Tasklet {
 	}
 
 	private FileRecord plan(FileRecord record) throws IOException {
-		String sentAs = campaignOfResults(record.campaign());
 		Path temporaryFolder = Files.createTempDirectory("bulk-send");
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = this.file.rows();
@@ -104,7 +98,7 @@ final class PreflightTasklet implements Tasklet {
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier, changes);
 			Preflight.Summary summary = new Preflight(this.rowCheck.by(record.keyVersion()), temporaryFolder)
-				.run(() -> nextOf(rows, sentAs), (sink) -> decidedBefore(earlier, changes, sink), group);
+				.run(() -> nextOf(rows), new EarlierDecisions(earlier, this.plan.oncePer(), changes), group);
 			changes.find(group::changed);
 			group.flush();
 			this.progress.checked(
@@ -140,21 +134,8 @@ final class PreflightTasklet implements Tasklet {
 		}
 	}
 
-	/** Whose results the file is, where they may have been given by accident. */
-	private @Nullable String campaignOfResults(String campaign) {
-		if (this.plan.campaignNamed() || this.campaigns.currentFile(campaign).isPresent()) {
-			return null;
-		}
-		return ResultsAsInput.campaignOf(this.file.path())
-			.filter((name) -> this.campaigns.currentFile(name).isPresent())
-			.orElse(null);
-	}
-
-	private @Nullable Row nextOf(Rows rows, @Nullable String sentAs) {
+	private @Nullable Row nextOf(Rows rows) {
 		Row row = rows.next();
-		if (row != null && sentAs != null && row.wasSent()) {
-			throw ResultsAsInput.refusal(this.file.path(), row, sentAs);
-		}
 		if (row != null && row.number() % GROUP == 0) {
 			this.progress.checking(row.number());
 			if (this.stop.requested().isPresent()) {
@@ -162,20 +143,6 @@ final class PreflightTasklet implements Tasklet {
 			}
 		}
 		return row;
-	}
-
-	/**
-	 * An acceptance outweighs a doubt, and that a refusal.
-	 */
-	private void decidedBefore(EarlierMessages earlier, Changes changes, Preflight.EarlierSink sink) {
-		boolean compared = this.plan.oncePer() == OncePer.MESSAGE;
-		earlier.forEach(this.plan.oncePer(), EnumSet.copyOf(RANKS), (message) -> {
-			sink.decided(message.key(), RANKS.indexOf(message.status()), message.entry());
-			if (compared) {
-				changes.earlier(message.recipient(), message.key(), message.status() != Status.REJECTED,
-						message.fields());
-			}
-		});
 	}
 
 	/** Records decisions in groups, as each commit has its price. */
@@ -226,7 +193,7 @@ final class PreflightTasklet implements Tasklet {
 
 		@Override
 		public boolean decided(long row, int rank, long entry) {
-			if (PreflightTasklet.this.plan.retry().contains(RANKS.get(rank))) {
+			if (PreflightTasklet.this.plan.retry().contains(EarlierDecisions.status(rank))) {
 				return false;
 			}
 			this.carried.add(new EarlierMessages.Carried(row, entry));

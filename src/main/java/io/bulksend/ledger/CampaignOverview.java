@@ -66,7 +66,7 @@ public final class CampaignOverview {
 	 */
 	public Optional<CampaignStanding> find(String campaign) {
 		return this.jdbc.sql(SELECT + "where name = ?")
-			.param(campaign)
+			.param(this.campaigns.stored(campaign))
 			.query(CampaignOverview::begun)
 			.optional()
 			.map(this::standing);

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.CampaignName;
 import io.bulksend.campaign.KeyVersion;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +36,41 @@ public final class Campaigns {
 	}
 
 	/**
+	 * Says whether there is a campaign of that name.
+	 * @param campaign the campaign's name
+	 * @return whether there is, though its file was never read to its end
+	 */
+	public boolean isKnown(String campaign) {
+		return campaignId(campaign).isPresent();
+	}
+
+	/**
+	 * The names of all campaigns.
+	 * @return the names as the ledger has them, the campaign begun last first
+	 */
+	public List<String> names() {
+		return this.jdbc.sql("select name from bulksend_campaign order by created_at desc, id desc")
+			.query(String.class)
+			.list();
+	}
+
+	/**
+	 * The name under which the ledger has a campaign: earlier versions kept names as they
+	 * were given, however they were spelled.
+	 * @param campaign the campaign's name in any spelling
+	 * @return that name; where the ledger has no such campaign, the one spelling of it
+	 */
+	public String stored(String campaign) {
+		String name = CampaignName.of(campaign);
+		boolean asIs = this.jdbc.sql("select exists (select 1 from bulksend_campaign where name = ?)")
+			.param(name)
+			.query(Boolean.class)
+			.single();
+		return asIs ? name
+				: names().stream().filter((other) -> CampaignName.of(other).equals(name)).findFirst().orElse(name);
+	}
+
+	/**
 	 * The file that a campaign is bound to: the one planned last.
 	 * @param campaign the campaign's name
 	 * @return the file, or empty while no file of the campaign was planned
@@ -43,7 +79,7 @@ public final class Campaigns {
 		return this.jdbc
 			.sql(SELECT_FILE + "where c.name = ? and f.planned_at is not null order by f.planned_at desc, f.id desc"
 					+ " fetch first 1 row only")
-			.param(campaign)
+			.param(stored(campaign))
 			.query(Campaigns::file)
 			.optional();
 	}
@@ -57,7 +93,7 @@ public final class Campaigns {
 	public Optional<FileRecord> file(String campaign, String sha256) {
 		return this.jdbc
 			.sql(SELECT_FILE + "where c.name = ? and f.sha256 = ? order by f.id desc fetch first 1 row only")
-			.params(campaign, sha256)
+			.params(stored(campaign), sha256)
 			.query(Campaigns::file)
 			.optional();
 	}
@@ -69,9 +105,61 @@ public final class Campaigns {
 	 */
 	public List<FileRecord> files(String campaign) {
 		return this.jdbc.sql(SELECT_FILE + "where c.name = ? order by f.id")
-			.param(campaign)
+			.param(stored(campaign))
 			.query(Campaigns::file)
 			.list();
+	}
+
+	/**
+	 * Another campaign in which a file was sent.
+	 *
+	 * @param file the file as that campaign has it
+	 * @param at when it was planned
+	 */
+	public record SentAs(FileRecord file, OffsetDateTime at) {
+	}
+
+	/**
+	 * Finds another campaign in which the same bytes were sent: a row of them was
+	 * accepted or is in doubt.
+	 * @param campaign the campaign that does not count
+	 * @param sha256 the SHA-256 of the bytes
+	 * @return the one of which it was the file last, if there is any
+	 */
+	public Optional<SentAs> sentAsAnother(String campaign, String sha256) {
+		return this.jdbc.sql(SELECT_FILE + "where f.sha256 = ? and c.name <> ? and f.planned_at is not null"
+				+ " and exists (select 1 from bulksend_message m where m.id between f.id * %1$d and (f.id + 1) * %1$d - 1"
+					.formatted(MessageLedger.id(1, 0))
+				+ " and m.status in ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT')) order by f.planned_at desc, f.id desc"
+				+ " fetch first 1 row only")
+			.params(sha256, stored(campaign))
+			.query((row, number) -> new SentAs(file(row, number), row.getObject("planned_at", OffsetDateTime.class)))
+			.optional();
+	}
+
+	/**
+	 * Remembers the results that were written of a campaign.
+	 * @param campaign the campaign's name
+	 * @param written how they lie on the disk
+	 */
+	public void resultsWritten(String campaign, WrittenResults written) {
+		this.jdbc.sql("update bulksend_campaign set results_size = ?, results_modified = ? where name = ?")
+			.params(written.size(), written.modified(), stored(campaign))
+			.update();
+	}
+
+	/**
+	 * The results of a campaign that were written last.
+	 * @param campaign the campaign's name
+	 * @return how they lay on the disk, where that is known
+	 */
+	public Optional<WrittenResults> writtenResults(String campaign) {
+		return this.jdbc
+			.sql("select results_size, results_modified from bulksend_campaign"
+					+ " where name = ? and results_size is not null")
+			.param(stored(campaign))
+			.query((row, number) -> new WrittenResults(row.getLong(1), row.getLong(2)))
+			.optional();
 	}
 
 	/**
@@ -88,9 +176,9 @@ public final class Campaigns {
 		if (known.isPresent() && (!known.get().planned() || known.equals(current))) {
 			return known.get();
 		}
-		if (campaignId(campaign).isEmpty()) {
+		if (!isKnown(campaign)) {
 			this.jdbc.sql("insert into bulksend_campaign (name, created_at, key_version) values (?, ?, ?)")
-				.params(campaign, now(), KeyVersion.LATEST.number())
+				.params(CampaignName.of(campaign), now(), KeyVersion.LATEST.number())
 				.update();
 		}
 		insert(campaign, sha256, name, known.map(FileRecord::pass).orElse(0) + 1);
@@ -192,7 +280,7 @@ public final class Campaigns {
 		return this.jdbc
 			.sql("select max(f.planned_at) from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id"
 					+ " where c.name = ?")
-			.param(campaign)
+			.param(stored(campaign))
 			.query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
 			.single()
 			.filter((last) -> !now.isAfter(last))
@@ -209,7 +297,7 @@ public final class Campaigns {
 
 	private Optional<Long> campaignId(String campaign) {
 		return this.jdbc.sql("select id from bulksend_campaign where name = ?")
-			.param(campaign)
+			.param(stored(campaign))
 			.query(Long.class)
 			.optional();
 	}

@@ -309,6 +309,11 @@ public final class MessageLedger implements Closeable {
 		return file * IDS_PER_FILE + row;
 	}
 
+	/** The file of an entry. */
+	static long fileOf(long entry) {
+		return entry / IDS_PER_FILE;
+	}
+
 	/** The largest id that an entry of a file can have. */
 	static long lastId(long file) {
 		return id(file + 1, 0) - 1;

@@ -41,13 +41,13 @@ final class EarlierResults {
 	private boolean areRepeatedIn(InputStream there) {
 		try (WrittenRecords records = new WrittenRecords(this.file)) {
 			String header = records.next();
-			if (header == null || !ResultsRow.isHeader(records.fields(header))
-					|| !comesNext(there, ResultsCsv.BYTE_ORDER_MARK + header)) {
+			int ours = (header != null) ? ResultsRow.ours(records.fields(header)) : 0;
+			if (ours == 0 || !comesNext(there, ResultsCsv.BYTE_ORDER_MARK + header)) {
 				return false;
 			}
 			for (String row = records.next(); row != null; row = records.next()) {
 				List<String> cells = records.fields(row);
-				if (ResultsRow.isWorthSendingAgain(cells) && !comesNext(there, row)) {
+				if (ResultsRow.isWorthSendingAgain(cells, ours) && !comesNext(there, row)) {
 					return false;
 				}
 			}

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class ResultsRow {
 
 	private static final List<String> OURS = List.of("line", "status", "message_id", "error_code", "error_message",
-			"attempts", "completed_at", "delivery_status", "delivered_at", "advice");
+			"attempts", "completed_at", "delivery_status", "delivered_at", "advice", "campaign");
+
+	/** What results of earlier versions lack at their end. */
+	private static final int ADDED = 1;
 
 	private static final int STATUS = OURS.indexOf("status");
 
@@ -28,12 +31,15 @@ final class ResultsRow {
 
 	private final Header header;
 
+	private final String campaign;
+
 	private final int carried;
 
 	private final TimeCell time = new TimeCell(ZoneId.systemDefault());
 
-	ResultsRow(Header header) {
+	ResultsRow(Header header, String campaign) {
 		this.header = header;
+		this.campaign = safe(campaign);
 		this.carried = header.carried().size();
 	}
 
@@ -49,29 +55,37 @@ final class ResultsRow {
 	}
 
 	/**
-	 * Says whether cells are the names of the columns of some results.
+	 * Says how many of its columns are ours, if cells are the names of the columns of
+	 * some results.
 	 * @param cells what the first line holds
+	 * @return how many; 0 for another file
 	 */
-	static boolean isHeader(List<String> cells) {
-		return cells.size() >= OURS.size() && ours(cells).equals(OURS);
+	static int ours(List<String> cells) {
+		for (int count = OURS.size(); count >= OURS.size() - ADDED; count--) {
+			if (cells.size() >= count && ours(cells, count).equals(OURS.subList(0, count))) {
+				return count;
+			}
+		}
+		return 0;
 	}
 
 	/**
 	 * Says the same of a row that was read as {@link Code#isWorthSendingAgain} does of
 	 * its outcome.
 	 * @param cells one row of some results
+	 * @param count how many of its cells are ours
 	 * @throws IllegalArgumentException if it is no such row
 	 */
-	static boolean isWorthSendingAgain(List<String> cells) {
-		if (cells.size() < OURS.size()) {
+	static boolean isWorthSendingAgain(List<String> cells, int count) {
+		if (cells.size() < count) {
 			throw new IllegalArgumentException("Results have more cells");
 		}
-		List<String> ours = ours(cells);
+		List<String> ours = ours(cells, count);
 		return Code.isWorthSendingAgain(Outcome.of(Status.valueOf(ours.get(STATUS)), ours.get(ERROR_CODE), null));
 	}
 
-	private static List<String> ours(List<String> cells) {
-		return cells.subList(cells.size() - OURS.size(), cells.size());
+	private static List<String> ours(List<String> cells, int count) {
+		return cells.subList(cells.size() - count, cells.size());
 	}
 
 	/**
@@ -98,8 +112,9 @@ final class ResultsRow {
 		Delivery delivery = (entry != null) ? entry.delivery() : null;
 		cells[next++] = (delivery != null) ? safe(delivery.text()) : "";
 		cells[next++] = (delivery != null) ? this.time.write(delivery.deliveredAt()) : "";
-		cells[next] = (delivery != null && !outcome.status().needsALook()) ? delivery.advice()
+		cells[next++] = (delivery != null && !outcome.status().needsALook()) ? delivery.advice()
 				: Code.adviceFor(outcome.status(), outcome.errorCode());
+		cells[next] = this.campaign;
 		return cells;
 	}
 

@@ -54,7 +54,7 @@ public final class ResultsWriter {
 	 * they were
 	 */
 	public ResultsSummary write(ResultsFiles files) {
-		ResultsRow format = new ResultsRow(this.file.header());
+		ResultsRow format = new ResultsRow(this.file.header(), this.subject.campaign());
 		ResultsTally tally = new ResultsTally();
 		try (ResultsCsv results = new ResultsCsv(files.results(), format.header());
 				RetryFile retry = new RetryFile(files.retry(), files.results(), format.header());

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import io.bulksend.input.CampaignFile;
+import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.WrittenResults;
 import io.bulksend.report.ReportSubject;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
@@ -114,7 +116,22 @@ final class CampaignResults {
 				fileName(files.results()), fileName(files.retry()), this.sandbox, stop);
 		Corrections corrections = new Corrections(this.dataSource, record);
 		CampaignFile corrected = this.file.corrected(corrections.addedColumns(), corrections::between);
-		return new ResultsWriter(corrected, ledger, subject).write(files);
+		ResultsSummary summary = new ResultsWriter(corrected, ledger, subject).write(files);
+		remember(record.campaign(), files.results());
+		return summary;
+	}
+
+	/**
+	 * So that the next run need not read them to know that the ledger has all in them.
+	 */
+	private void remember(String campaign, Path results) {
+		try {
+			new Campaigns(this.dataSource, this.clock).resultsWritten(campaign, WrittenResults.of(results));
+		}
+		catch (IOException ex) {
+			// Somebody took them away: then there is nothing to remember.
+			return;
+		}
 	}
 
 	private void requirePlace(String what, String option, Path place) {

@@ -18,16 +18,26 @@ import org.jspecify.annotations.Nullable;
  * @param report what it holds
  * @param notes what else a person should know about it
  * @param samples the first row of each kind of message; immutable
- * @param warning why it may not be sent although it can be read, if so
- * @param refusal why nothing of it would be sent, if so
+ * @param standing how its campaign stands in the ledger, where that has it
+ * @param warning what this does not tell, in a sentence, if so
+ * @param refusal why send would send nothing, in a sentence, if so
  * @param rate messages a second at the most, 0 for no limit
  * @param window the hours in which messages may go out, or {@code null} for all hours
  */
-public record CheckResult(Path file, FileReport report, Notes notes, List<Sendable> samples, Optional<String> warning,
-		Optional<String> refusal, double rate, @Nullable SendWindow window) {
+public record CheckResult(Path file, FileReport report, Notes notes, List<Sendable> samples,
+		Optional<CampaignNow> standing, Optional<String> warning, Optional<String> refusal, double rate,
+		@Nullable SendWindow window) {
 
 	public CheckResult {
 		samples = List.copyOf(samples);
+	}
+
+	/**
+	 * How many messages send would send now.
+	 * @return the number, whether or not it would be refused
+	 */
+	public long goOut() {
+		return this.standing.map(CampaignNow::goOut).orElse(this.report.sendable());
 	}
 
 	/**
@@ -35,7 +45,7 @@ public record CheckResult(Path file, FileReport report, Notes notes, List<Sendab
 	 * @return the time at the rate; {@code null} where there is no rate
 	 */
 	public @Nullable Duration duration() {
-		return (this.rate > 0) ? Duration.ofSeconds((long) Math.ceil(this.report.sendable() / this.rate)) : null;
+		return (this.rate > 0) ? Duration.ofSeconds((long) Math.ceil(goOut() / this.rate)) : null;
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
@@ -42,7 +43,7 @@ final class LedgerAccess implements Closeable {
 	 * @throws NoLedgerException if there is none
 	 * @throws DatabaseHeldException if another process has the embedded database open
 	 * @throws io.bulksend.ledger.database.DatabaseUnusableException if it is of another
-	 * version
+	 * version, gone, damaged or older than it was, or another user's
 	 * @throws io.bulksend.ledger.database.LedgerException if the database cannot be used
 	 */
 	static LedgerAccess open(List<String> arguments) {
@@ -74,6 +75,7 @@ final class LedgerAccess implements Closeable {
 			if (!LedgerSchema.migrateExisting(flyway, url)) {
 				throw new NoLedgerException(LedgerDatabase.place(url));
 			}
+			new LedgerAge(this.dataSource).requireNewest(url);
 		}
 		catch (DatabaseHeldException ex) {
 			throw ex.forReaders();

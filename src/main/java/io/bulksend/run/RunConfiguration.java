@@ -16,12 +16,13 @@ import io.bulksend.job.PlanSettings;
 import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.LedgerAge;
+import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;
-import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
@@ -78,10 +79,16 @@ class RunConfiguration {
 		return (flyway) -> flyway.locations(LedgerSchema.locations(dataSource.getJdbcUrl()));
 	}
 
-	/** Refuses a ledger that is newer, before anything is read from it. */
+	/**
+	 * Refuses a ledger that is newer, or older than it was, before anything is done by
+	 * it.
+	 */
 	@Bean
 	FlywayMigrationStrategy ledgerSchema(HikariDataSource dataSource) {
-		return (flyway) -> LedgerSchema.migrate(flyway, dataSource.getJdbcUrl());
+		return (flyway) -> {
+			LedgerSchema.migrate(flyway, dataSource.getJdbcUrl());
+			new LedgerAge(dataSource).requireNewest(dataSource.getJdbcUrl());
+		};
 	}
 
 	@Bean
@@ -127,9 +134,8 @@ class RunConfiguration {
 	/** What the job's plan of a file depends on besides the file. */
 	@Bean
 	PlanSettings planSettings(RunSettings settings, CampaignFile file) {
-		CampaignSettings campaign = settings.campaign();
 		return new PlanSettings(settings.check().oncePer(), settings.bound(file.delimiter()), settings.invalidShare(),
-				settings.changed(), campaign.retry(), campaign.named());
+				settings.changed(), settings.campaign().retry());
 	}
 
 	@Bean
@@ -162,12 +168,25 @@ class RunConfiguration {
 	}
 
 	@Bean
+	Recognition recognition(RunSettings settings, CampaignFile file, HikariDataSource dataSource, Campaigns campaigns) {
+		return new Recognition(settings, file, dataSource, campaigns);
+	}
+
+	/** What the run tells those who cannot ask the embedded database meanwhile. */
+	@Bean
+	ProgressKeeper progressKeeper(HikariDataSource dataSource, Clock clock, RunProgress progress) {
+		return new ProgressKeeper(LedgerDatabase.folder(dataSource.getJdbcUrl()), new LedgerAge(dataSource), clock,
+				progress);
+	}
+
+	@Bean
 	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			SendExecution execution, CorrectionsRun corrections, CampaignResults results, StopSwitch stop,
-			RunProgress progress) {
+			Recognition recognition, SendExecution execution, CorrectionsRun corrections, CampaignResults results,
+			StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
 		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
 		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, file, dataSource,
-				campaigns, clock, CommandStart.read(), execution, corrections, results, stop, progress);
+				campaigns, clock, CommandStart.read(), recognition, execution, corrections, results, stop, progress,
+				keeper);
 	}
 
 	@Bean

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -56,6 +54,8 @@ public final class SendRun {
 
 	private final Instant begun;
 
+	private final Recognition recognition;
+
 	private final SendExecution execution;
 
 	private final CorrectionsRun corrections;
@@ -66,9 +66,12 @@ public final class SendRun {
 
 	private final RunProgress progress;
 
+	private final ProgressKeeper keeper;
+
 	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, CampaignFile file,
-			DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun, SendExecution execution,
-			CorrectionsRun corrections, CampaignResults results, StopSwitch stop, RunProgress progress) {
+			DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun, Recognition recognition,
+			SendExecution execution, CorrectionsRun corrections, CampaignResults results, StopSwitch stop,
+			RunProgress progress, ProgressKeeper keeper) {
 		this.campaign = campaign;
 		this.messages = messages;
 		this.suppression = suppression;
@@ -77,11 +80,13 @@ public final class SendRun {
 		this.campaigns = campaigns;
 		this.clock = clock;
 		this.begun = begun;
+		this.recognition = recognition;
 		this.execution = execution;
 		this.corrections = corrections;
 		this.results = results;
 		this.stop = stop;
 		this.progress = progress;
+		this.keeper = keeper;
 	}
 
 	/**
@@ -102,12 +107,14 @@ public final class SendRun {
 		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
 		try {
 			held.run();
+			this.recognition.require();
 			FileRecord record = bind(campaign, sha256);
 			Optional<CorrectionsTaken> taken = takeInCorrections(record);
 			if (taken.isPresent()) {
 				record = this.campaigns.file(campaign, sha256).orElseThrow();
 			}
 			record = open(record);
+			this.keeper.begin(record);
 			boolean complete = isDecided(record);
 			if (!complete) {
 				record = send(record);
@@ -119,12 +126,14 @@ public final class SendRun {
 			if (record.retrying() && summary.count(Status.NOT_SENT) == 0) {
 				this.campaigns.endRetry(record);
 			}
+			this.keeper.end(summary.rows(), summary.counts());
 			ResultsFiles files = this.results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
 			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
 					taken, complete);
 		}
 		finally {
+			this.keeper.close();
 			lock.close();
 		}
 	}
@@ -158,7 +167,7 @@ public final class SendRun {
 	}
 
 	/**
-	 * Makes the file the campaign's, where it may be; the preflight then binds the two.
+	 * Makes the file the campaign's; the preflight then binds the two.
 	 */
 	private FileRecord bind(String campaign, String sha256) {
 		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
@@ -167,12 +176,6 @@ public final class SendRun {
 					+ " corrected. Nothing was sent. status lists its campaigns; --campaign names another one.");
 		}
 		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
-			if (!this.campaign.amend()) {
-				throw new ConfigurationException("The campaign \"" + campaign + "\" was started with another file ("
-						+ current.get().name() + ", SHA-256 " + current.get().sha256().substring(0, 12)
-						+ "…), so nothing was sent. If this file replaces it, add --amend; a new campaign needs its own"
-						+ " name with --campaign.");
-			}
 			this.suppression.require(campaign, () -> true);
 			interruptUnfinished(current.get());
 		}
@@ -181,28 +184,18 @@ public final class SendRun {
 		return withSameSettings(record);
 	}
 
-	/** Other settings make other messages of the same rows: some would go out twice. */
+	/** Other settings make other messages of the same rows: they are planned anew. */
 	private FileRecord withSameSettings(FileRecord record) {
 		List<Difference> differences = this.campaigns.settings(record)
 			.flatMap(MessageSettings::parse)
 			.map(this.messages::differencesFrom)
 			.orElse(List.of());
 		if (record.planned() && !differences.isEmpty()) {
-			if (!this.campaign.amend()) {
-				throw new ConfigurationException("The campaign \"" + record.campaign() + "\" was begun with "
-						+ words(differences, Difference::begun) + ", but now it is "
-						+ words(differences, Difference::now) + ". Nothing was sent. Run it with the same"
-						+ " settings, add --amend to change them, or name a new campaign with --campaign.");
-			}
 			this.suppression.require(record.campaign(), () -> true);
 			interruptUnfinished(record);
 			return this.campaigns.enterAnew(record);
 		}
 		return record;
-	}
-
-	private static String words(List<Difference> differences, Function<Difference, String> part) {
-		return differences.stream().map(part).collect(Collectors.joining(", "));
 	}
 
 	private void interruptUnfinished(FileRecord record) {

@@ -4,10 +4,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ids for what was taken: they look like a UUID's, and none comes twice, not from another
- * sandbox either. Safe for use by many threads.
+ * Ids for what was taken: they show where they come from, and none comes twice, not from
+ * another sandbox either. Safe for use by many threads.
  */
 final class SandboxIds {
+
+	private static final String PREFIX = "sandbox-";
 
 	private final long mine = UUID.randomUUID().getMostSignificantBits();
 
@@ -15,7 +17,7 @@ final class SandboxIds {
 	private final AtomicLong next = new AtomicLong(UUID.randomUUID().getLeastSignificantBits());
 
 	String next() {
-		return new UUID(this.mine, this.next.getAndIncrement()).toString();
+		return PREFIX + new UUID(this.mine, this.next.getAndIncrement());
 	}
 
 }

@@ -73,8 +73,8 @@ class AwkwardFilesTest {
 				file("formulas", HEADER + "919833078369,a-1,\"=HYPERLINK(\"\"http://x\"\")\"\n", utf8, 1),
 				file("a results file", """
 						recipient_whatsapp,attachment_id,line,status,message_id,error_code,error_message,attempts,\
-						completed_at,delivery_status,delivered_at,advice
-						'+919833078369,a-1,2,NOT_SENT,,,,0,,,,
+						completed_at,delivery_status,delivered_at,advice,campaign
+						'+919833078369,a-1,2,NOT_SENT,,,,0,,,,,spring
 						""", utf8, 1));
 	}
 
@@ -162,7 +162,7 @@ class AwkwardFilesTest {
 
 	private Captured check(byte[] bytes) throws IOException {
 		Path file = Files.write(this.folder.resolve("campaign.csv"), bytes);
-		Captured check = Captured.run("check", file.toString(), "--bulksend.api.source=s-1");
+		Captured check = Captured.run("check", file.toString(), "--again", "--bulksend.api.source=s-1");
 		try (Stream<Path> files = Files.list(this.folder)) {
 			assertThat(files).as("what is left").containsExactly(file);
 		}

@@ -189,7 +189,7 @@ class LedgerCommandsTest {
 		assertThat(read[10]).isEqualTo("read");
 		assertThat(OffsetDateTime.parse(read[11])).isEqualTo("2026-03-01T12:00:01+05:30");
 		assertThat(results(other).get(1))
-			.endsWith(",failed: =gone,,It did not reach the recipient: check the number or try another way.");
+			.endsWith(",failed: =gone,,It did not reach the recipient: check the number or try another way.,one");
 		assertThat(Captured.run("status", "one", "--sandbox", "--data-dir", data).out())
 			.containsPattern("failed +1\n  read +1\n");
 	}

@@ -120,6 +120,7 @@ class RefusedSettingsTest {
 					rate | x | --bulksend.rate cannot be "x": it takes a number.
 					limit | 1.5 | --bulksend.limit cannot be "1.5": it takes a whole number of at least 1, or none.
 					amend | perhaps | --bulksend.amend cannot be "perhaps": it takes true or false.
+					again | once | --bulksend.again cannot be "once": it takes true or false.
 					give-up-after | soon | --bulksend.give-up-after cannot be "soon": it takes a duration with its unit, such as 90s or 5m30s.
 					give-up-after | -5m | --bulksend.give-up-after cannot be "-5m": it takes a duration with its unit, such as 90s or 5m30s.
 					zone | Mars | --bulksend.zone cannot be "Mars": it takes a time zone such as Europe/Berlin.

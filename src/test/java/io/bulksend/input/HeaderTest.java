@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class HeaderTest {
 
 	private static final List<String> RESULTS = List.of("line", "status", "message_id", "error_code", "error_message",
-			"attempts", "completed_at", "delivery_status", "delivered_at", "advice");
+			"attempts", "completed_at", "delivery_status", "delivered_at", "advice", "campaign");
 
 	@TempDir
 	Path folder;
@@ -150,12 +150,26 @@ class HeaderTest {
 		names.remove(missing);
 		Header header = header("recipient_whatsapp," + String.join(",", names));
 		assertThat(header.isResultsFile()).isFalse();
-		assertThat(header.carried()).hasSize(10);
+		assertThat(header.carried()).hasSize(11);
+	}
+
+	@Test
+	void aCampaignColumnOfTheInputsOwnIsCarriedThroughResultsOfEarlierVersionsToo() {
+		List<String> earlier = RESULTS.subList(0, RESULTS.size() - 1);
+		assertThat(header("recipient_whatsapp,campaign," + String.join(",", earlier)).carried()).containsExactly(0, 1);
+		assertThat(header("recipient_whatsapp,campaign," + String.join(",", RESULTS)).carried()).containsExactly(0, 1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "campaign,line", "LINE,Campaign", "line,status,error_code" })
+	void knowsWhereAFileComesFromByTheColumnsThatAreLeft(String left) {
+		assertThat(header("recipient_whatsapp," + left).comesFromResults()).isTrue();
+		assertThat(header("recipient_whatsapp," + left.replaceFirst(",.*", "")).comesFromResults()).isFalse();
 	}
 
 	@Test
 	void takesOffTheFormulaGuardsOfAResultsFile() {
-		String results = "recipient_whatsapp,'=x," + String.join(",", RESULTS) + "\n'+91,''-1" + ",".repeat(10) + "\n";
+		String results = "recipient_whatsapp,'=x," + String.join(",", RESULTS) + "\n'+91,''-1" + ",".repeat(11) + "\n";
 		CampaignFile file = Csv.open(this.folder, results);
 		assertThat(file.header().names().get(1)).isEqualTo("=x");
 		assertThat(Csv.rows(file)).singleElement()

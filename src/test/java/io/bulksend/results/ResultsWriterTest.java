@@ -63,16 +63,17 @@ class ResultsWriterTest {
 				""");
 		assertThat(lines()).containsExactly(
 				"\uFEFFrecipient_whatsapp,note,line,status,message_id,error_code,error_message,attempts,completed_at,"
-						+ "delivery_status,delivered_at,advice",
-				"1,\"two\nlines\",2,ACCEPTED,id-1,,,1,T,,,", //
+						+ "delivery_status,delivered_at,advice,campaign",
+				"1,\"two\nlines\",2,ACCEPTED,id-1,,,1,T,,,,spring", //
 				"2,'=1+1,4,REJECTED,,8007,closed,1,T,,,\"Ask the customer to message you first,"
-						+ " or send a template: the 24-hour window is closed.\"",
+						+ " or send a template: the 24-hour window is closed.\",spring",
 				"3,,5,INVALID,,RECIPIENT_LENGTH,too short,0,T,,," + Code.RECIPIENT_LENGTH.advice()
 					.replace("Check the number: a digit is missing or too many, or the country code is missing.",
-							"\"Check the number: a digit is missing or too many, or the country code is missing.\""),
+							"\"Check the number: a digit is missing or too many, or the country code is missing.\"")
+						+ ",spring",
 				"4,d,6,IN_DOUBT,,INTERRUPTED,The run was interrupted while this message was on its way:"
-						+ " it may have arrived.,1,,,," + Code.INTERRUPTED.advice(),
-				"5,e,7,NOT_SENT,,,,0,,,,");
+						+ " it may have arrived.,1,,,," + Code.INTERRUPTED.advice() + ",spring",
+				"5,e,7,NOT_SENT,,,,0,,,,,spring");
 		assertThat(summary).isEqualTo(new ResultsSummary(5,
 				Map.of(Status.ACCEPTED, 1L, Status.REJECTED, 1L, Status.INVALID, 1L, Status.IN_DOUBT, 1L,
 						Status.NOT_SENT, 1L),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.bulksend.ledger.database.LatestRun;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.settings.RunSettings;
@@ -119,7 +120,9 @@ public final class CampaignRuns implements AutoCloseable {
 				+ "' where id = (select max(id) * 1000000000000 from bulksend_file) + " + row);
 	}
 
+	/** Alters the ledger, which may be less far then than its latest run said. */
 	void execute(String sql) throws SQLException {
+		this.folder.resolve("ledger").resolve(LatestRun.FILE).toFile().delete();
 		try (Connection connection = connection(); Statement statement = connection.createStatement()) {
 			assertThat(statement.executeUpdate(sql)).as(sql).isPositive();
 		}

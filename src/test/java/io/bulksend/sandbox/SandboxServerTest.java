@@ -53,7 +53,7 @@ class SandboxServerTest {
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
 		assertThat(response.body()).matches("\\{\"status\":\"success\",\"message\":\"Request received successfully.\","
-				+ "\"data\":\\{\"id\":\"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\"}}");
+				+ "\"data\":\\{\"id\":\"sandbox-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\"}}");
 	}
 
 	@ParameterizedTest
@@ -181,7 +181,8 @@ class SandboxServerTest {
 	void takesAnUploadOfAnySize() throws Exception {
 		HttpResponse<String> response = Requests.send(upload("file", "x".repeat(5_000_000)));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(response.body()).matches("\\{\"status\":\"success\",\"data\":\\{\"mediaId\":\"[0-9a-f-]{36}\"}}");
+		assertThat(response.body())
+			.matches("\\{\"status\":\"success\",\"data\":\\{\"mediaId\":\"sandbox-[0-9a-f-]{36}\"}}");
 	}
 
 	@Test

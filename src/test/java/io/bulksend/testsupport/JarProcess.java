@@ -65,6 +65,15 @@ public final class JarProcess {
 	}
 
 	/**
+	 * The same by another user, which only root can ask for.
+	 * @param id the other's number
+	 */
+	public JarProcess as(int id) {
+		return new JarProcess(this.folder, this.environment,
+				List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups"));
+	}
+
+	/**
 	 * How a process ended.
 	 *
 	 * @param exitCode its exit code

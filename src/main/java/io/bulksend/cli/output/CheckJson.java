@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.bulksend.check.Notes;
+import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
 import io.bulksend.send.SendWindow;
 
@@ -45,6 +46,9 @@ public final class CheckJson {
 				})
 				.addAll("countries", result.report().countries(),
 						(country) -> json.add("name", country.name()).add("count", country.count()))
+				.add("campaign", result.standing().map(CampaignNow::campaign).orElse(null))
+				.add("go_out", result.goOut())
+				.addCounts("left_alone", result.standing().map(CampaignNow::leftAlone).orElse(Map.of()))
 				.add("rate", result.rate())
 				.add("seconds", (duration != null) ? duration.toSeconds() : null)
 				.add("window", (window != null) ? window.toString() : null);

@@ -10,6 +10,7 @@ import io.bulksend.check.FileReport.Country;
 import io.bulksend.check.FileReport.Finding;
 import io.bulksend.check.Notes;
 import io.bulksend.check.Remark;
+import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
 import io.bulksend.send.SendWindow;
 
@@ -33,16 +34,17 @@ public final class CheckPrinter {
 		FileReport report = result.report();
 		text("", "File " + result.file());
 		row("Rows", report.rows(), "");
-		row("Would be sent", report.sendable(), "");
-		result.refusal().ifPresent((refusal) -> {
-			this.out.println();
-			text("", refusal + ".");
-		});
+		row("Would be sent", result.goOut(), "");
+		result.standing().ifPresent(this::standing);
 		findings(report.findings());
 		notes(result.notes());
 		result.warning().ifPresent((warning) -> {
 			this.out.println();
-			text("", "Where its campaign was sent, send refuses it as the file of a new one. " + warning);
+			text("", warning);
+		});
+		result.refusal().ifPresent((refusal) -> {
+			this.out.println();
+			text("", "Send refuses it. " + refusal);
 		});
 		if (report.repeatedRecipients() > 0) {
 			this.out.println();
@@ -51,8 +53,9 @@ public final class CheckPrinter {
 		if (!report.countries().isEmpty()) {
 			this.out.println();
 			this.out.println("Messages by country");
+			long messages = report.countries().stream().mapToLong(Country::count).sum();
 			for (Country country : report.countries()) {
-				String share = "%.1f %%".formatted(100.0 * country.count() / report.sendable());
+				String share = "%.1f %%".formatted(100.0 * country.count() / messages);
 				row("  " + country.name(), country.count(), "%8s".formatted(share));
 			}
 		}
@@ -60,11 +63,15 @@ public final class CheckPrinter {
 			this.out.println();
 			new SamplePrinter(this.out).print(result.samples());
 		}
-		if (report.sendable() > 0) {
+		if (result.goOut() > 0) {
 			this.out.println();
 			time(result);
 		}
 		this.out.flush();
+	}
+
+	private void standing(CampaignNow standing) {
+		standing.leftAlone().forEach((status, count) -> row("  left alone: " + status, count, ""));
 	}
 
 	private void findings(List<Finding> findings) {

@@ -24,6 +24,8 @@ import org.springframework.boot.context.properties.bind.BindException;
  */
 public record CommandFailure(int exitCode, String message, Throwable cause) {
 
+	private static final String RESTORE = " Its file is damaged, so nothing was sent: put its newest copy back.";
+
 	private static final String GO_ON = " Run the same command again to go on.";
 
 	public static CommandFailure of(Throwable thrown) {
@@ -43,11 +45,11 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 			if (cause instanceof RunFailedException) {
 				return new CommandFailure(ExitCode.STOPPED, message(cause), thrown);
 			}
-			if (cause instanceof LedgerException) {
-				return new CommandFailure(ExitCode.STOPPED, message(cause) + GO_ON, thrown);
+			if (cause instanceof LedgerException ledger) {
+				return of(ledger, thrown);
 			}
 			if (cause instanceof SQLException database) {
-				return new CommandFailure(ExitCode.STOPPED, message(new LedgerException(database)) + GO_ON, thrown);
+				return of(new LedgerException(database), thrown);
 			}
 		}
 		Throwable root = root(thrown);
@@ -56,6 +58,11 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 		}
 		return new CommandFailure(ExitCode.STOPPED,
 				MaskedNumbers.in(message(root)) + "." + GO_ON + " --debug shows more.", thrown);
+	}
+
+	private static CommandFailure of(LedgerException ledger, Throwable thrown) {
+		return ledger.isDamage() ? new CommandFailure(ExitCode.NOTHING_SENT, message(ledger) + RESTORE, thrown)
+				: new CommandFailure(ExitCode.STOPPED, message(ledger) + GO_ON, thrown);
 	}
 
 	public int report(PrintWriter err, boolean debug) {

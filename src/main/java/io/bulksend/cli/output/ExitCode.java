@@ -1,6 +1,7 @@
 package io.bulksend.cli.output;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.run.CheckResult;
 import io.bulksend.run.RunResult;
 
 /**
@@ -14,7 +15,10 @@ public final class ExitCode {
 	/** Done, and some rows need a look. */
 	public static final int NEEDS_A_LOOK = 1;
 
-	/** Nothing was sent: wrong usage, configuration or input file. */
+	/**
+	 * Nothing was sent: wrong usage, configuration or input file, or a ledger that is
+	 * damaged or older than the results.
+	 */
 	public static final int NOTHING_SENT = 2;
 
 	/** Stopped before the end: the same command goes on. */
@@ -31,6 +35,13 @@ public final class ExitCode {
 			return STOPPED;
 		}
 		return result.summary().needsALook() ? NEEDS_A_LOOK : DONE;
+	}
+
+	public static int of(CheckResult result) {
+		if (result.refusal().isPresent()) {
+			return NOTHING_SENT;
+		}
+		return result.report().needsALook() ? NEEDS_A_LOOK : DONE;
 	}
 
 	/**

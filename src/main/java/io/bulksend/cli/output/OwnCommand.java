@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.bulksend.run.CommandText;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,6 +30,9 @@ public final class OwnCommand {
 
 	/** What is better set in the environment than shown again. */
 	private static final Pattern SECRET = Pattern.compile("(?i)password|token|secret|headers");
+
+	/** Asked for once, it must not be asked for by what is copied. */
+	private static final String AGAIN = "--again";
 
 	/** What an option that a variable or a file of settings sets is switched off with. */
 	private static final Map<String, String> OFF = new TreeMap<>(
@@ -114,7 +118,7 @@ public final class OwnCommand {
 
 	private void addOptions(List<String> words, Set<String> dropped) {
 		for (OptionSpec option : this.parsed.matchedOptionsSet()) {
-			if (!dropped.contains(option.longestName())) {
+			if (!dropped.contains(option.longestName()) && !option.longestName().equals(AGAIN)) {
 				addOption(words, option);
 			}
 		}

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.CampaignName;
 import io.bulksend.campaign.MessageKey;
 
 /**
@@ -95,7 +96,7 @@ public final class CampaignLock implements Closeable {
 	}
 
 	private static long key(String campaign) {
-		return MessageKey.ofText("bulk-send campaign " + campaign).high();
+		return MessageKey.ofText("bulk-send campaign " + CampaignName.of(campaign)).high();
 	}
 
 	private static boolean isPostgres(Connection connection) throws SQLException {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class Holder {
 
-	private static final String FILE = "holder.txt";
+	static final String FILE = "holder.txt";
 
 	private static final String UNKNOWN = "a process that did not say which";
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ import java.util.Set;
 public final class LedgerDatabase {
 
 	private static final String NAME = "bulksend";
+
+	private static final String FILE_NAME = NAME + ".mv.db";
 
 	private static final String PREFIX = "jdbc:h2:file:";
 
@@ -43,7 +46,8 @@ public final class LedgerDatabase {
 	 * @param folder the database's own folder; nothing else lies there
 	 * @return the URL
 	 * @throws IllegalArgumentException if H2 could not take the path
-	 * @throws DatabaseUnusableException if the folder cannot be made or used
+	 * @throws DatabaseUnusableException if the folder cannot be made or used, or its
+	 * database is gone
 	 */
 	public static String url(Path folder) {
 		Path absolute = folder.toAbsolutePath().normalize();
@@ -51,6 +55,7 @@ public final class LedgerDatabase {
 			throw new IllegalArgumentException(
 					"data-dir must not contain a semicolon, but is " + absolute + ": choose another folder");
 		}
+		new LedgerFolder(absolute, FILE_NAME).hasLedger();
 		makePrivate(absolute);
 		return PREFIX + absolute.resolve(NAME)
 				+ ";WRITE_DELAY=0;CACHE_SIZE=2048;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
@@ -60,9 +65,37 @@ public final class LedgerDatabase {
 	 * Says whether a database file is there.
 	 * @param folder the database's own folder
 	 * @return whether it is; nothing is made
+	 * @throws DatabaseUnusableException if it was there and is gone, or this user may not
+	 * use it
 	 */
 	public static boolean exists(Path folder) {
-		return Files.isRegularFile(folder.resolve(NAME + ".mv.db"));
+		return new LedgerFolder(folder.toAbsolutePath().normalize(), FILE_NAME).hasLedger();
+	}
+
+	/**
+	 * What to do about a ledger of which not all is there.
+	 * @param folder the database's own folder
+	 * @return a few sentences
+	 */
+	static String restore(Path folder) {
+		return LedgerFolder.restore(folder.resolve(FILE_NAME));
+	}
+
+	/**
+	 * The ledger is older than its latest run left it.
+	 * @param folder the database's own folder
+	 * @param latest what that run left beside it
+	 * @return what to throw
+	 */
+	public static DatabaseUnusableException older(Path folder, LatestRun latest) {
+		return new DatabaseUnusableException("The ledger in " + folder + " is older than its latest run left it: at "
+				+ latest.updated().truncatedTo(ChronoUnit.SECONDS) + " the campaign \"" + latest.campaign() + "\" had "
+				+ latest.mark().accepted() + " rows accepted, and not all of that is in it. " + restore(folder), null);
+	}
+
+	/** Whether something was ever kept in a folder. */
+	static boolean isBegun(Path folder) {
+		return new LedgerFolder(folder, FILE_NAME).isBegun();
 	}
 
 	/**
@@ -70,7 +103,7 @@ public final class LedgerDatabase {
 	 * @param url any JDBC URL
 	 * @return the folder, or empty where the database is a server's
 	 */
-	static Optional<Path> folder(String url) {
+	public static Optional<Path> folder(String url) {
 		return url.startsWith(PREFIX) ? Optional.ofNullable(Path.of(withoutSettings(url)).getParent())
 				: Optional.empty();
 	}
@@ -100,13 +133,12 @@ public final class LedgerDatabase {
 			else {
 				Files.createDirectories(folder);
 			}
-			makePrivateFile(folder.resolve(NAME + ".mv.db"));
+			makePrivateFile(folder.resolve(FILE_NAME));
 		}
 		catch (IOException ex) {
-			throw new DatabaseUnusableException(
-					"The folder " + folder + " for the database cannot be made or used ("
-							+ ex.getClass().getSimpleName() + "): choose another with --data-dir. Nothing was sent.",
-					ex);
+			throw new DatabaseUnusableException("The folder " + folder + " for the database cannot be made or used ("
+					+ ex.getClass().getSimpleName()
+					+ "): give this user the right to make and use it. Nothing was sent.", ex);
 		}
 	}
 

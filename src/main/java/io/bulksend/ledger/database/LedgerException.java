@@ -29,6 +29,14 @@ public class LedgerException extends RuntimeException {
 	}
 
 	/**
+	 * Says whether the database's file is damaged, so that to try again is of no use.
+	 * @return whether it is
+	 */
+	public boolean isDamage() {
+		return Damage.isIn(this);
+	}
+
+	/**
 	 * The innermost reason is the one that can be acted on; the outer ones quote
 	 * statements and values.
 	 */

@@ -1,13 +1,16 @@
 package io.bulksend.ledger.database;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the ledger's tables to what this version of the program works with, and refuses
@@ -67,8 +70,11 @@ public final class LedgerSchema {
 	private static boolean migrate(Flyway flyway, String url, boolean make) {
 		try {
 			MigrationInfo[] applied = flyway.info().applied();
-			if (applied.length == 0 && !make) {
-				return false;
+			if (applied.length == 0) {
+				requireNew(url);
+				if (!make) {
+					return false;
+				}
 			}
 			boolean halfDone = false;
 			for (MigrationInfo migration : applied) {
@@ -92,6 +98,18 @@ public final class LedgerSchema {
 		return true;
 	}
 
+	/** A file that was cut far enough opens as if it were a new one. */
+	private static void requireNew(String url) {
+		LedgerDatabase.folder(url).filter(LedgerDatabase::isBegun).ifPresent((folder) -> {
+			throw damaged(folder, null);
+		});
+	}
+
+	private static DatabaseUnusableException damaged(Path folder, @Nullable Throwable cause) {
+		return new DatabaseUnusableException(
+				"The ledger in " + folder + " is damaged. " + LedgerDatabase.restore(folder), cause);
+	}
+
 	private static void requireKnown(MigrationInfo migration, String url) {
 		String ledger = "The ledger in " + LedgerDatabase.place(url);
 		if (UNKNOWN.contains(migration.getState())) {
@@ -106,6 +124,10 @@ public final class LedgerSchema {
 	}
 
 	private static RuntimeException translate(RuntimeException failure, String url) {
+		Optional<Path> folder = LedgerDatabase.folder(url);
+		if (folder.isPresent() && Damage.isIn(failure)) {
+			return damaged(folder.get(), failure);
+		}
 		SQLException reported = null;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SQLException database) {

@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param notAfter the time after which nothing is sent, as in 2026-11-21T18:00 or with an
  * offset; none unless given
  * @param amend whether the file replaces the campaign's earlier file
+ * @param again whether the file is sent although its rows were sent as another campaign
  * @param corrections rows of the campaign to replace
  * @param changed what to do where the amended file changes a message that its recipient
  * already got
@@ -63,7 +64,7 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
 		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("none") CountOrNone limit,
 		@DefaultValue("none") CountOrNone canary, @DefaultValue("90") double canaryShare, @Nullable String notAfter,
-		@DefaultValue("false") boolean amend, @Nullable Path corrections,
+		@DefaultValue("false") boolean amend, @DefaultValue("false") boolean again, @Nullable Path corrections,
 		@DefaultValue("refuse") ChangedMessages changed, @DefaultValue Set<RetryStatus> retry, @Nullable String window,
 		@Nullable ZoneId zone, @DefaultValue("message") OncePer oncePer, @Nullable Path suppress,
 		@DefaultValue List<String> country, @DefaultValue("50") double maxInvalid, @Nullable Path results,

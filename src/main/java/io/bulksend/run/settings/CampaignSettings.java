@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Which campaign is meant, and what is to be done about what was decided before.
  *
  * @param file its CSV file
- * @param name its name: the file's without its extension unless given
- * @param named whether the name was given
+ * @param name its name: the file's without its extension unless given; in the one
+ * spelling of {@link io.bulksend.campaign.CampaignName}
  * @param amend whether the file replaces the campaign's earlier file
+ * @param again whether it is sent although its rows were sent as another campaign
  * @param corrections rows of the campaign to replace, or {@code null} for none
  * @param retry the statuses of the rows that are sent again; immutable
  */
-public record CampaignSettings(Path file, String name, boolean named, boolean amend, @Nullable Path corrections,
+public record CampaignSettings(Path file, String name, boolean amend, boolean again, @Nullable Path corrections,
 		Set<Status> retry) {
 
 	public CampaignSettings {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.bulksend.api.ApiSettings;
+import io.bulksend.campaign.CampaignName;
 import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.check.CheckSettings;
 import io.bulksend.check.InvalidShare;
@@ -62,16 +63,18 @@ public final class RunSettings {
 	 */
 	public CampaignSettings campaign() {
 		String given = this.properties.campaign();
-		if (given != null && given.isBlank()) {
-			throw new ConfigurationException(
-					"campaign must not be blank: leave it out, and the campaign is named as its file");
+		String name = CampaignName.of((given != null) ? given : baseName());
+		if (name.isEmpty()) {
+			throw new ConfigurationException((given != null)
+					? "campaign must not be blank: leave it out, and the campaign is named as its file"
+					: "the file's name is blank, and so would be its campaign's: name the campaign with --campaign");
 		}
 		if (this.properties.amend() && this.properties.corrections() != null) {
 			throw new ConfigurationException("--amend replaces the campaign's whole file, and --corrections rows of it:"
 					+ " give one of them. Nothing was sent");
 		}
-		return new CampaignSettings(this.properties.file(), (given != null) ? given : baseName(), given != null,
-				this.properties.amend(), this.properties.corrections(),
+		return new CampaignSettings(this.properties.file(), name, this.properties.amend(), this.properties.again(),
+				this.properties.corrections(),
 				this.properties.retry()
 					.stream()
 					.map(BulkSendProperties.RetryStatus::status)

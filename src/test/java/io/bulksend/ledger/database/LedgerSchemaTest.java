@@ -102,10 +102,21 @@ class LedgerSchemaTest {
 		migrate(url);
 		execute(url, undone);
 		execute(url, "delete from \"flyway_schema_history\"");
+		Files.delete(this.folder.resolve("ledger/holder.txt"));
 		migrate(url);
 		assertThat(count(url, "select count(*) from bulksend_message")).isZero();
 		assertThat(count(url, "select count(*) from batch_job_execution_context")).isZero();
 		assertThat(count(url, "select next value for batch_job_instance_seq")).isEqualTo(1);
+	}
+
+	@Test
+	void aLedgerThatHasLostAllItsTablesIsNotANewOne() throws Exception {
+		String url = url();
+		migrate(url);
+		execute(url, "drop all objects");
+		assertThatExceptionOfType(DatabaseUnusableException.class).isThrownBy(() -> migrate(url))
+			.withMessageContaining("is damaged")
+			.withMessageNotContaining("\n");
 	}
 
 	@Test
@@ -151,7 +162,7 @@ class LedgerSchemaTest {
 		Files.writeString(this.folder.resolve("ledger"), "not a folder");
 		assertThatExceptionOfType(DatabaseUnusableException.class).isThrownBy(this::url)
 			.withMessageContaining(this.folder.resolve("ledger").toString())
-			.withMessageContaining("--data-dir");
+			.withMessageContaining("cannot be made or used");
 	}
 
 	@Test

@@ -1,9 +1,9 @@
-package io.bulksend.cli.output;
+package io.bulksend.run;
 
 /**
  * Commands as they can be typed or copied.
  */
-final class CommandText {
+public final class CommandText {
 
 	private CommandText() {
 	}
@@ -13,7 +13,7 @@ final class CommandText {
 	 * @param argument any text
 	 * @return the text as a shell takes it for one argument
 	 */
-	static String argument(String argument) {
+	public static String argument(String argument) {
 		return argument.matches("[\\w@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
 	}
 
@@ -23,7 +23,7 @@ final class CommandText {
 	 * @param file the file's name
 	 * @return the name
 	 */
-	static String baseName(String file) {
+	public static String baseName(String file) {
 		int dot = file.lastIndexOf('.');
 		return (dot > 0) ? file.substring(0, dot) : file;
 	}

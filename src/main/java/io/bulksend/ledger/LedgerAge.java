@@ -1,0 +1,67 @@
+package io.bulksend.ledger;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import io.bulksend.ledger.database.DatabaseUnusableException;
+import io.bulksend.ledger.database.LatestRun;
+import io.bulksend.ledger.database.LatestRun.Mark;
+import io.bulksend.ledger.database.LedgerDatabase;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Tells a ledger that has all that was ever kept in it from an older copy, or one of
+ * which something was cut: both would send again what they have forgotten.
+ */
+public final class LedgerAge {
+
+	private static final String MARK = """
+			select coalesce(sum(attempts), 0), coalesce(sum(case when status = 'ACCEPTED' then 1 else 0 end), 0)
+			from bulksend_message where id between ? and ?""";
+
+	private final JdbcClient jdbc;
+
+	public LedgerAge(DataSource dataSource) {
+		this.jdbc = JdbcClient.create(dataSource);
+	}
+
+	/**
+	 * How far the ledger is with a file.
+	 * @param file the file's id
+	 * @return the mark
+	 */
+	public Mark mark(long file) {
+		return this.jdbc.sql(MARK)
+			.params(MessageLedger.id(file, 0), MessageLedger.lastId(file))
+			.query((row, number) -> new Mark(file, row.getLong(1), row.getLong(2)))
+			.single();
+	}
+
+	/**
+	 * Makes sure that an embedded ledger is as far as its latest run says that it was.
+	 * What a server keeps is its own to look after.
+	 * @param url the database's JDBC URL
+	 * @throws DatabaseUnusableException if it is older
+	 */
+	public void requireNewest(String url) {
+		Optional<Path> folder = LedgerDatabase.folder(url);
+		Optional<LatestRun> latest = folder.flatMap(LatestRun::read);
+		if (latest.isPresent() && !isReached(latest.get())) {
+			throw LedgerDatabase.older(folder.get(), latest.get());
+		}
+	}
+
+	private boolean isReached(LatestRun latest) {
+		boolean known = this.jdbc
+			.sql("select exists (select 1 from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id"
+					+ " where f.id = ? and c.name = ?)")
+			.params(latest.mark().file(), latest.campaign())
+			.query(Boolean.class)
+			.single();
+		return known && latest.mark().isReachedBy(mark(latest.mark().file()));
+	}
+
+}

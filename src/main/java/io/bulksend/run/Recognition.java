@@ -1,0 +1,186 @@
+package io.bulksend.run;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.bulksend.campaign.NearestName;
+import io.bulksend.input.CampaignFile;
+import io.bulksend.ledger.AcceptedMessages;
+import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.database.LedgerDatabase;
+import io.bulksend.run.settings.CampaignSettings;
+import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.run.settings.MessageSettings;
+import io.bulksend.run.settings.MessageSettings.Difference;
+import io.bulksend.run.settings.RunSettings;
+
+/**
+ * Recognises what was sent before, however it comes: under another name, from another
+ * folder, as its own results. Says no before anything is done; changes nothing.
+ */
+final class Recognition {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+	private final CampaignSettings campaign;
+
+	private final MessageSettings messages;
+
+	private final CampaignFile file;
+
+	private final Optional<Ledger> ledger;
+
+	private final StrangeResults results;
+
+	/**
+	 * Recognises by what a ledger has.
+	 * @param settings what was given
+	 * @param file the campaign's file
+	 * @param dataSource the ledger's database
+	 * @param campaigns its campaigns
+	 */
+	Recognition(RunSettings settings, CampaignFile file, HikariDataSource dataSource, Campaigns campaigns) {
+		this(settings, file, Optional.of(new Ledger(campaigns, new AcceptedMessages(dataSource))),
+				LedgerDatabase.place(dataSource.getJdbcUrl()));
+	}
+
+	/**
+	 * Recognises where there is no ledger yet.
+	 * @param settings what was given
+	 * @param file the campaign's file
+	 */
+	Recognition(RunSettings settings, CampaignFile file) {
+		this(settings, file, Optional.empty(), settings.ledger().folder().toAbsolutePath().normalize().toString());
+	}
+
+	private Recognition(RunSettings settings, CampaignFile file, Optional<Ledger> ledger, String place) {
+		this.campaign = settings.campaign();
+		this.messages = settings.messages(file.delimiter());
+		this.file = file;
+		this.ledger = ledger;
+		this.results = new StrangeResults(settings.results().results(), settings.sandbox(), ledger, place);
+	}
+
+	/** What a ledger has. */
+	record Ledger(Campaigns campaigns, AcceptedMessages accepted) {
+	}
+
+	/**
+	 * Makes sure that the run may go on.
+	 * @throws ConfigurationException if it would send what was sent, or contradicts what
+	 * the campaign was begun with; its message says what to do
+	 */
+	void require() {
+		requireKnownCampaign();
+		this.results.require(this.campaign.name());
+		Optional<FileRecord> current = currentFile(this.campaign.name());
+		if (current.isPresent() && current.get().sha256().equals(this.file.fingerprint())) {
+			requireSameSettings(current.get());
+			return;
+		}
+		if (current.isPresent() && !this.campaign.amend()) {
+			throw new ConfigurationException("The campaign \"" + current.get().campaign()
+					+ "\" was started with another file (" + current.get().name() + ", SHA-256 "
+					+ current.get().sha256().substring(0, 12) + "…), so nothing was sent. If this file replaces it, add"
+					+ " --amend; if it holds corrected rows of it, run: " + corrections(current.get()));
+		}
+		if (!this.campaign.again()) {
+			requireOtherBytes();
+			requireNoResults(current.isEmpty());
+		}
+	}
+
+	/**
+	 * What is to be changed or sent again has to be there: a name that is mistyped would
+	 * be a new campaign.
+	 */
+	private void requireKnownCampaign() {
+		boolean changes = this.campaign.amend() || !this.campaign.retry().isEmpty();
+		if (!changes || this.ledger.map((known) -> known.campaigns().isKnown(this.campaign.name())).orElse(false)) {
+			return;
+		}
+		List<String> names = this.ledger.map((known) -> known.campaigns().names()).orElse(List.of());
+		String nearest = NearestName.of(this.campaign.name(), names)
+			.map((name) -> "the nearest is \"" + name + "\"")
+			.orElse("it has none");
+		throw new ConfigurationException("The ledger has no campaign \"" + this.campaign.name() + "\" to "
+				+ (this.campaign.amend() ? "amend" : "retry") + ": " + nearest + ". Nothing was sent.");
+	}
+
+	/** Other settings make other messages of the same rows: some would go out twice. */
+	private void requireSameSettings(FileRecord record) {
+		List<Difference> differences = this.ledger.flatMap((known) -> known.campaigns().settings(record))
+			.flatMap(MessageSettings::parse)
+			.map(this.messages::differencesFrom)
+			.orElse(List.of());
+		if (!differences.isEmpty() && !this.campaign.amend()) {
+			throw new ConfigurationException("The campaign \"" + record.campaign() + "\" was begun with "
+					+ words(differences, Difference::begun) + ", but now it is " + words(differences, Difference::now)
+					+ ". Nothing was sent. Run it with the same settings, or add --amend to change them.");
+		}
+	}
+
+	private static String words(List<Difference> differences, Function<Difference, String> part) {
+		return differences.stream().map(part).collect(Collectors.joining(", "));
+	}
+
+	private void requireOtherBytes() {
+		this.ledger.flatMap((known) -> known.campaigns().sentAsAnother(this.campaign.name(), this.file.fingerprint()))
+			.ifPresent((sent) -> {
+				throw new ConfigurationException("This file was sent as the campaign \"" + sent.file().campaign()
+						+ "\" on " + time(sent.at()) + ", so nothing was sent. To go on with that, run: "
+						+ send(sent.file()) + ". To send all of it once more, to the same people, add --again.");
+			});
+	}
+
+	private void requireNoResults(boolean newCampaign) {
+		if (newCampaign && this.file.header().comesFromResults()) {
+			throw new ConfigurationException(
+					whose("This file comes from results", currentFile(SentRows.campaignOf(this.file))));
+		}
+		this.ledger.flatMap(
+				(known) -> SentRows.known(this.file, known.accepted(), known.campaigns().stored(this.campaign.name())))
+			.ifPresent((found) -> {
+				throw new ConfigurationException(
+						whose("By its message_id, " + found.messageId() + ", a row of this file was accepted already",
+								currentFile(found.campaign())));
+			});
+	}
+
+	private Optional<FileRecord> currentFile(String campaign) {
+		return this.ledger.flatMap((known) -> known.campaigns().currentFile(campaign));
+	}
+
+	private String whose(String what, Optional<FileRecord> campaign) {
+		String command = campaign.map(this::corrections).orElseGet(() -> "send CAMPAIGNFILE --corrections " + given());
+		return what + campaign.map((record) -> " of the campaign \"" + record.campaign() + "\"").orElse("")
+				+ ", so nothing was sent. To send corrected rows, run: " + command
+				+ ". To send all of it once more, to the same people, add --again.";
+	}
+
+	private String corrections(FileRecord record) {
+		return send(record) + " --corrections " + given();
+	}
+
+	private String given() {
+		return CommandText.argument(this.file.path().toString());
+	}
+
+	private static String send(FileRecord record) {
+		boolean named = !CommandText.baseName(record.name()).equals(record.campaign());
+		return "send " + CommandText.argument(record.name())
+				+ (named ? " --campaign " + CommandText.argument(record.campaign()) : "");
+	}
+
+	private static String time(OffsetDateTime at) {
+		return TIME.format(at.atZoneSameInstant(ZoneId.systemDefault()));
+	}
+
+}

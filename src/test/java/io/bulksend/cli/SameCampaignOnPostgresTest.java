@@ -1,0 +1,21 @@
+package io.bulksend.cli;
+
+import java.nio.file.Path;
+
+import io.bulksend.testsupport.PostgresServer;
+
+class SameCampaignOnPostgresTest extends SameCampaignContract {
+
+	private final String url = PostgresServer.url(PostgresServer.newDatabase());
+
+	@Override
+	String database() {
+		return "spring.datasource.url=" + this.url;
+	}
+
+	@Override
+	String url(Path data) {
+		return this.url;
+	}
+
+}
