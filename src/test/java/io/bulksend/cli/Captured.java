@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 
+import io.bulksend.testsupport.PackagedProgram;
+
 /**
  * A command run within this process, and what it printed.
  *
@@ -23,7 +25,7 @@ record Captured(int exitCode, String out, String err) {
 		try {
 			int exitCode = BulkSend.run(arguments);
 			return new Captured(exitCode, out.toString(Charset.defaultCharset()),
-					err.toString(Charset.defaultCharset()));
+					PackagedProgram.complaints(err.toString(Charset.defaultCharset())));
 		}
 		finally {
 			System.setOut(formerOut);

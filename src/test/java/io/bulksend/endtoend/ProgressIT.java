@@ -44,7 +44,7 @@ class ProgressIT {
 		assertThat(ended.err().lines()).isNotEmpty()
 			.allMatch((line) -> line.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (starting|checking the file.*"
 					+ "|[\\d,]+ of 60 rows done \\(\\d+ %\\), \\d+ accepted, 0 refused, 0 in doubt, [\\d.]+( of 30)? a second"
-					+ ", \\d+ in flight(, \\d+s left)?|writing the results)"))
+					+ ", \\d+ in flight(, [\\d hms]+ left)?|writing the results)"))
 			.anyMatch((line) -> line.contains(" of 60 rows done "));
 		assertThat(ended.err()).doesNotContain("\r");
 	}

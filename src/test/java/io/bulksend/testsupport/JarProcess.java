@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,12 +28,6 @@ public final class JarProcess {
 	private static final boolean HAS_SHELL = File.separatorChar == '/';
 
 	private static final long PATIENCE = 120;
-
-	/**
-	 * On a busy machine a start takes so long that the program says so, before it knows
-	 * the setting that would keep it from that.
-	 */
-	private static final Pattern STARTING = Pattern.compile("(?m)^[-\\d]+ [:\\d]+ starting\\R");
 
 	private final Path folder;
 
@@ -116,7 +109,7 @@ public final class JarProcess {
 				process.destroyForcibly();
 				throw new AssertionError("did not end: " + read("err.txt"));
 			}
-			return new Ended(process.exitValue(), read("out.txt"), STARTING.matcher(read("err.txt")).replaceAll(""));
+			return new Ended(process.exitValue(), read("out.txt"), PackagedProgram.complaints(read("err.txt")));
 		}
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * How the packaged program is started, whoever starts it.
@@ -12,6 +13,12 @@ public final class PackagedProgram {
 
 	/** Where the build leaves it. */
 	public static final Path JAR = Path.of("target", "bulk-send.jar").toAbsolutePath();
+
+	/**
+	 * On a busy machine a start takes so long that the program says so, before it knows
+	 * the setting that would keep it from that.
+	 */
+	private static final Pattern STARTING = Pattern.compile("(?m)^[-\\d]+ [:\\d]+ starting\\R");
 
 	private PackagedProgram() {
 	}
@@ -42,6 +49,15 @@ public final class PackagedProgram {
 		command.addAll(List.of("-jar", jar.toString()));
 		command.addAll(arguments);
 		return command;
+	}
+
+	/**
+	 * What it complained about, however long its start took.
+	 * @param err its standard error
+	 * @return the same, but for the lines that say that it is starting
+	 */
+	public static String complaints(String err) {
+		return STARTING.matcher(err).replaceAll("");
 	}
 
 	/**
