@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.bulksend.campaign.Code;
@@ -97,14 +98,7 @@ class ReadmeTest {
 	@Test
 	void everyOptionOfTheOtherCommandsIsInTheirTableAndNoOther() {
 		for (String command : List.of("status", "results", "receipts")) {
-			List<String> options = this.commands.subcommands()
-				.get(command)
-				.getCommandSpec()
-				.options()
-				.stream()
-				.map(OptionSpec::longestName)
-				.filter((option) -> !List.of("--help", "--version").contains(option))
-				.toList();
+			List<String> options = ownOptions(command);
 			List<String> documented = rows("src/docs/commands.md", "The other commands").stream()
 				.filter((cells) -> cells.size() == 3)
 				.filter((cells) -> List.of("`" + command + "`", "all three").contains(cells.get(1)))
@@ -113,6 +107,16 @@ class ReadmeTest {
 				.toList();
 			assertThat(documented).as(command).containsExactlyInAnyOrderElementsOf(options);
 		}
+	}
+
+	@Test
+	void everyOptionOfCheckIsNamedAndNoOther() {
+		String takes = this.documents.section("src/docs/commands.md", "The other commands")
+			.lines()
+			.filter((line) -> line.startsWith("`check` takes "))
+			.collect(Collectors.joining());
+		assertThat(Pattern.compile("--[a-z-]+").matcher(takes).results().map(MatchResult::group))
+			.containsExactlyInAnyOrderElementsOf(ownOptions("check"));
 	}
 
 	@Test
@@ -223,6 +227,17 @@ class ReadmeTest {
 	@Test
 	void linksLeadSomewhere() {
 		assertThat(this.documents.brokenLinks()).isEmpty();
+	}
+
+	private List<String> ownOptions(String command) {
+		return this.commands.subcommands()
+			.get(command)
+			.getCommandSpec()
+			.options()
+			.stream()
+			.map(OptionSpec::longestName)
+			.filter((option) -> !List.of("--help", "--version").contains(option))
+			.toList();
 	}
 
 	private static List<String> explained(String shown, String code) {
