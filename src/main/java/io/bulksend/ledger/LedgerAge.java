@@ -1,7 +1,9 @@
 package io.bulksend.ledger;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.sql.DataSource;
 
@@ -24,16 +26,23 @@ public final class LedgerAge {
 
 	private final JdbcClient jdbc;
 
+	/** What was looked at already: it takes its time, and what is there stays there. */
+	private final Map<Long, Mark> known = new ConcurrentHashMap<>();
+
 	public LedgerAge(DataSource dataSource) {
 		this.jdbc = JdbcClient.create(dataSource);
 	}
 
 	/**
-	 * How far the ledger is with a file.
+	 * How far the ledger is with a file at least: as it was when this was first asked.
 	 * @param file the file's id
 	 * @return the mark
 	 */
 	public Mark mark(long file) {
+		return this.known.computeIfAbsent(file, this::read);
+	}
+
+	private Mark read(long file) {
 		return this.jdbc.sql(MARK)
 			.params(MessageLedger.id(file, 0), MessageLedger.lastId(file))
 			.query((row, number) -> new Mark(file, row.getLong(1), row.getLong(2)))

@@ -84,11 +84,16 @@ class RunConfiguration {
 	 * it.
 	 */
 	@Bean
-	FlywayMigrationStrategy ledgerSchema(HikariDataSource dataSource) {
+	FlywayMigrationStrategy ledgerSchema(HikariDataSource dataSource, LedgerAge age) {
 		return (flyway) -> {
 			LedgerSchema.migrate(flyway, dataSource.getJdbcUrl());
-			new LedgerAge(dataSource).requireNewest(dataSource.getJdbcUrl());
+			age.requireNewest(dataSource.getJdbcUrl());
 		};
+	}
+
+	@Bean
+	LedgerAge ledgerAge(DataSource dataSource) {
+		return new LedgerAge(dataSource);
 	}
 
 	@Bean
@@ -174,9 +179,8 @@ class RunConfiguration {
 
 	/** What the run tells those who cannot ask the embedded database meanwhile. */
 	@Bean
-	ProgressKeeper progressKeeper(HikariDataSource dataSource, Clock clock, RunProgress progress) {
-		return new ProgressKeeper(LedgerDatabase.folder(dataSource.getJdbcUrl()), new LedgerAge(dataSource), clock,
-				progress);
+	ProgressKeeper progressKeeper(HikariDataSource dataSource, LedgerAge age, Clock clock, RunProgress progress) {
+		return new ProgressKeeper(LedgerDatabase.folder(dataSource.getJdbcUrl()), age, clock, progress);
 	}
 
 	@Bean

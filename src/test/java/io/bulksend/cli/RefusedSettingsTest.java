@@ -43,6 +43,7 @@ class RefusedSettingsTest {
 	@ParameterizedTest(name = "{0}={1}")
 	@CsvSource(delimiter = '|', textBlock = """
 			amend | perhaps
+			again | perhaps
 			sandbox | 2
 			rate | fast
 			rate | -1

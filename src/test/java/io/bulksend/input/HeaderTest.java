@@ -173,7 +173,7 @@ class HeaderTest {
 		CampaignFile file = Csv.open(this.folder, results);
 		assertThat(file.header().names().get(1)).isEqualTo("=x");
 		assertThat(Csv.rows(file)).singleElement()
-			.satisfies((row) -> assertThat(row.fields()).startsWith("+91", "'-1").hasSize(12));
+			.satisfies((row) -> assertThat(row.fields()).startsWith("+91", "'-1").hasSize(13));
 	}
 
 	@Test
