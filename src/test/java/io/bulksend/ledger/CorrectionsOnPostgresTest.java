@@ -1,0 +1,10 @@
+package io.bulksend.ledger;
+
+class CorrectionsOnPostgresTest extends CorrectionsContract {
+
+	@Override
+	LedgerFixture newLedger() {
+		return LedgerFixture.onPostgres();
+	}
+
+}
