@@ -49,12 +49,13 @@ class ArchitectureTest {
 					"progress"),
 			room("run.settings", "campaign", "input", "check.rules", "check", "api", "send", "metrics", "results"),
 			room("run.logging", "campaign", "send", "progress", "run.settings"),
+			room("run.recognition", "campaign", "ledger.database", "ledger", "input", "run.settings"),
 			room("run", "campaign", "ledger.database", "ledger", "input", "receipts", "api", "sandbox", "check",
 					"check.rules", "check.suppression", "send", "metrics", "report", "results", "progress", "job",
 					"run.settings", "run.logging"),
 			room("cli.terminal", "check", "progress", "send"),
 			room("cli.output", "campaign", "ledger", "ledger.database", "input", "receipts", "check", "send", "results",
-					"job", "run", "run.settings", "cli.terminal"),
+					"job", "run", "run.settings", "run.recognition", "cli.terminal"),
 			room("cli", "campaign", "sandbox", "check", "ledger", "send", "progress", "run", "run.settings",
 					"cli.terminal", "cli.output"));
 

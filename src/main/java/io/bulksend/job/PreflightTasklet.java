@@ -11,7 +11,6 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.ChangedMessages;
-import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Changes;

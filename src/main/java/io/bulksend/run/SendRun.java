@@ -24,6 +24,7 @@ import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
+import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.MessageSettings;

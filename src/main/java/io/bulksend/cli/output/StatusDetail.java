@@ -13,8 +13,8 @@ import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.ledger.CampaignStanding.Group;
 import io.bulksend.ledger.FileRecord;
-import io.bulksend.run.CommandText;
 import io.bulksend.run.StatusRun.Detail;
+import io.bulksend.run.recognition.CommandText;
 import org.jspecify.annotations.Nullable;
 
 /**

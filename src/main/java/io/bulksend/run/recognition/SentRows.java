@@ -1,4 +1,4 @@
-package io.bulksend.run;
+package io.bulksend.run.recognition;
 
 import java.util.List;
 import java.util.Optional;

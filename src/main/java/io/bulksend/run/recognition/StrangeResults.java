@@ -1,4 +1,4 @@
-package io.bulksend.run;
+package io.bulksend.run.recognition;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.bulksend.run;
+package io.bulksend.run.recognition;
 
 /**
  * Commands as they can be typed or copied.

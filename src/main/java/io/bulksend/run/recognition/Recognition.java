@@ -1,4 +1,4 @@
-package io.bulksend.run;
+package io.bulksend.run.recognition;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -25,7 +25,7 @@ import io.bulksend.run.settings.RunSettings;
  * Recognises what was sent before, however it comes: under another name, from another
  * folder, as its own results. Says no before anything is done; changes nothing.
  */
-final class Recognition {
+public final class Recognition {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -46,7 +46,7 @@ final class Recognition {
 	 * @param dataSource the ledger's database
 	 * @param campaigns its campaigns
 	 */
-	Recognition(RunSettings settings, CampaignFile file, HikariDataSource dataSource, Campaigns campaigns) {
+	public Recognition(RunSettings settings, CampaignFile file, HikariDataSource dataSource, Campaigns campaigns) {
 		this(settings, file, Optional.of(new Ledger(campaigns, new AcceptedMessages(dataSource))),
 				LedgerDatabase.place(dataSource.getJdbcUrl()));
 	}
@@ -56,7 +56,7 @@ final class Recognition {
 	 * @param settings what was given
 	 * @param file the campaign's file
 	 */
-	Recognition(RunSettings settings, CampaignFile file) {
+	public Recognition(RunSettings settings, CampaignFile file) {
 		this(settings, file, Optional.empty(), settings.ledger().folder().toAbsolutePath().normalize().toString());
 	}
 
@@ -77,7 +77,7 @@ final class Recognition {
 	 * @throws ConfigurationException if it would send what was sent, or contradicts what
 	 * the campaign was begun with; its message says what to do
 	 */
-	void require() {
+	public void require() {
 		requireKnownCampaign();
 		this.results.require(this.campaign.name());
 		Optional<FileRecord> current = currentFile(this.campaign.name());

@@ -1,4 +1,4 @@
-package io.bulksend.endtoend;
+package io.bulksend.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
