@@ -139,7 +139,7 @@ class SendIT {
 		try (RecordingServer server = new RecordingServer(
 				(number) -> (number <= 1) ? Answer.refused(401, "8004") : Answer.accepted(number, 0))) {
 			Ended stopped = jar(server).run("send", "campaign.csv");
-			assertThat(stopped.exitCode()).isEqualTo(3);
+			assertThat(stopped.exitCode()).isEqualTo(5);
 			assertThat(column(results(), "status")).containsOnly("NOT_SENT");
 			assertThat(server.requests()).hasSize(1);
 			assertThat(jar(server).run("send", "campaign.csv").exitCode()).isZero();

@@ -17,6 +17,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.campaign.Status;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.send.StopSwitch.Stop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,9 +100,9 @@ public final class RunLog {
 	/**
 	 * The run ended.
 	 * @param counts how many rows have each status
-	 * @param stopped why it ended before the campaign did, in a sentence, if so
+	 * @param stopped why it ended before the campaign did, if so
 	 */
-	public void end(Map<Status, Long> counts, Optional<String> stopped) {
+	public void end(Map<Status, Long> counts, Optional<Stop> stopped) {
 		stop();
 		if (!isWanted()) {
 			return;
@@ -110,7 +111,10 @@ public final class RunLog {
 		for (Status status : Status.values()) {
 			event = event.addKeyValue(status.name().toLowerCase(Locale.ROOT), counts.getOrDefault(status, 0L));
 		}
-		event.log(stopped.map((reason) -> "Run stopped: " + masked(reason)).orElse("Run ended"));
+		if (stopped.isPresent()) {
+			event = event.addKeyValue("stop_reason", stopped.get().reason().word());
+		}
+		event.log(stopped.map((stop) -> "Run stopped: " + masked(stop.message())).orElse("Run ended"));
 	}
 
 	/**
