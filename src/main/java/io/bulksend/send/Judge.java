@@ -33,6 +33,8 @@ final class Judge {
 
 	private int failuresInARow;
 
+	private boolean accepted;
+
 	private String trouble = "";
 
 	Judge(RateControl rateControl, Outage outage, RandomGenerator random, int maxFailures, StopSwitch stop) {
@@ -57,6 +59,7 @@ final class Judge {
 			public Outcome accepted(Reply.Accepted accepted) {
 				Judge.this.outage.over();
 				Judge.this.failuresInARow = 0;
+				Judge.this.accepted = true;
 				return Outcome.accepted(accepted.messageId());
 			}
 
@@ -83,6 +86,18 @@ final class Judge {
 				Judge.this.stop.request(StopReason.ACCOUNT_REFUSED, "The API refused the account (" + refusal.code()
 						+ "): " + sentence(refusal.message()) + " Check BULKSEND_API_TOKEN and the account.");
 				return notSent(refusal.code(), refusal.message());
+			}
+
+			@Override
+			public Outcome wrongAddress(Reply.WrongAddress wrong) {
+				if (Judge.this.accepted) {
+					return wrong.otherwise().visit(this);
+				}
+				// The rows are not to blame: nothing has shown yet that the API is there.
+				Judge.this.outage.over();
+				Judge.this.stop.request(StopReason.WRONG_ADDRESS,
+						sentence(wrong.message()) + " Run the same command to go on when the address is right.");
+				return notSent(wrong.code(), wrong.message());
 			}
 
 		});

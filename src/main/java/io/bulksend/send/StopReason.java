@@ -13,6 +13,9 @@ public enum StopReason {
 	/** The API refused the account. */
 	ACCOUNT_REFUSED(true),
 
+	/** Nothing takes messages at the API's address. */
+	WRONG_ADDRESS(true),
+
 	/** Too many calls in a row were not accepted. */
 	MAX_FAILURES(true),
 
