@@ -72,7 +72,7 @@ final class SendCommand implements Callable<Integer> {
 	private @Nullable Integer maxFailures;
 
 	@Option(names = "--give-up-after", paramLabel = "DURATION",
-			description = "How long to go on trying while the API can't be reached; default: 5m.")
+			description = "How long to go on trying while the API can't be reached, or asks to wait; default: 5m.")
 	private @Nullable String giveUpAfter;
 
 	@Option(names = "--limit", paramLabel = "N",

@@ -1,6 +1,7 @@
 package io.bulksend.send;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -36,6 +37,8 @@ final class Judge {
 	private boolean accepted;
 
 	private String trouble = "";
+
+	private @Nullable Duration longWait;
 
 	Judge(RateControl rateControl, Outage outage, RandomGenerator random, int maxFailures, StopSwitch stop) {
 		this.rateControl = rateControl;
@@ -111,8 +114,36 @@ final class Judge {
 		return this.trouble;
 	}
 
+	/**
+	 * How long the API has asked to wait, where that is longer than anybody is to wait.
+	 * @return how long, or {@code null} where it has not
+	 */
+	@Nullable Duration longWait() {
+		return this.longWait;
+	}
+
+	/**
+	 * Why no calls are made for now.
+	 * @param ticker the time
+	 * @return why, or {@code null} where calls are made
+	 */
+	@Nullable Waiting waiting(Ticker ticker) {
+		long now = ticker.nanos();
+		long asked = this.outage.askedUntil();
+		boolean isAsked = asked > now;
+		if (!this.outage.isOn() && !isAsked) {
+			return null;
+		}
+		Instant instant = ticker.instant();
+		return new Waiting(this.outage.isOn(), this.trouble.substring(0, this.trouble.length() - 1),
+				isAsked ? instant.plusNanos(asked - now) : null, instant.plusNanos(this.outage.hopelessAt() - now));
+	}
+
 	private Outcome judgeAgain(Outbound outbound, Reply.Again again, long now) {
 		this.trouble = sentence(again.message());
+		if (this.outage.outlastsPatience(nanos(again.retryAfter()))) {
+			this.longWait = again.retryAfter();
+		}
 		switch (again.reason()) {
 			case TOO_FAST -> {
 				this.outage.tooFast(now, nanos(again.retryAfter()));

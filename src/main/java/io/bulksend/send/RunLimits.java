@@ -1,6 +1,9 @@
 package io.bulksend.send;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 
 import io.bulksend.campaign.Status;
 
@@ -11,6 +14,8 @@ import io.bulksend.campaign.Status;
  * several threads.
  */
 final class RunLimits {
+
+	private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
 
 	private final SendSettings settings;
 
@@ -79,10 +84,18 @@ final class RunLimits {
 	}
 
 	/**
-	 * Asks for a stop outside the hours in which messages may be sent.
+	 * Asks for a stop where no message may be sent at this time: outside its hours, and
+	 * where the API asks to wait for longer than this run would.
 	 * @param now the time
 	 */
 	void enforceHours(Instant now) {
+		Duration wait = this.judge.longWait();
+		if (wait != null) {
+			this.stop.request(StopReason.API_ASKS_TO_WAIT,
+					"The API asks to wait until " + UNTIL.format(now.plus(wait).atZone(ZoneId.systemDefault()))
+							+ ", which is longer than --give-up-after allows. " + this.judge.trouble()
+							+ " Run the same command again then to go on.");
+		}
 		LastMoment notAfter = this.settings.notAfter();
 		if (notAfter != null && notAfter.isOver(now)) {
 			this.stop.request(StopReason.TIME_OVER,

@@ -22,6 +22,9 @@ public enum StopReason {
 	/** The API could not be reached for too long. */
 	UNREACHABLE(false),
 
+	/** The API asks to wait for longer than this run would. */
+	API_ASKS_TO_WAIT(false),
+
 	/** As many messages were sent as this run may send. */
 	LIMIT(false),
 

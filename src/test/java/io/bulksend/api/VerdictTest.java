@@ -156,9 +156,9 @@ class VerdictTest {
 
 	@ParameterizedTest
 	@CsvSource(nullValues = "null",
-			value = { "'0',0", "' 120 ',120", "'-5',0", "'99999',3600", "'99999999999999999999',3600", "'soon',null",
-					"'',null", "'1.5',null", "'Sat, 21 Nov 2026 12:00:30 GMT',30", "'Sat, 21 Nov 2026 11:00:00 GMT',0",
-					"'Sun, 21 Nov 2027 11:00:00 GMT',3600" })
+			value = { "'0',0", "' 120 ',120", "'-5',0", "'99999',99999", "'99999999999999999999',2678400",
+					"'soon',null", "'',null", "'1.5',null", "'Sat, 21 Nov 2026 12:00:30 GMT',30",
+					"'Sat, 21 Nov 2026 11:00:00 GMT',0", "'Sun, 21 Nov 2027 11:00:00 GMT',2678400" })
 	void readsHowLongToWaitInSecondsOrUntilADate(String value, @Nullable Integer seconds) {
 		assertThat(RetryAfter.parse(value, NOON)).isEqualTo((seconds == null) ? null : Duration.ofSeconds(seconds));
 	}

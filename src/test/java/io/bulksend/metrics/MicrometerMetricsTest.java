@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.metrics.RunMetrics.End;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.StopReason;
+import io.bulksend.send.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MicrometerMetricsTest {
 
-	private static final SendProgress PROGRESS = new SendProgress(21, 3, 12, 2, 1, 0, 6, 50, true);
+	private static final SendProgress PROGRESS = new SendProgress(21, 3, 12, 2, 1, 0, 6, 50,
+			new Waiting(true, "Connection refused", null, Instant.EPOCH));
 
 	private static final Map<Status, Long> COUNTS = Map.of(Status.ACCEPTED, 112L, Status.NOT_SENT, 8L);
 

@@ -18,6 +18,7 @@ import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.campaign.Status;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopSwitch.Stop;
+import io.bulksend.send.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,7 +135,8 @@ public final class RunLog {
 
 	private void progress(RunProgress progress) {
 		RunProgress.Standing standing = progress.standing();
-		log.atInfo()
+		Waiting waiting = standing.run().waiting();
+		LoggingEventBuilder event = log.atInfo()
 			.addKeyValue("phase", progress.phase().name().toLowerCase(Locale.ROOT))
 			.addKeyValue("rows", standing.rows())
 			.addKeyValue("done", standing.done())
@@ -142,8 +144,12 @@ public final class RunLog {
 			.addKeyValue("rejected", standing.rejected())
 			.addKeyValue("in_doubt", standing.inDoubt())
 			.addKeyValue("in_flight", standing.run().inFlight())
-			.addKeyValue("rate_allowed", standing.run().rate())
-			.log("Run goes on");
+			.addKeyValue("rate_allowed", standing.run().rate());
+		if (waiting != null) {
+			event = event.addKeyValue("waiting_for", masked(waiting.reason()))
+				.addKeyValue("gives_up_at", waiting.givesUp().toString());
+		}
+		event.log("Run goes on");
 	}
 
 	private void stop() {
