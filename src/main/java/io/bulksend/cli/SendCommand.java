@@ -96,6 +96,10 @@ final class SendCommand implements Callable<Integer> {
 			description = "Where the report goes; default: NAME-report.html beside the results.")
 	private @Nullable Path report;
 
+	@Option(names = "--wait", paramLabel = "DURATION",
+			description = "How long to wait for another run that holds the campaign or the database; default: 0s.")
+	private @Nullable String wait;
+
 	@Option(names = "--metrics", paramLabel = "FILE",
 			description = "Write metrics to this file, as Prometheus reads them; best named *.prom.")
 	private @Nullable Path metrics;
@@ -174,6 +178,7 @@ final class SendCommand implements Callable<Integer> {
 		given.add("not-after", this.notAfter);
 		given.add("results", this.results);
 		given.add("report", this.report);
+		given.add("wait", this.wait);
 		given.add("metrics", this.metrics);
 		given.addSwitch("sandbox", this.sandbox);
 		return given.arguments();

@@ -78,10 +78,21 @@ class RunConfiguration {
 		return (flyway) -> flyway.locations(LedgerSchema.locations(dataSource.getJdbcUrl()));
 	}
 
-	/** Refuses a ledger that is newer, before anything is read from it. */
 	@Bean
-	FlywayMigrationStrategy ledgerSchema(HikariDataSource dataSource) {
-		return (flyway) -> LedgerSchema.migrate(flyway, dataSource.getJdbcUrl());
+	Turn turn(RunSettings settings, StopSwitch stop, RunProgress progress) {
+		return new Turn(settings.waitForOthers(), stop, progress);
+	}
+
+	/**
+	 * Refuses a ledger that is newer, before anything is read from it; and waits for an
+	 * embedded one that another run has open.
+	 */
+	@Bean
+	FlywayMigrationStrategy ledgerSchema(HikariDataSource dataSource, Turn turn) {
+		return (flyway) -> turn.await(() -> {
+			LedgerSchema.migrate(flyway, dataSource.getJdbcUrl());
+			return true;
+		});
 	}
 
 	@Bean
@@ -156,10 +167,10 @@ class RunConfiguration {
 
 	@Bean
 	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			SendExecution execution, CampaignResults results, StopSwitch stop, RunProgress progress) {
+			SendExecution execution, CampaignResults results, Turn turn, StopSwitch stop, RunProgress progress) {
 		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
 		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, file, dataSource,
-				campaigns, clock, CommandStart.read(), execution, results, stop, progress);
+				campaigns, clock, CommandStart.read(), execution, results, turn, stop, progress);
 	}
 
 	@Bean

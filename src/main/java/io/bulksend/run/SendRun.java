@@ -60,13 +60,15 @@ public final class SendRun {
 
 	private final CampaignResults results;
 
+	private final Turn turn;
+
 	private final StopSwitch stop;
 
 	private final RunProgress progress;
 
 	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, CampaignFile file,
 			DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun, SendExecution execution,
-			CampaignResults results, StopSwitch stop, RunProgress progress) {
+			CampaignResults results, Turn turn, StopSwitch stop, RunProgress progress) {
 		this.campaign = campaign;
 		this.messages = messages;
 		this.suppression = suppression;
@@ -77,6 +79,7 @@ public final class SendRun {
 		this.begun = begun;
 		this.execution = execution;
 		this.results = results;
+		this.turn = turn;
 		this.stop = stop;
 		this.progress = progress;
 	}
@@ -89,14 +92,14 @@ public final class SendRun {
 	 * @throws ConfigurationException if the run contradicts an earlier one; nothing was
 	 * sent
 	 * @throws io.bulksend.ledger.database.CampaignLockedException if another run holds
-	 * the campaign; nothing was sent
+	 * the campaign for longer than this one is to wait; nothing was sent
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
 	public RunResult run(Runnable held) {
 		this.results.requirePlace();
 		String campaign = this.campaign.name();
 		String sha256 = this.file.fingerprint();
-		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
+		CampaignLock lock = this.turn.await(() -> CampaignLock.acquire(this.dataSource, campaign));
 		try {
 			held.run();
 			FileRecord record = open(bind(campaign, sha256));

@@ -111,6 +111,7 @@ public final class ProgressDisplay {
 		}
 		String text = switch (this.progress.phase()) {
 			case STARTING -> "Starting";
+			case WAITING -> "Waiting for another run to end";
 			case CHECKING -> "Checking the file: %,d rows".formatted(this.progress.rowsRead());
 			case SENDING -> sending(true);
 			case WRITING_RESULTS -> "Writing the results";
@@ -122,6 +123,7 @@ public final class ProgressDisplay {
 		long elapsed = System.nanoTime() - this.begin;
 		String text = switch (this.progress.phase()) {
 			case STARTING -> "starting";
+			case WAITING -> "waiting for another run to end";
 			case CHECKING -> "checking the file, %,d rows so far".formatted(this.progress.rowsRead());
 			case SENDING -> sending(false);
 			case WRITING_RESULTS -> "writing the results";

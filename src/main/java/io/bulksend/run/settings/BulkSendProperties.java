@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * Everything that can be set, as <code>bulksend.*</code>, <code>BULKSEND_*</code> or on
@@ -27,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency calls in flight at the most
  * @param maxFailures stop after so many calls in a row without one acceptance
  * @param giveUpAfter how long to go on trying while the API can't be reached
+ * @param waitForOthers how long to wait for another run that holds the campaign or the
+ * database; set as <code>wait</code>, which no component may be called
  * @param limit how many messages to send in one run at the most, none for all
  * @param canary how many messages have to show that the others may follow, or none
  * @param canaryShare how many of them have to be accepted, in percent
@@ -57,13 +60,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
-		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("none") CountOrNone limit,
-		@DefaultValue("none") CountOrNone canary, @DefaultValue("90") double canaryShare, @Nullable String notAfter,
-		@DefaultValue("false") boolean amend, @DefaultValue Set<RetryStatus> retry, @Nullable String window,
-		@Nullable ZoneId zone, @DefaultValue("message") OncePer oncePer, @Nullable Path suppress,
-		@DefaultValue List<String> country, @DefaultValue("50") double maxInvalid, @Nullable Path results,
-		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
-		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
+		@DefaultValue("5m") Duration giveUpAfter, @Name("wait") @DefaultValue("0s") Duration waitForOthers,
+		@DefaultValue("none") CountOrNone limit, @DefaultValue("none") CountOrNone canary,
+		@DefaultValue("90") double canaryShare, @Nullable String notAfter, @DefaultValue("false") boolean amend,
+		@DefaultValue Set<RetryStatus> retry, @Nullable String window, @Nullable ZoneId zone,
+		@DefaultValue("message") OncePer oncePer, @Nullable Path suppress, @DefaultValue List<String> country,
+		@DefaultValue("50") double maxInvalid, @Nullable Path results, @Nullable Path report, @Nullable Path metrics,
+		@DefaultValue("15s") Duration metricsInterval, @DefaultValue("./data") Path dataDir,
+		@DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
 		@DefaultValue Api api, @DefaultValue Receipts receipts) {
 

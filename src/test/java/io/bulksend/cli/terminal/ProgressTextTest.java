@@ -78,7 +78,7 @@ class ProgressTextTest {
 				+ " api.example.org, gives up at 14:05:09 1 in flight");
 		assertThat(ProgressText.line(away, 0.2, 79))
 			.isEqualTo("728/3,000 700 ok 25 ref 3 dbt waiting: There is no host api.example.org,… 1 fl");
-		assertThat(ProgressText.line(away, 0.2, 49)).isEqualTo("[>    ] 728/3,000 700 ok 25 ref 3 dbt API away 1 fl");
+		assertThat(ProgressText.line(away, 0.2, 49)).isEqualTo("728/3,000 700 ok 25 ref 3 dbt API away 1 fl");
 	}
 
 	@Test
