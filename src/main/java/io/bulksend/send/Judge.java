@@ -172,8 +172,10 @@ final class Judge {
 
 	private void failure(String last) {
 		if (++this.failuresInARow == this.maxFailures) {
-			this.stop.request(StopReason.MAX_FAILURES, this.maxFailures + " calls in a row were not accepted; "
-					+ sentence(last) + " Look at the results, then run the same command to go on.");
+			this.stop.request(StopReason.MAX_FAILURES,
+					((this.maxFailures == 1) ? "A call was not accepted; "
+							: this.maxFailures + " calls in a row were not accepted; ") + sentence(last)
+							+ " Look at the results, then run the same command to go on.");
 		}
 	}
 

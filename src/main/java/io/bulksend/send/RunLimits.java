@@ -70,8 +70,8 @@ final class RunLimits {
 	void enforce(long now, boolean more, boolean idle) {
 		if (this.outage.isHopeless(now)) {
 			this.stop.request(StopReason.UNREACHABLE,
-					"The API could not be reached, or took nothing, for " + this.settings.giveUpAfter().toSeconds()
-							+ " seconds. " + this.judge.trouble() + " Run the same command again to go on.");
+					"The API could not be reached, or took nothing, for " + TimeText.of(this.settings.giveUpAfter())
+							+ ". " + this.judge.trouble() + " Run the same command again to go on.");
 		}
 		this.canary.failure()
 			.filter((failure) -> more)
@@ -79,7 +79,8 @@ final class RunLimits {
 					failure + " Look at the results. To send the others all the same, leave --canary out."));
 		if (isLimitReached() && more && idle) {
 			this.stop.request(StopReason.LIMIT,
-					"Sent " + this.sent + " messages, as many as this run may send. Run the same command to go on.");
+					"Sent %,d %s, as many as this run may send. Run the same command to go on.".formatted(this.sent,
+							(this.sent == 1) ? "message" : "messages"));
 		}
 	}
 
@@ -93,7 +94,8 @@ final class RunLimits {
 		if (wait != null) {
 			this.stop.request(StopReason.API_ASKS_TO_WAIT,
 					"The API asks to wait until " + UNTIL.format(now.plus(wait).atZone(ZoneId.systemDefault()))
-							+ ", which is longer than --give-up-after allows. " + this.judge.trouble()
+							+ ", which is longer than --give-up-after allows ("
+							+ TimeText.of(this.settings.giveUpAfter()) + "). " + this.judge.trouble()
 							+ " Run the same command again then to go on.");
 		}
 		LastMoment notAfter = this.settings.notAfter();

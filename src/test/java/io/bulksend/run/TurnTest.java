@@ -108,7 +108,7 @@ class TurnTest {
 		Turn turn = new Turn(Duration.ofHours(1), this.stop, this.progress);
 		CompletableFuture<CampaignLock> own = CompletableFuture
 			.supplyAsync(() -> turn.await(() -> CampaignLock.acquire(shared, "spring")));
-		awaitWaiting();
+		awaitWaiting(own);
 		other.close();
 		own.join().close();
 		assertThat(this.progress.phase()).isEqualTo(RunProgress.Phase.STARTING);
@@ -117,13 +117,14 @@ class TurnTest {
 	private CompletableFuture<RunResult> waitingRun() {
 		CompletableFuture<RunResult> run = CompletableFuture
 			.supplyAsync(() -> this.runs.run(this.stop, this.progress, "--bulksend.wait=1h"));
-		awaitWaiting();
+		awaitWaiting(run);
 		return run;
 	}
 
-	private void awaitWaiting() {
+	private void awaitWaiting(CompletableFuture<?> run) {
 		long deadline = System.nanoTime() + PATIENCE;
 		while (this.progress.phase() != RunProgress.Phase.WAITING) {
+			assertThat(run).as("it did not wait").isNotDone();
 			assertThat(System.nanoTime()).as("it never waited").isLessThan(deadline);
 			Thread.onSpinWait();
 		}

@@ -110,6 +110,14 @@ class JudgeTest {
 	}
 
 	@Test
+	void oneFailureIsNoRowOfThem() {
+		judge(1).judge(this.outbound, REFUSED, NOW);
+		assertThat(this.stop.requested()).map(StopSwitch.Stop::message)
+			.hasValueSatisfying(
+					(message) -> assertThat(message).startsWith("A call was not accepted; the last answer"));
+	}
+
+	@Test
 	void anAcceptanceBeginsTheRowOfFailuresAnew() {
 		for (int i = 0; i < 10; i++) {
 			judge(REFUSED);

@@ -52,7 +52,7 @@ class RunLimitsTest {
 		limits.enforce(0, false, true);
 		assertThat(this.stop.requested()).isEmpty();
 		limits.enforce(0, true, true);
-		assertStopped(StopReason.LIMIT, "Sent 1 messages");
+		assertStopped(StopReason.LIMIT, "Sent 1 message, as");
 	}
 
 	@Test
@@ -102,7 +102,7 @@ class RunLimitsTest {
 		limits.enforce(TimeUnit.SECONDS.toNanos(89), true, false);
 		assertThat(this.stop.requested()).isEmpty();
 		limits.enforce(TimeUnit.SECONDS.toNanos(90), true, false);
-		assertStopped(StopReason.UNREACHABLE, "for 90 seconds. Connection refused. ");
+		assertStopped(StopReason.UNREACHABLE, "for 1m 30s. Connection refused. ");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.bulksend.cli.terminal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.bulksend.progress.RunProgress.Standing;
+import io.bulksend.send.TimeText;
 import io.bulksend.send.Waiting;
 
 /**
@@ -109,7 +111,7 @@ public final class ProgressText {
 		}
 		parts.add(new Part("%,d in flight".formatted(standing.run().inFlight()),
 				"%,d fl".formatted(standing.run().inFlight())));
-		parts.add(new Part(left(standing, rate, "%s left"), left(standing, rate, "%s")));
+		parts.add(new Part(left(standing, rate, "%s left"), left(standing, rate, "%s").replace(" ", "")));
 		return parts;
 	}
 
@@ -161,24 +163,7 @@ public final class ProgressText {
 		if (expected <= 0 || standing.run().waiting() != null) {
 			return "";
 		}
-		return format.formatted(duration((long) Math.ceil(standing.left() / expected)));
-	}
-
-	/**
-	 * A length of time, in its two largest units.
-	 * @param seconds how long
-	 * @return as in 40s, 12m or 1h05m
-	 */
-	public static String duration(long seconds) {
-		if (seconds < 60) {
-			return seconds + "s";
-		}
-		long minutes = (seconds + 59) / 60;
-		if (minutes < 60) {
-			return minutes + "m";
-		}
-		long hours = minutes / 60;
-		return (hours < 48) ? "%dh%02dm".formatted(hours, minutes % 60) : "%dd%02dh".formatted(hours / 24, hours % 24);
+		return format.formatted(TimeText.of(Duration.ofSeconds((long) Math.ceil(standing.left() / expected))));
 	}
 
 	private static String number(double rate) {
