@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -266,7 +267,7 @@ class ReadmeTest {
 	private static List<String> settings(Class<?> type, String prefix) {
 		List<String> names = new ArrayList<>();
 		for (RecordComponent component : type.getRecordComponents()) {
-			String name = prefix + kebab(component);
+			String name = prefix + name(type, component);
 			// A record that stands by itself is a value.
 			boolean group = component.getType().isRecord() && component.getType().isMemberClass();
 			names.addAll(group ? settings(component.getType(), name + ".") : List.of(name));
@@ -280,6 +281,16 @@ class ReadmeTest {
 			.map((parameter) -> parameter.getAnnotation(DefaultValue.class).value()[0])
 			.findFirst()
 			.orElseThrow();
+	}
+
+	private static String name(Class<?> type, RecordComponent component) {
+		try {
+			Name given = type.getDeclaredField(component.getName()).getAnnotation(Name.class);
+			return (given != null) ? given.value() : kebab(component);
+		}
+		catch (NoSuchFieldException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	private static String kebab(RecordComponent component) {

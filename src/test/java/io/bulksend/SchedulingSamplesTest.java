@@ -18,6 +18,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 import com.google.gson.JsonParser;
 import io.bulksend.cli.BulkSend;
+import io.bulksend.cli.output.ExitCode;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,9 @@ class SchedulingSamplesTest {
 		Files.writeString(this.folder.resolve("bulk-send.service"),
 				read("bulk-send.service").replace("ExecStart=/srv/campaigns/bulk-send", "ExecStart=/bin/sh"));
 		Files.writeString(this.folder.resolve("bulk-send.timer"), read("bulk-send.timer"));
-		Process verify = new ProcessBuilder(analyze.toString(), "verify", "./bulk-send.timer", "./bulk-send.service")
+		Files.writeString(this.folder.resolve("bulk-send-failed.service"), read("bulk-send-failed.service"));
+		Process verify = new ProcessBuilder(analyze.toString(), "verify", "./bulk-send.timer", "./bulk-send.service",
+				"./bulk-send-failed.service")
 			.directory(this.folder.toFile())
 			.redirectErrorStream(true)
 			.start();
@@ -79,6 +82,16 @@ class SchedulingSamplesTest {
 		assertThat(verify.waitFor(1, TimeUnit.MINUTES)).isTrue();
 		assertThat(output.lines().filter((line) -> line.contains("bulk-send"))).isEmpty();
 		assertThat(verify.exitValue()).as(output).isZero();
+	}
+
+	@Test
+	void whereAPersonIsNeededTheServiceFailsAndTellsSomebody() throws IOException {
+		String service = read("bulk-send.service");
+		assertThat(service).containsPattern(
+				"(?m)^SuccessExitStatus=" + ExitCode.NEEDS_A_LOOK + " " + ExitCode.STOPPED + " " + ExitCode.HELD + "$");
+		Matcher failure = Pattern.compile("(?m)^OnFailure=(.+)$").matcher(service);
+		assertThat(failure.find()).isTrue();
+		assertThat(SAMPLES.resolve(failure.group(1))).exists();
 	}
 
 	@Test
@@ -92,6 +105,13 @@ class SchedulingSamplesTest {
 		assertThat(job).containsEntry("apiVersion", "batch/v1").containsEntry("kind", "CronJob");
 		Map<String, Object> spec = (Map<String, Object>) job.get("spec");
 		assertThat(spec).containsEntry("concurrencyPolicy", "Forbid").containsKeys("schedule", "jobTemplate");
+		List<Map<String, Object>> rules = (List<Map<String, Object>>) at(spec, "jobTemplate", "spec",
+				"podFailurePolicy")
+			.get("rules");
+		assertThat(rules).singleElement()
+			.satisfies((rule) -> assertThat((Map<String, Object>) rule.get("onExitCodes"))
+				.containsEntry("containerName", "bulk-send")
+				.containsEntry("values", List.of(ExitCode.NOTHING_SENT, ExitCode.NEEDS_A_PERSON)));
 		Map<String, Object> pod = at(spec, "jobTemplate", "spec", "template", "spec");
 		assertThat(pod).containsEntry("restartPolicy", "Never");
 		Map<String, Object> container = ((List<Map<String, Object>>) pod.get("containers")).get(0);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one call. Exactly five things can, and {@link #visit} makes every caller
+ * What became of one call. Exactly six things can, and {@link #visit} makes every caller
  * say what it does about each.
  */
 public sealed interface Reply {
@@ -116,6 +116,23 @@ public sealed interface Reply {
 	}
 
 	/**
+	 * What answered is not the API, by all that can be seen: there is nothing at that
+	 * address, it leads elsewhere, or a page for people is there.
+	 *
+	 * @param code {@code HTTP_<status>}
+	 * @param message what was seen instead
+	 * @param otherwise what the answer means where the API is known to be there
+	 */
+	record WrongAddress(String code, String message, Reply otherwise) implements Reply {
+
+		@Override
+		public <R> R visit(Visitor<R> visitor) {
+			return visitor.wrongAddress(this);
+		}
+
+	}
+
+	/**
 	 * One method for each kind of reply.
 	 *
 	 * @param <R> what is made of a reply
@@ -131,6 +148,8 @@ public sealed interface Reply {
 		R unknown(Unknown reply);
 
 		R stop(StopSending reply);
+
+		R wrongAddress(WrongAddress reply);
 
 	}
 

@@ -1,5 +1,7 @@
 package io.bulksend.api;
 
+import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -10,7 +12,8 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * What the API wrote, whatever the HTTP status says. Keys may come in any order and with
  * others between them; of a key that comes twice the last one counts. Text that is not
- * one whole JSON object is {@link #NONE}.
+ * one whole JSON object is {@link #NONE}, or {@link #PAGE} where it begins as those for
+ * people do.
  *
  * @param status {@code success} or {@code failure}, as it was written
  * @param id the message's id, as it was written
@@ -22,7 +25,13 @@ record ReplyBody(@Nullable String status, @Nullable String id, @Nullable String 
 	/** Nothing that the API could have written. */
 	static final ReplyBody NONE = new ReplyBody(null, null, null, null);
 
+	/** A page for people. */
+	static final ReplyBody PAGE = new ReplyBody("<", null, null, null);
+
 	private static final JsonFactory JSON = new JsonFactory();
+
+	/** A page may begin with so many blanks, in bytes. */
+	private static final int LONGEST_BLANK = 256;
 
 	/**
 	 * Reads a reply. Never throws.
@@ -33,18 +42,33 @@ record ReplyBody(@Nullable String status, @Nullable String id, @Nullable String 
 	static ReplyBody read(byte[] bytes, int length) {
 		try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
 			if (json.nextToken() != JsonToken.START_OBJECT) {
-				return NONE;
+				return ofOther(bytes, length);
 			}
 			ReplyBody body = readObject(json);
 			return (json.nextToken() == null) ? body : NONE;
 		}
 		catch (JacksonException ex) {
-			return NONE;
+			return ofOther(bytes, length);
 		}
+	}
+
+	/**
+	 * What a text is that is no reply, or too long for one.
+	 * @param bytes holds its begin
+	 * @param length how many of the bytes are the text
+	 * @return {@link #PAGE} or {@link #NONE}
+	 */
+	static ReplyBody ofOther(byte[] bytes, int length) {
+		String begin = new String(bytes, 0, Math.min(length, LONGEST_BLANK), StandardCharsets.UTF_8);
+		return begin.replace("\ufeff", "").stripLeading().startsWith("<") ? PAGE : NONE;
 	}
 
 	boolean isSuccess() {
 		return "success".equalsIgnoreCase(this.status);
+	}
+
+	boolean isPage() {
+		return this.equals(PAGE);
 	}
 
 	boolean isFailure() {

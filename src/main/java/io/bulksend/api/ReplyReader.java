@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers one answer and decides its call by it. Keeps no more than {@value #MAX_BYTES}
- * bytes: a longer answer is not the API's, so its status alone is judged and its
- * connection closed. Used by the I/O thread.
+ * bytes: a longer answer is not the API's, so its status is judged, and whether it is a
+ * page for people, and its connection closed. Used by the I/O thread.
  */
 final class ReplyReader implements AsyncResponseConsumer<Void> {
 
@@ -42,6 +42,8 @@ final class ReplyReader implements AsyncResponseConsumer<Void> {
 	private byte[] bytes = EMPTY;
 
 	private int length;
+
+	private boolean tooLong;
 
 	private int status;
 
@@ -89,7 +91,7 @@ final class ReplyReader implements AsyncResponseConsumer<Void> {
 	public void consume(ByteBuffer source) throws IOException {
 		int more = source.remaining();
 		if (this.length + more > MAX_BYTES) {
-			this.length = 0;
+			this.tooLong = true;
 			decide();
 			throw new IOException("The answer is too long");
 		}
@@ -134,13 +136,19 @@ final class ReplyReader implements AsyncResponseConsumer<Void> {
 	private void decide() {
 		Reply reply;
 		try {
-			ReplyBody body = (this.length == 0) ? ReplyBody.NONE : ReplyBody.read(this.bytes, this.length);
-			reply = Verdict.judge(this.status, body, this.retryAfter, this.location);
+			reply = Verdict.judge(this.status, body(), this.retryAfter, this.location);
 		}
 		catch (RuntimeException ex) {
 			reply = new Reply.Unknown(Code.UNREADABLE_REPLY, "The API's answer could not be read.");
 		}
 		this.call.decide(reply);
+	}
+
+	private ReplyBody body() {
+		if (this.length == 0) {
+			return ReplyBody.NONE;
+		}
+		return this.tooLong ? ReplyBody.ofOther(this.bytes, this.length) : ReplyBody.read(this.bytes, this.length);
 	}
 
 	private static @Nullable String header(HttpResponse response, String name) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RetryAfter {
 
 	/** More than this is taken for a mistake. */
-	static final Duration MAX = Duration.ofHours(1);
+	static final Duration MAX = Duration.ofDays(31);
 
 	private RetryAfter() {
 	}
@@ -22,7 +22,7 @@ final class RetryAfter {
 	 * Reads the header's value: seconds, or the date when to come back.
 	 * @param value the value, or {@code null} where there is no such header
 	 * @param clock tells how far away a date is
-	 * @return zero to one hour, or {@code null} where nothing can be read
+	 * @return zero to a month, or {@code null} where nothing can be read
 	 */
 	static @Nullable Duration parse(@Nullable String value, Clock clock) {
 		if (value == null) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * matter of speed;
  * <li>failure with any other code: as the status says for 401, 403, 429 and 503, else
  * refused with that code;
- * <li>anything else: by the status alone.
+ * <li>anything else: by the status alone; where that is the status of something that is
+ * not there or leads elsewhere, or a page for people is there, the address may be wrong.
  * </ol>
  */
 final class Verdict {
@@ -42,7 +43,28 @@ final class Verdict {
 		if (body.isFailure()) {
 			return failureWithoutCode(status, words(body), retryAfter);
 		}
-		return byStatus(status, "HTTP_" + status, null, retryAfter, location);
+		Reply reply = byStatus(status, "HTTP_" + status, null, retryAfter, location);
+		return isElsewhere(status, body) ? elsewhere(status, reply) : reply;
+	}
+
+	private static boolean isElsewhere(int status, ReplyBody body) {
+		return switch (status) {
+			case 404, 405, 410 -> true;
+			// These have a meaning of their own, whoever says so.
+			case 401, 403, 407, 408, 413, 429 -> false;
+			default -> status / 100 == 3 || (body.isPage() && (status / 100 == 2 || status / 100 == 4));
+		};
+	}
+
+	private static Reply elsewhere(int status, Reply otherwise) {
+		String message = (otherwise instanceof Reply.Refused refused && isRefusalOfTheAddress(status))
+				? refused.message()
+				: "A page for people answered in place of the API (HTTP " + status + "): check bulksend.api.url.";
+		return new Reply.WrongAddress("HTTP_" + status, message, otherwise);
+	}
+
+	private static boolean isRefusalOfTheAddress(int status) {
+		return isElsewhere(status, ReplyBody.NONE);
 	}
 
 	private static Reply failureWithoutCode(int status, String words, @Nullable Duration retryAfter) {

@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
 				" 1:done, and some rows need a look: REJECTED, INVALID or IN_DOUBT",
 				" 2:nothing was sent: wrong usage, configuration, input file, or a ledger that is damaged or older"
 						+ " than the results",
-				" 3:stopped before the end: the same command goes on",
-				" 4:another run holds this campaign or this database" })
+				" 3:stopped before the end: the same command goes on by itself",
+				" 4:another run holds this campaign or this database",
+				" 5:stopped before the end: a person is needed first" })
 public final class BulkSend implements Runnable {
 
 	private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();

@@ -63,7 +63,7 @@ final class SendCommand implements Callable<Integer> {
 	private @Nullable Integer maxFailures;
 
 	@Option(names = "--give-up-after", paramLabel = "DURATION",
-			description = "How long to go on trying while the API can't be reached; default: 5m.")
+			description = "How long to go on trying while the API can't be reached, or asks to wait; default: 5m.")
 	private @Nullable String giveUpAfter;
 
 	@Option(names = "--limit", paramLabel = "N",
@@ -86,6 +86,10 @@ final class SendCommand implements Callable<Integer> {
 	@Option(names = "--report", paramLabel = "FILE",
 			description = "Where the report goes; default: NAME-report.html beside the results.")
 	private @Nullable Path report;
+
+	@Option(names = "--wait", paramLabel = "DURATION",
+			description = "How long to wait for another run that holds the campaign or the database; default: 0s.")
+	private @Nullable String wait;
 
 	@Option(names = "--metrics", paramLabel = "FILE",
 			description = "Write metrics to this file, as Prometheus reads them; best named *.prom.")
@@ -163,6 +167,7 @@ final class SendCommand implements Callable<Integer> {
 		given.add("not-after", this.notAfter);
 		given.add("results", this.results);
 		given.add("report", this.report);
+		given.add("wait", this.wait);
 		given.add("metrics", this.metrics);
 		given.addSwitch("sandbox", this.sandbox);
 		return given.arguments();

@@ -14,6 +14,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.send.Caller;
 import io.bulksend.send.RateMeter;
 import io.bulksend.send.SendProgress;
+import io.bulksend.send.StopReason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -43,6 +44,8 @@ final class MicrometerMetrics implements RunMetrics {
 	private volatile Map<Status, Long> counts = Map.of();
 
 	private volatile @Nullable End end;
+
+	private volatile @Nullable StopReason reason;
 
 	private volatile double endedAt;
 
@@ -98,11 +101,10 @@ final class MicrometerMetrics implements RunMetrics {
 				.tag("status", status.name().toLowerCase(Locale.ROOT))
 				.register(this.registry);
 		}
-		for (End way : End.values()) {
-			Gauge.builder("bulksend.run.ended", () -> (this.end == way) ? 1 : 0)
-				.description("1 for how the run ended; all 0 while it is on")
-				.tag("end", way.name().toLowerCase(Locale.ROOT))
-				.register(this.registry);
+		ended(End.DONE, null);
+		ended(End.FAILED, null);
+		for (StopReason why : StopReason.values()) {
+			ended(End.STOPPED, why);
 		}
 		double begunAt = now();
 		time("bulksend.run.start.time", "When the run began, in Unix time", () -> begunAt);
@@ -116,7 +118,7 @@ final class MicrometerMetrics implements RunMetrics {
 	}
 
 	@Override
-	public void end(End way, Map<Status, Long> finalCounts) {
+	public void end(End way, @Nullable StopReason why, Map<Status, Long> finalCounts) {
 		this.timer.shutdown();
 		try {
 			this.timer.awaitTermination(10, TimeUnit.SECONDS);
@@ -125,6 +127,7 @@ final class MicrometerMetrics implements RunMetrics {
 			Thread.currentThread().interrupt();
 		}
 		this.counts = finalCounts;
+		this.reason = why;
 		this.end = way;
 		this.endedAt = now();
 		this.rate = 0;
@@ -135,6 +138,15 @@ final class MicrometerMetrics implements RunMetrics {
 
 	private Map<Status, Long> counts(Supplier<Map<Status, Long>> current) {
 		return (this.end != null) ? this.counts : current.get();
+	}
+
+	/** To Prometheus a label without a value is one that is not there. */
+	private void ended(End way, @Nullable StopReason why) {
+		Gauge.builder("bulksend.run.ended", () -> (this.end == way && this.reason == why) ? 1 : 0)
+			.description("1 for how the run ended, and why where it was stopped; all 0 while it is on")
+			.tag("end", way.name().toLowerCase(Locale.ROOT))
+			.tag("reason", (why != null) ? why.word() : "")
+			.register(this.registry);
 	}
 
 	private void messages(String outcome, Supplier<SendProgress> progress, ToDoubleFunction<SendProgress> value) {

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import io.bulksend.campaign.Status;
 import io.bulksend.send.Caller;
 import io.bulksend.send.SendProgress;
+import io.bulksend.send.StopReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is measured about a run, from its begin to its end. Metrics are a by-product: what
@@ -26,7 +28,7 @@ public interface RunMetrics {
 		}
 
 		@Override
-		public void end(End end, Map<Status, Long> counts) {
+		public void end(End end, @Nullable StopReason reason, Map<Status, Long> counts) {
 		}
 
 	};
@@ -63,8 +65,9 @@ public interface RunMetrics {
 	/**
 	 * The run ends: the last numbers are written.
 	 * @param end how
+	 * @param reason why it was stopped, or {@code null} where it was not
 	 * @param counts how many of the campaign's rows have each status in the end
 	 */
-	void end(End end, Map<Status, Long> counts);
+	void end(End end, @Nullable StopReason reason, Map<Status, Long> counts);
 
 }

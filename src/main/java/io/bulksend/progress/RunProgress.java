@@ -37,6 +37,9 @@ public final class RunProgress {
 		/** Opens the ledger and the file. */
 		STARTING,
 
+		/** Waits for another run that holds the campaign or the database. */
+		WAITING,
+
 		/** Reads and checks the whole file. */
 		CHECKING,
 
@@ -62,6 +65,16 @@ public final class RunProgress {
 	 */
 	public record Standing(long rows, long done, long accepted, long rejected, long inDoubt, long left, double rate,
 			SendProgress run) {
+	}
+
+	/** Another run is on, and this one waits for it. */
+	public void waiting() {
+		this.phase = Phase.WAITING;
+	}
+
+	/** The wait is over. */
+	public void starting() {
+		this.phase = Phase.STARTING;
 	}
 
 	/**

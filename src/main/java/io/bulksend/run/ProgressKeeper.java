@@ -96,6 +96,9 @@ final class ProgressKeeper implements Closeable {
 
 		private final Mark before;
 
+		/** Of the run before, which counts until this one has sent something. */
+		private final Optional<Mark> earlier;
+
 		private final Instant begun = ProgressKeeper.this.clock.instant();
 
 		private final RateMeter meter = new RateMeter();
@@ -110,6 +113,7 @@ final class ProgressKeeper implements Closeable {
 			this.folder = folder;
 			this.campaign = file.campaign();
 			this.before = before;
+			this.earlier = LatestRun.read(folder).map(LatestRun::mark);
 			this.writer.scheduleWithFixedDelay(this::write, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
 		}
 
@@ -123,8 +127,9 @@ final class ProgressKeeper implements Closeable {
 		/** By one thread at a time. */
 		void write(String phase, long rows, Map<Status, Long> counts) {
 			long calls = ProgressKeeper.this.progress.board().latest().calls();
-			Mark mark = new Mark(this.before.file(), this.before.calls() + calls,
+			Mark own = new Mark(this.before.file(), this.before.calls() + calls,
 					Math.max(this.before.accepted(), counts.getOrDefault(Status.ACCEPTED, 0L)));
+			Mark mark = own.isBlank() ? this.earlier.orElse(own) : own;
 			LatestRun latest = new LatestRun(this.campaign, this.begun, ProgressKeeper.this.clock.instant(), phase,
 					rows, counts, this.meter.read(System.nanoTime(), calls), ProcessHandle.current().pid(), mark);
 			try {

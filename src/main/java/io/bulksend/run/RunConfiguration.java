@@ -80,16 +80,22 @@ class RunConfiguration {
 		return (flyway) -> flyway.locations(LedgerSchema.locations(dataSource.getJdbcUrl()));
 	}
 
+	@Bean
+	Turn turn(RunSettings settings, StopSwitch stop, RunProgress progress) {
+		return new Turn(settings.waitForOthers(), stop, progress);
+	}
+
 	/**
 	 * Refuses a ledger that is newer, or older than it was, before anything is done by
-	 * it.
+	 * it; and waits for an embedded one that another run has open.
 	 */
 	@Bean
-	FlywayMigrationStrategy ledgerSchema(HikariDataSource dataSource, LedgerAge age) {
-		return (flyway) -> {
+	FlywayMigrationStrategy ledgerSchema(HikariDataSource dataSource, LedgerAge age, Turn turn) {
+		return (flyway) -> turn.await(() -> {
 			LedgerSchema.migrate(flyway, dataSource.getJdbcUrl());
 			age.requireNewest(dataSource.getJdbcUrl());
-		};
+			return true;
+		});
 	}
 
 	@Bean
@@ -187,11 +193,11 @@ class RunConfiguration {
 	@Bean
 	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
 			Recognition recognition, SendExecution execution, CorrectionsRun corrections, CampaignResults results,
-			StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
+			Turn turn, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
 		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
 		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, file, dataSource,
-				campaigns, clock, CommandStart.read(), recognition, execution, corrections, results, stop, progress,
-				keeper);
+				campaigns, clock, CommandStart.read(), recognition, execution, corrections, results, turn, stop,
+				progress, keeper);
 	}
 
 	@Bean

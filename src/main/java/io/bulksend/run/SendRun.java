@@ -63,6 +63,8 @@ public final class SendRun {
 
 	private final CampaignResults results;
 
+	private final Turn turn;
+
 	private final StopSwitch stop;
 
 	private final RunProgress progress;
@@ -71,7 +73,7 @@ public final class SendRun {
 
 	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, CampaignFile file,
 			DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun, Recognition recognition,
-			SendExecution execution, CorrectionsRun corrections, CampaignResults results, StopSwitch stop,
+			SendExecution execution, CorrectionsRun corrections, CampaignResults results, Turn turn, StopSwitch stop,
 			RunProgress progress, ProgressKeeper keeper) {
 		this.campaign = campaign;
 		this.messages = messages;
@@ -85,6 +87,7 @@ public final class SendRun {
 		this.execution = execution;
 		this.corrections = corrections;
 		this.results = results;
+		this.turn = turn;
 		this.stop = stop;
 		this.progress = progress;
 		this.keeper = keeper;
@@ -98,14 +101,14 @@ public final class SendRun {
 	 * @throws ConfigurationException if the run contradicts an earlier one; nothing was
 	 * sent
 	 * @throws io.bulksend.ledger.database.CampaignLockedException if another run holds
-	 * the campaign; nothing was sent
+	 * the campaign for longer than this one is to wait; nothing was sent
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
 	public RunResult run(Runnable held) {
 		this.results.requirePlace();
 		String campaign = this.campaign.name();
 		String sha256 = this.file.fingerprint();
-		CampaignLock lock = CampaignLock.acquire(this.dataSource, campaign);
+		CampaignLock lock = this.turn.await(() -> CampaignLock.acquire(this.dataSource, campaign));
 		try {
 			held.run();
 			this.recognition.require();

@@ -10,6 +10,7 @@ import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.RunSettings;
+import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch.Stop;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,13 @@ final class WatchedRun {
 			requirePlace(this.settings.metrics().file());
 			RunResult result = this.run.run(this::begin);
 			boolean left = result.summary().count(Status.NOT_SENT) > 0;
-			end(left ? RunMetrics.End.STOPPED : RunMetrics.End.DONE, result.summary().counts());
-			this.log.end(result.summary().counts(), result.stop().map(Stop::message));
+			StopReason reason = result.stop().map(Stop::reason).orElse(null);
+			end(left ? RunMetrics.End.STOPPED : RunMetrics.End.DONE, left ? reason : null, result.summary().counts());
+			this.log.end(result.summary().counts(), result.stop());
 			return result;
 		}
 		catch (RuntimeException ex) {
-			end(RunMetrics.End.FAILED, this.progress.counts());
+			end(RunMetrics.End.FAILED, null, this.progress.counts());
 			this.log.failed(ex);
 			throw ex;
 		}
@@ -68,9 +70,9 @@ final class WatchedRun {
 		this.begun = true;
 	}
 
-	private void end(RunMetrics.End end, Map<Status, Long> counts) {
+	private void end(RunMetrics.End end, @Nullable StopReason reason, Map<Status, Long> counts) {
 		if (this.begun) {
-			this.metrics.end(end, counts);
+			this.metrics.end(end, reason, counts);
 		}
 	}
 

@@ -83,8 +83,9 @@ public final class Canary {
 		if (this.passed || this.decided < this.messages) {
 			return Optional.empty();
 		}
-		return Optional.of("Only %,d of the first %,d messages were accepted, but --canary asks for %s %%."
-			.formatted(this.accepted, this.decided, Double.toString(this.share).replaceFirst("\\.0$", "")));
+		return Optional.of("Only %,d of the first %,d %s accepted, but --canary asks for %s %%.".formatted(
+				this.accepted, this.decided, (this.decided == 1) ? "message was" : "messages were",
+				Double.toString(this.share).replaceFirst("\\.0$", "")));
 	}
 
 	private void judge() {

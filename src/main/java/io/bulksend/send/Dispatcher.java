@@ -181,7 +181,7 @@ final class Dispatcher implements Closeable {
 	}
 
 	private void publish() {
-		this.board.publish(this.inFlight.size(), this.rateControl.throttle().rate(), this.outage.isOn());
+		this.board.publish(this.inFlight.size(), this.rateControl.throttle().rate(), this.judge.waiting(this.ticker));
 	}
 
 	private void judgeArrived() {

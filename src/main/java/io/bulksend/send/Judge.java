@@ -1,6 +1,7 @@
 package io.bulksend.send;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -33,7 +34,11 @@ final class Judge {
 
 	private int failuresInARow;
 
+	private boolean accepted;
+
 	private String trouble = "";
+
+	private @Nullable Duration longWait;
 
 	Judge(RateControl rateControl, Outage outage, RandomGenerator random, int maxFailures, StopSwitch stop) {
 		this.rateControl = rateControl;
@@ -57,6 +62,7 @@ final class Judge {
 			public Outcome accepted(Reply.Accepted accepted) {
 				Judge.this.outage.over();
 				Judge.this.failuresInARow = 0;
+				Judge.this.accepted = true;
 				return Outcome.accepted(accepted.messageId());
 			}
 
@@ -85,6 +91,18 @@ final class Judge {
 				return notSent(refusal.code(), refusal.message());
 			}
 
+			@Override
+			public Outcome wrongAddress(Reply.WrongAddress wrong) {
+				if (Judge.this.accepted) {
+					return wrong.otherwise().visit(this);
+				}
+				// The rows are not to blame: nothing has shown yet that the API is there.
+				Judge.this.outage.over();
+				Judge.this.stop.request(StopReason.WRONG_ADDRESS,
+						sentence(wrong.message()) + " Run the same command to go on when the address is right.");
+				return notSent(wrong.code(), wrong.message());
+			}
+
 		});
 	}
 
@@ -96,8 +114,36 @@ final class Judge {
 		return this.trouble;
 	}
 
+	/**
+	 * How long the API has asked to wait, where that is longer than anybody is to wait.
+	 * @return how long, or {@code null} where it has not
+	 */
+	@Nullable Duration longWait() {
+		return this.longWait;
+	}
+
+	/**
+	 * Why no calls are made for now.
+	 * @param ticker the time
+	 * @return why, or {@code null} where calls are made
+	 */
+	@Nullable Waiting waiting(Ticker ticker) {
+		long now = ticker.nanos();
+		long asked = this.outage.askedUntil();
+		boolean isAsked = asked > now;
+		if (!this.outage.isOn() && !isAsked) {
+			return null;
+		}
+		Instant instant = ticker.instant();
+		return new Waiting(this.outage.isOn(), this.trouble.substring(0, this.trouble.length() - 1),
+				isAsked ? instant.plusNanos(asked - now) : null, instant.plusNanos(this.outage.hopelessAt() - now));
+	}
+
 	private Outcome judgeAgain(Outbound outbound, Reply.Again again, long now) {
 		this.trouble = sentence(again.message());
+		if (this.outage.outlastsPatience(nanos(again.retryAfter()))) {
+			this.longWait = again.retryAfter();
+		}
 		switch (again.reason()) {
 			case TOO_FAST -> {
 				this.outage.tooFast(now, nanos(again.retryAfter()));
@@ -126,8 +172,10 @@ final class Judge {
 
 	private void failure(String last) {
 		if (++this.failuresInARow == this.maxFailures) {
-			this.stop.request(StopReason.MAX_FAILURES, this.maxFailures + " calls in a row were not accepted; "
-					+ sentence(last) + " Look at the results, then run the same command to go on.");
+			this.stop.request(StopReason.MAX_FAILURES,
+					((this.maxFailures == 1) ? "A call was not accepted; "
+							: this.maxFailures + " calls in a row were not accepted; ") + sentence(last)
+							+ " Look at the results, then run the same command to go on.");
 		}
 	}
 

@@ -40,6 +40,8 @@ final class Outage {
 
 	private long busyWait;
 
+	private long askedUntil = Long.MIN_VALUE;
+
 	Outage(Duration patience, RandomGenerator random) {
 		this.patience = patience.toNanos();
 		this.random = random;
@@ -52,6 +54,7 @@ final class Outage {
 	 */
 	void failed(long now, long atLeast) {
 		this.failures++;
+		this.askedUntil = Math.max(this.askedUntil, now + atLeast);
 		if (this.failures == 1) {
 			this.since = now;
 		}
@@ -84,6 +87,7 @@ final class Outage {
 		this.busy = true;
 		this.busySince = first;
 		this.busyWait = atLeast;
+		this.askedUntil = now + atLeast;
 	}
 
 	/** The API answered something of its own. */
@@ -91,6 +95,7 @@ final class Outage {
 		this.on = false;
 		this.failures = 0;
 		this.busy = false;
+		this.askedUntil = Long.MIN_VALUE;
 	}
 
 	boolean isOn() {
@@ -103,6 +108,31 @@ final class Outage {
 	 */
 	long probeAt() {
 		return this.probeAt;
+	}
+
+	/**
+	 * Until when the API has asked to wait.
+	 * @return the time; in the past where it has not
+	 */
+	long askedUntil() {
+		return this.askedUntil;
+	}
+
+	/**
+	 * Says whether a wait is longer than anybody is to wait.
+	 * @param wait how long, in nanoseconds
+	 * @return whether patience would end first
+	 */
+	boolean outlastsPatience(long wait) {
+		return wait > this.patience;
+	}
+
+	/**
+	 * When patience will have ended, unless the API takes something before.
+	 * @return the time; only while it is away or busy
+	 */
+	long hopelessAt() {
+		return this.on ? this.since + this.patience : this.busySince + this.patience + this.busyWait;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.bulksend.send;
 
 import io.bulksend.campaign.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the thread that sends writes how far it has come, for any other thread to read.
@@ -51,9 +52,9 @@ public final class ProgressBoard {
 		}
 	}
 
-	void publish(int inFlight, double rate, boolean apiAway) {
+	void publish(int inFlight, double rate, @Nullable Waiting waiting) {
 		this.latest = new SendProgress(this.calls, this.repeated, this.accepted, this.rejected, this.inDoubt,
-				this.unsendable, inFlight, rate, apiAway);
+				this.unsendable, inFlight, rate, waiting);
 	}
 
 }

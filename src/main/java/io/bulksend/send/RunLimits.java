@@ -1,6 +1,9 @@
 package io.bulksend.send;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 
 import io.bulksend.campaign.Status;
 
@@ -11,6 +14,8 @@ import io.bulksend.campaign.Status;
  * several threads.
  */
 final class RunLimits {
+
+	private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
 
 	private final SendSettings settings;
 
@@ -65,8 +70,8 @@ final class RunLimits {
 	void enforce(long now, boolean more, boolean idle) {
 		if (this.outage.isHopeless(now)) {
 			this.stop.request(StopReason.UNREACHABLE,
-					"The API could not be reached, or took nothing, for " + this.settings.giveUpAfter().toSeconds()
-							+ " seconds. " + this.judge.trouble() + " Run the same command again to go on.");
+					"The API could not be reached, or took nothing, for " + TimeText.of(this.settings.giveUpAfter())
+							+ ". " + this.judge.trouble() + " Run the same command again to go on.");
 		}
 		this.canary.failure()
 			.filter((failure) -> more)
@@ -74,15 +79,25 @@ final class RunLimits {
 					failure + " Look at the results. To send the others all the same, leave --canary out."));
 		if (isLimitReached() && more && idle) {
 			this.stop.request(StopReason.LIMIT,
-					"Sent " + this.sent + " messages, as many as this run may send. Run the same command to go on.");
+					"Sent %,d %s, as many as this run may send. Run the same command to go on.".formatted(this.sent,
+							(this.sent == 1) ? "message" : "messages"));
 		}
 	}
 
 	/**
-	 * Asks for a stop outside the hours in which messages may be sent.
+	 * Asks for a stop where no message may be sent at this time: outside its hours, and
+	 * where the API asks to wait for longer than this run would.
 	 * @param now the time
 	 */
 	void enforceHours(Instant now) {
+		Duration wait = this.judge.longWait();
+		if (wait != null) {
+			this.stop.request(StopReason.API_ASKS_TO_WAIT,
+					"The API asks to wait until " + UNTIL.format(now.plus(wait).atZone(ZoneId.systemDefault()))
+							+ ", which is longer than --give-up-after allows ("
+							+ TimeText.of(this.settings.giveUpAfter()) + "). " + this.judge.trouble()
+							+ " Run the same command again then to go on.");
+		}
 		LastMoment notAfter = this.settings.notAfter();
 		if (notAfter != null && notAfter.isOver(now)) {
 			this.stop.request(StopReason.TIME_OVER,

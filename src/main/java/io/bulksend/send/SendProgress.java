@@ -1,5 +1,7 @@
 package io.bulksend.send;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How far a run has come with its sending. Counts begin with the run.
  *
@@ -12,13 +14,21 @@ package io.bulksend.send;
  * @param unsendable rows that were found not to be sent only now
  * @param inFlight calls under way
  * @param rate messages a second that are allowed at the moment; 0 for no limit
- * @param apiAway whether the API can't be reached at the moment
+ * @param waiting why no calls are made at the moment, or {@code null} where they are
  */
 public record SendProgress(long calls, long repeated, long accepted, long rejected, long inDoubt, long unsendable,
-		int inFlight, double rate, boolean apiAway) {
+		int inFlight, double rate, @Nullable Waiting waiting) {
 
 	/** Nothing was sent yet. */
-	public static final SendProgress NONE = new SendProgress(0, 0, 0, 0, 0, 0, 0, 0, false);
+	public static final SendProgress NONE = new SendProgress(0, 0, 0, 0, 0, 0, 0, 0, null);
+
+	/**
+	 * Says whether the API can't be reached at the moment.
+	 * @return whether it is away
+	 */
+	public boolean apiAway() {
+		return this.waiting != null && this.waiting.apiAway();
+	}
 
 	/**
 	 * How many rows the run has decided.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency calls in flight at the most, from 1 to 10,000
  * @param maxFailures stop after so many calls in a row without one acceptance; 0 for
  * never
- * @param giveUpAfter how long to go on trying while the API can't be reached
+ * @param giveUpAfter how long to go on trying while the API can't be reached, or asks to
+ * wait
  * @param limit how many messages to send in this run at the most; 0 for all
  * @param window when messages may be sent, or {@code null} for always
  * @param notAfter the time after which none is, or {@code null} for none

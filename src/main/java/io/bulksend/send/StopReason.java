@@ -1,32 +1,63 @@
 package io.bulksend.send;
 
+import java.util.Locale;
+
 /**
  * Why a run ends before its campaign does.
  */
 public enum StopReason {
 
 	/** Somebody asked for it. */
-	SIGNAL,
+	SIGNAL(false),
 
 	/** The API refused the account. */
-	ACCOUNT_REFUSED,
+	ACCOUNT_REFUSED(true),
+
+	/** Nothing takes messages at the API's address. */
+	WRONG_ADDRESS(true),
 
 	/** Too many calls in a row were not accepted. */
-	MAX_FAILURES,
+	MAX_FAILURES(true),
 
 	/** The API could not be reached for too long. */
-	UNREACHABLE,
+	UNREACHABLE(false),
+
+	/** The API asks to wait for longer than this run would. */
+	API_ASKS_TO_WAIT(false),
 
 	/** As many messages were sent as this run may send. */
-	LIMIT,
+	LIMIT(false),
 
 	/** The hours in which messages may be sent are over, or have not begun. */
-	WINDOW_CLOSED,
+	WINDOW_CLOSED(false),
 
 	/** The time after which nothing may be sent has come. */
-	TIME_OVER,
+	TIME_OVER(true),
 
 	/** Too few of the first messages were accepted. */
-	CANARY_FAILED
+	CANARY_FAILED(true);
+
+	private final boolean person;
+
+	StopReason(boolean person) {
+		this.person = person;
+	}
+
+	/**
+	 * Says whether the same command alone does not go on: somebody has to look first, and
+	 * to change something.
+	 * @return whether a person is needed
+	 */
+	public boolean needsAPerson() {
+		return this.person;
+	}
+
+	/**
+	 * The reason in a word, for scripts.
+	 * @return its name in lower case
+	 */
+	public String word() {
+		return name().toLowerCase(Locale.ROOT);
+	}
 
 }

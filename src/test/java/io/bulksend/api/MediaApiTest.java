@@ -29,6 +29,7 @@ import io.bulksend.api.Reply.Again.Reason;
 import io.bulksend.api.Reply.Refused;
 import io.bulksend.api.Reply.StopSending;
 import io.bulksend.api.Reply.Unknown;
+import io.bulksend.api.Reply.WrongAddress;
 import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Message;
@@ -300,8 +301,7 @@ class MediaApiTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "{\"status\":\"success\"}", "<html>fine</html>",
-			"{\"status\":\"success\",\"data\":{\"id\":" })
+	@ValueSource(strings = { "", "{\"status\":\"success\"}", "fine", "{\"status\":\"success\",\"data\":{\"id\":" })
 	void a2xxWithoutAReadableIdLeavesDoubt(String body) throws Exception {
 		try (FaultyServer server = FaultyServer.answering(http("200 OK", body))) {
 			assertUnknown(Replies.replyFrom(server.url()), Code.UNREADABLE_REPLY);
@@ -377,17 +377,27 @@ class MediaApiTest {
 	}
 
 	@Test
-	void aPageThatIsNotThereIsARefusal() throws Exception {
+	void whatIsNotThereMayBeAWrongAddress() throws Exception {
 		try (FaultyServer server = FaultyServer.answering(http("404 Not Found", "<html>where?</html>"))) {
-			assertThat(Replies.replyFrom(server.url())).isInstanceOfSatisfying(Refused.class,
+			assertThat(Replies.replyFrom(server.url())).isInstanceOfSatisfying(WrongAddress.class,
 					(reply) -> assertThat(reply.code()).isEqualTo("HTTP_404"));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 20_000 })
+	void soMayAPageHoweverLong(int length) throws Exception {
+		String page = "<html>" + "home ".repeat(length) + "</html>";
+		try (FaultyServer server = FaultyServer.answering(http("200 OK", page))) {
+			assertThat(Replies.replyFrom(server.url())).isInstanceOfSatisfying(WrongAddress.class,
+					(reply) -> assertUnknown(reply.otherwise(), Code.UNREADABLE_REPLY));
 		}
 	}
 
 	@Test
 	void aRedirectIsNotFollowed() throws Exception {
 		try (FaultyServer server = FaultyServer.answering(http("307 Temporary Redirect\r\nLocation: /elsewhere", ""))) {
-			assertThat(Replies.replyFrom(server.url())).isInstanceOf(Refused.class);
+			assertThat(Replies.replyFrom(server.url())).isInstanceOf(WrongAddress.class);
 			assertThat(server.requests()).hasSize(1);
 		}
 	}

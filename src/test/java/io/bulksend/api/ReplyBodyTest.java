@@ -33,10 +33,18 @@ class ReplyBodyTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "[]", "null", "<html>", "{\"status\":\"success\"", "{} {}", "\"success\"",
+	@ValueSource(strings = { "", "[]", "null", "It works!", "{\"status\":\"success\"", "{} {}", "\"success\"",
 			"{\"status\":\"success\",\"data\":{\"id\":\"m\"}}trailing" })
 	void takesNothingFromWhatIsNotOneObject(String text) {
 		assertThat(read(text)).isEqualTo(ReplyBody.NONE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<html>", "\ufeff<!DOCTYPE html>", " \r\n\t<?xml version=\"1.0\"?>" })
+	void knowsAPageForPeople(String text) {
+		assertThat(read(text)).isEqualTo(ReplyBody.PAGE);
+		assertThat(read(text).isPage()).isTrue();
+		assertThat(read("{}").isPage()).isFalse();
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import io.bulksend.api.Reply.Again.Reason;
 import io.bulksend.api.Reply.Refused;
 import io.bulksend.api.Reply.StopSending;
 import io.bulksend.api.Reply.Unknown;
+import io.bulksend.api.Reply.WrongAddress;
 import io.bulksend.campaign.Code;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -93,7 +94,7 @@ class VerdictTest {
 			assertThat(judge(status, ReplyBody.NONE)).isInstanceOfSatisfying(StopSending.class,
 					(reply) -> assertThat(reply.code()).isEqualTo("HTTP_" + status));
 		}
-		for (int status : new int[] { 301, 302, 307, 400, 404, 405, 413, 415, 422 }) {
+		for (int status : new int[] { 400, 413, 415, 422 }) {
 			assertThat(judge(status, ReplyBody.NONE)).isInstanceOfSatisfying(Refused.class,
 					(reply) -> assertThat(reply.code()).isEqualTo("HTTP_" + status));
 		}
@@ -108,8 +109,37 @@ class VerdictTest {
 	@Test
 	void aRedirectSaysWhereItLeads() {
 		assertThat(Verdict.judge(302, ReplyBody.NONE, null, "https://new.example/")).isInstanceOfSatisfying(
-				Refused.class,
+				WrongAddress.class,
 				(reply) -> assertThat(reply.message()).contains("https://new.example/", "bulksend.api.url"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 301, 302, 303, 307, 308, 404, 405, 410 })
+	void whatIsNotThereOrLeadsElsewhereMayBeAWrongAddressAndElseARefusal(int status) {
+		for (ReplyBody body : new ReplyBody[] { ReplyBody.NONE, ReplyBody.PAGE }) {
+			assertThat(judge(status, body)).isInstanceOfSatisfying(WrongAddress.class, (reply) -> {
+				assertThat(reply.code()).isEqualTo("HTTP_" + status);
+				assertThat(reply.message()).contains("HTTP " + status, "check bulksend.api.url");
+				assertThat(reply.otherwise()).isEqualTo(new Refused(reply.code(), reply.message()));
+			});
+		}
+		assertThat(judge(status, failure("8001"))).isEqualTo(new Refused("8001", "why"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200,UNREADABLE_REPLY", "201,UNREADABLE_REPLY", "400,HTTP_400", "422,HTTP_422" })
+	void aPageInPlaceOfAnAnswerMayBeAWrongAddress(int status, String otherwise) {
+		assertThat(judge(status, ReplyBody.PAGE)).isInstanceOfSatisfying(WrongAddress.class, (reply) -> {
+			assertThat(reply.message()).startsWith("A page for people answered in place of the API (HTTP " + status);
+			assertThat(reply.otherwise()).isEqualTo(judge(status, ReplyBody.NONE));
+			assertThat(reply.otherwise().toString()).contains(otherwise);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403, 407, 408, 413, 429, 500, 502, 503, 504 })
+	void whereTheStatusSaysMoreAPageSaysNothing(int status) {
+		assertThat(judge(status, ReplyBody.PAGE)).isEqualTo(judge(status, ReplyBody.NONE));
 	}
 
 	@Property(tries = 1000)
@@ -126,9 +156,9 @@ class VerdictTest {
 
 	@ParameterizedTest
 	@CsvSource(nullValues = "null",
-			value = { "'0',0", "' 120 ',120", "'-5',0", "'99999',3600", "'99999999999999999999',3600", "'soon',null",
-					"'',null", "'1.5',null", "'Sat, 21 Nov 2026 12:00:30 GMT',30", "'Sat, 21 Nov 2026 11:00:00 GMT',0",
-					"'Sun, 21 Nov 2027 11:00:00 GMT',3600" })
+			value = { "'0',0", "' 120 ',120", "'-5',0", "'99999',99999", "'99999999999999999999',2678400",
+					"'soon',null", "'',null", "'1.5',null", "'Sat, 21 Nov 2026 12:00:30 GMT',30",
+					"'Sat, 21 Nov 2026 11:00:00 GMT',0", "'Sun, 21 Nov 2027 11:00:00 GMT',2678400" })
 	void readsHowLongToWaitInSecondsOrUntilADate(String value, @Nullable Integer seconds) {
 		assertThat(RetryAfter.parse(value, NOON)).isEqualTo((seconds == null) ? null : Duration.ofSeconds(seconds));
 	}

@@ -56,7 +56,7 @@ class CheckIT {
 				  Line 2, to ****8369: attachment a-1
 				    | one
 
-				At 0.01 a second it takes 4 min.
+				At 0.01 a second it takes 3m 20s.
 				It fits the window 22:00-06:00 (Asia/Kolkata) if it starts by 05:56.
 				""");
 		assertThat(ended.exitCode()).isEqualTo(1);

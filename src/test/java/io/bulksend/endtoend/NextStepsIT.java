@@ -81,7 +81,7 @@ class NextStepsIT {
 		try (RecordingServer server = new RecordingServer(
 				(number) -> (number <= 2) ? Answer.refused(400, "8003") : Answer.accepted(number, 0))) {
 			Ended first = run(server, "send", "campaign.csv", "--canary", "1");
-			assertThat(first.exitCode()).as(first.err()).isEqualTo(3);
+			assertThat(first.exitCode()).as(first.err()).isEqualTo(5);
 			Ended second = run(server, commands(first).get(0).split(" "));
 			assertThat(second.exitCode()).as(second.out() + second.err()).isEqualTo(1);
 			assertThat(recipients(server)).hasSize(4).doesNotHaveDuplicates();
@@ -108,7 +108,7 @@ class NextStepsIT {
 		this.environment.put("BULKSEND_NOT_AFTER", "2020-01-01T10:00:30");
 		try (RecordingServer server = new RecordingServer(ACCEPT)) {
 			Ended first = run(server, "send", "campaign.csv", "--zone", "UTC");
-			assertThat(first.exitCode()).as(first.err()).isEqualTo(3);
+			assertThat(first.exitCode()).as(first.err()).isEqualTo(5);
 			assertThat(first.out().replaceAll("\\s+", " ")).contains("after 2020-01-01 10:00:30 UTC")
 				.contains("take BULKSEND_NOT_AFTER or bulksend.not-after away, or name a later time there");
 			this.environment.remove("BULKSEND_NOT_AFTER");

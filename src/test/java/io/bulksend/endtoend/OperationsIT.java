@@ -67,10 +67,11 @@ class OperationsIT {
 	@Test
 	void aStoppedRunIsLoggedAsAWarning() {
 		Ended ended = send((number) -> Answer.refused(200, "8004"), "--logging.structured.format.console=ecs");
-		assertThat(ended.exitCode()).isEqualTo(3);
+		assertThat(ended.exitCode()).isEqualTo(5);
 		JsonNode last = events(ended.err()).get(1);
 		assertThat(last.at("/log/level").asString()).isEqualTo("WARN");
 		assertThat(last.at("/message").asString()).startsWith("Run stopped: ");
+		assertThat(last.at("/stop_reason").asString()).isEqualTo("account_refused");
 		assertThat(last.at("/not_sent").asInt()).isEqualTo(ROWS);
 	}
 
@@ -114,7 +115,7 @@ class OperationsIT {
 				"bulksend_rows{campaign=\"campaign\",status=\"rejected\"} 10.0",
 				"bulksend_rows{campaign=\"campaign\",status=\"not_sent\"} 0.0",
 				"bulksend_calls_total{campaign=\"campaign\"} 40.0",
-				"bulksend_run_ended{campaign=\"campaign\",end=\"done\"} 1.0");
+				"bulksend_run_ended{campaign=\"campaign\",end=\"done\",reason=\"\"} 1.0");
 	}
 
 	@Test
@@ -150,7 +151,7 @@ class OperationsIT {
 	void aCanaryThatIsRefusedKeepsTheOthersBack() {
 		try (RecordingServer server = new RecordingServer((number) -> Answer.refused(200, "8003"))) {
 			Ended ended = run(server, "--canary", "5");
-			assertThat(ended.exitCode()).isEqualTo(3);
+			assertThat(ended.exitCode()).isEqualTo(5);
 			assertThat(ended.out()).contains("canary");
 			assertThat(server.requests()).hasSize(5);
 		}
@@ -169,7 +170,7 @@ class OperationsIT {
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
 			for (int run = 0; run < 2; run++) {
 				Ended ended = run(server, "--not-after", "2020-01-01T10:00");
-				assertThat(ended.exitCode()).isEqualTo(3);
+				assertThat(ended.exitCode()).isEqualTo(5);
 				assertThat(ended.out()).contains("Nothing may be sent after 2020-01-01", "NOT_SENT");
 			}
 			assertThat(server.requests()).isEmpty();

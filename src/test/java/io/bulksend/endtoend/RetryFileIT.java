@@ -110,7 +110,7 @@ class RetryFileIT {
 		try (RecordingServer server = new RecordingServer(
 				(number) -> (number == 2) ? Answer.refused(401, "8004") : Answer.accepted(number, 0))) {
 			Ended ended = send(server, "my campaign's \"file\" ünd.csv", "--report", "the report.html");
-			assertThat(ended.exitCode()).as(ended.err()).isEqualTo(3);
+			assertThat(ended.exitCode()).as(ended.err()).isEqualTo(5);
 			assertThat(Files.readString(this.folder.resolve("the report.html"))).contains("1 of 3 rows was accepted",
 					"my campaign&#39;s &quot;file&quot; ünd", "The campaign is not finished.",
 					"2 rows that were not sent");

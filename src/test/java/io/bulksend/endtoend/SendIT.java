@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -139,9 +140,25 @@ class SendIT {
 		try (RecordingServer server = new RecordingServer(
 				(number) -> (number <= 1) ? Answer.refused(401, "8004") : Answer.accepted(number, 0))) {
 			Ended stopped = jar(server).run("send", "campaign.csv");
-			assertThat(stopped.exitCode()).isEqualTo(3);
+			assertThat(stopped.exitCode()).isEqualTo(5);
 			assertThat(column(results(), "status")).containsOnly("NOT_SENT");
 			assertThat(server.requests()).hasSize(1);
+			assertThat(jar(server).run("send", "campaign.csv").exitCode()).isZero();
+			assertThat(column(results(), "status")).containsOnly("ACCEPTED");
+		}
+	}
+
+	@Test
+	void anAddressThatTakesNoMessagesBlamesNoRow() throws IOException {
+		writeRows(20);
+		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
+			Map<String, String> elsewhere = new HashMap<>(environment(server));
+			elsewhere.put("BULKSEND_API_URL", server.url().replace("/v2/", "/v1/"));
+			Ended stopped = new JarProcess(this.folder, elsewhere).run("send", "campaign.csv", "--json");
+			assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(5);
+			assertThat(stopped.out()).contains("\"outcome\":\"needs_a_person\"", "\"stop_reason\":\"wrong_address\"",
+					"(HTTP 404): check bulksend.api.url.");
+			assertThat(column(results(), "status")).hasSize(20).containsOnly("NOT_SENT");
 			assertThat(jar(server).run("send", "campaign.csv").exitCode()).isZero();
 			assertThat(column(results(), "status")).containsOnly("ACCEPTED");
 		}

@@ -106,7 +106,7 @@ class TextIT {
 				  Line 4, to ****0702: document http://localhost/a.pdf
 				    | Dear {{name}}
 
-				At 50 a second it takes 1 second.
+				At 50 a second it takes 1s.
 				""");
 		JsonNode json = JSON
 			.readTree(jar("http://localhost").run("check", "offer.csv", "--suppress", "stop.txt", "--json").out());

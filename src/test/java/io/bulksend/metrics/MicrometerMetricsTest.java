@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
 import io.bulksend.metrics.RunMetrics.End;
 import io.bulksend.send.SendProgress;
+import io.bulksend.send.StopReason;
+import io.bulksend.send.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MicrometerMetricsTest {
 
-	private static final SendProgress PROGRESS = new SendProgress(21, 3, 12, 2, 1, 0, 6, 50, true);
+	private static final SendProgress PROGRESS = new SendProgress(21, 3, 12, 2, 1, 0, 6, 50,
+			new Waiting(true, "Connection refused", null, Instant.EPOCH));
 
 	private static final Map<Status, Long> COUNTS = Map.of(Status.ACCEPTED, 112L, Status.NOT_SENT, 8L);
 
@@ -37,7 +41,7 @@ class MicrometerMetricsTest {
 			.call(new Message("919833078369", RecipientType.INDIVIDUAL, "s", new ById("a"), null, null), (reply) -> {
 			});
 		metrics.begin(() -> PROGRESS, () -> COUNTS);
-		metrics.end(End.STOPPED, Map.of(Status.ACCEPTED, 113L, Status.NOT_SENT, 7L));
+		metrics.end(End.STOPPED, StopReason.ACCOUNT_REFUSED, Map.of(Status.ACCEPTED, 113L, Status.NOT_SENT, 7L));
 		PrometheusText text = read("bulk-send.prom");
 		assertThat(text.samples())
 			.containsEntry("bulksend_messages_total{campaign=\"spring\",outcome=\"accepted\"}", 12.0)
@@ -51,14 +55,15 @@ class MicrometerMetricsTest {
 			.containsEntry("bulksend_rows{campaign=\"spring\",status=\"accepted\"}", 113.0)
 			.containsEntry("bulksend_rows{campaign=\"spring\",status=\"not_sent\"}", 7.0)
 			.containsEntry("bulksend_rows{campaign=\"spring\",status=\"suppressed\"}", 0.0)
-			.containsEntry("bulksend_run_ended{campaign=\"spring\",end=\"stopped\"}", 1.0)
-			.containsEntry("bulksend_run_ended{campaign=\"spring\",end=\"done\"}", 0.0)
+			.containsEntry("bulksend_run_ended{campaign=\"spring\",end=\"stopped\",reason=\"account_refused\"}", 1.0)
+			.containsEntry("bulksend_run_ended{campaign=\"spring\",end=\"stopped\",reason=\"signal\"}", 0.0)
+			.containsEntry("bulksend_run_ended{campaign=\"spring\",end=\"done\",reason=\"\"}", 0.0)
 			.containsEntry("bulksend_call_duration_seconds_count{campaign=\"spring\"}", 1.0)
 			.containsKey("bulksend_call_duration_seconds{campaign=\"spring\",quantile=\"0.99\"}");
 		double begin = text.samples().get("bulksend_run_start_time_seconds{campaign=\"spring\"}");
 		assertThat(text.samples().get("bulksend_run_end_time_seconds{campaign=\"spring\"}"))
 			.isGreaterThanOrEqualTo(begin);
-		assertThat(text.labels()).containsExactly("campaign", "end", "outcome", "quantile", "status");
+		assertThat(text.labels()).containsExactly("campaign", "end", "outcome", "quantile", "reason", "status");
 		assertThat(text.types()).containsEntry("bulksend_messages_total", "counter")
 			.containsEntry("bulksend_rows", "gauge")
 			.containsEntry("bulksend_call_duration_seconds", "summary");
@@ -68,7 +73,7 @@ class MicrometerMetricsTest {
 	void nothingElseIsLeftInTheFolder() throws IOException {
 		RunMetrics metrics = metrics("bulk-send.prom");
 		metrics.begin(() -> PROGRESS, () -> COUNTS);
-		metrics.end(End.DONE, COUNTS);
+		metrics.end(End.DONE, null, COUNTS);
 		try (Stream<Path> files = Files.list(this.folder)) {
 			assertThat(files.map(Path::getFileName)).containsExactly(Path.of("bulk-send.prom"));
 		}
@@ -78,7 +83,7 @@ class MicrometerMetricsTest {
 	void aFileThatCannotBeWrittenFailsNothing() {
 		RunMetrics metrics = metrics("no-such-folder/bulk-send.prom");
 		metrics.begin(() -> PROGRESS, () -> COUNTS);
-		metrics.end(End.DONE, COUNTS);
+		metrics.end(End.DONE, null, COUNTS);
 		assertThat(this.folder).isEmptyDirectory();
 	}
 

@@ -47,6 +47,13 @@ class MaxInvalidTest {
 	}
 
 	@Test
+	void ofOneRowItIsSaidSo() {
+		this.runs.write("recipient_whatsapp,attachment_id", "077,a");
+		assertThatExceptionOfType(InputException.class).isThrownBy(this.runs::run)
+			.withMessageContaining("1 of the file's 1 row is INVALID, more than");
+	}
+
+	@Test
 	void isSentWhereThatManyAreAllowed() {
 		assertThat(this.runs.run("--bulksend.max-invalid=66.7").summary().count(Status.ACCEPTED)).isEqualTo(1);
 		assertThat(this.runs.run().summary().count(Status.INVALID)).isEqualTo(2);

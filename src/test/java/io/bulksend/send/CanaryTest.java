@@ -24,6 +24,14 @@ class CanaryTest {
 	}
 
 	@Test
+	void oneMessageIsNotSpokenOfAsOfMany() {
+		Canary one = new Canary(1, 90, Map.of());
+		one.taken();
+		one.decided(Status.REJECTED);
+		assertThat(one.failure()).contains("Only 0 of the first 1 message was accepted, but --canary asks for 90 %.");
+	}
+
+	@Test
 	void aMessageInDoubtWasNotAccepted() {
 		assertThat(sent(8, 0, 2).failure()).isPresent();
 	}

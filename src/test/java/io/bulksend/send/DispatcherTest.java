@@ -405,7 +405,7 @@ class DispatcherTest {
 		assertThat(this.board.latest().calls()).isBetween(9L, 11L);
 		assertThat(this.board.latest().inFlight()).isPositive();
 		dispatcher.settle();
-		assertThat(this.board.latest()).isEqualTo(new SendProgress(11, 1, 8, 1, 1, 0, 0, 50, false));
+		assertThat(this.board.latest()).isEqualTo(new SendProgress(11, 1, 8, 1, 1, 0, 0, 50, null));
 		assertThat(this.board.latest().decided()).isEqualTo(10);
 	}
 
@@ -416,6 +416,34 @@ class DispatcherTest {
 		run(api, SETTINGS, 500);
 		assertThat(this.board.latest().apiAway()).isTrue();
 		assertThat(this.board.latest().decided()).isZero();
+		assertThat(this.board.latest().waiting()).extracting(Waiting::reason, Waiting::until)
+			.containsExactly("No connection", null);
+	}
+
+	@Test
+	void tellsUntilWhenTheApiAsksToWaitAndWhenItGivesUp() {
+		Instant begin = this.time.instant();
+		FakeApi api = api(Duration.ofMillis(100),
+				(recipient, call) -> new Reply.Again(Reason.TOO_FAST, "HTTP_429", "Too many.", Duration.ofMinutes(2)));
+		this.time.in(Duration.ofMinutes(1), () -> this.stop.request(StopReason.SIGNAL, "Stopped"));
+		run(api, SETTINGS, 500);
+		Waiting waiting = this.board.latest().waiting();
+		assertThat(waiting).isNotNull();
+		assertThat(waiting.apiAway()).isFalse();
+		assertThat(waiting.reason()).isEqualTo("Too many");
+		assertThat(waiting.until()).isBetween(begin.plusSeconds(120), begin.plusSeconds(121));
+		assertThat(waiting.givesUp()).isBetween(begin.plusSeconds(420), begin.plusSeconds(421));
+	}
+
+	@Test
+	void anApiThatAsksToWaitBeyondAllPatienceIsNotCalledAgain() {
+		Instant begin = this.time.instant();
+		FakeApi api = api(Duration.ofMillis(100),
+				(recipient, call) -> new Reply.Again(Reason.TOO_FAST, "HTTP_429", "Too many.", Duration.ofMinutes(6)));
+		run(api, SETTINGS, 500);
+		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.API_ASKS_TO_WAIT);
+		assertThat(this.time.instant()).isBefore(begin.plusSeconds(2));
+		assertThat(entries()).isNotEmpty().allMatch((entry) -> entry.outcome().status() == Status.NOT_SENT);
 	}
 
 	@Test

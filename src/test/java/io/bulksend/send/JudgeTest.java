@@ -32,6 +32,9 @@ class JudgeTest {
 
 	private static final Reply UNKNOWN = new Reply.Unknown(Code.NO_REPLY, "No reply came in time");
 
+	private static final Reply NOT_FOUND = new Reply.WrongAddress("HTTP_404", "Nothing is there: check it",
+			new Reply.Refused("HTTP_404", "Refused so"));
+
 	private final RateControl rateControl = new RateControl(50, NOW);
 
 	private final Outage outage = new Outage(Duration.ofMinutes(5), new Random(1));
@@ -69,6 +72,32 @@ class JudgeTest {
 	}
 
 	@Test
+	void aWrongAddressStopsTheRunAndBlamesNoRow() {
+		Outcome outcome = judge(NOT_FOUND);
+		assertThat(outcome).isEqualTo(Outcome.of(Status.NOT_SENT, "HTTP_404", "Nothing is there: check it"));
+		assertThat(this.stop.requested()).hasValueSatisfying((stopped) -> {
+			assertThat(stopped.reason()).isEqualTo(StopReason.WRONG_ADDRESS);
+			assertThat(stopped.message()).startsWith("Nothing is there: check it. ");
+		});
+	}
+
+	@Test
+	void neitherARefusalNorDoubtShowsThatTheAddressIsRight() {
+		judge(REFUSED);
+		judge(UNKNOWN);
+		assertThat(judge(NOT_FOUND).status()).isEqualTo(Status.NOT_SENT);
+		assertThat(this.stop.requested()).isPresent();
+	}
+
+	@Test
+	void onceAMessageWasAcceptedTheAddressIsRight() {
+		judge(ACCEPTED);
+		assertThat(judge(NOT_FOUND)).isEqualTo(Outcome.of(Status.REJECTED, "HTTP_404", "Refused so"));
+		assertThat(judge(new Reply.WrongAddress("HTTP_200", "A page", UNKNOWN)).status()).isEqualTo(Status.IN_DOUBT);
+		assertThat(this.stop.requested()).isEmpty();
+	}
+
+	@Test
 	void soManyFailuresInARowStopTheRunAndTheLastOneIsNamed() {
 		judge(UNKNOWN);
 		judge(UNKNOWN);
@@ -78,6 +107,14 @@ class JudgeTest {
 			assertThat(stopped.reason()).isEqualTo(StopReason.MAX_FAILURES);
 			assertThat(stopped.message()).startsWith("3 calls in a row").contains("8003: The recipient opted out. ");
 		});
+	}
+
+	@Test
+	void oneFailureIsNoRowOfThem() {
+		judge(1).judge(this.outbound, REFUSED, NOW);
+		assertThat(this.stop.requested()).map(StopSwitch.Stop::message)
+			.hasValueSatisfying(
+					(message) -> assertThat(message).startsWith("A call was not accepted; the last answer"));
 	}
 
 	@Test

@@ -2,7 +2,9 @@ package io.bulksend.send;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +52,7 @@ class RunLimitsTest {
 		limits.enforce(0, false, true);
 		assertThat(this.stop.requested()).isEmpty();
 		limits.enforce(0, true, true);
-		assertStopped(StopReason.LIMIT, "Sent 1 messages");
+		assertStopped(StopReason.LIMIT, "Sent 1 message, as");
 	}
 
 	@Test
@@ -98,7 +102,30 @@ class RunLimitsTest {
 		limits.enforce(TimeUnit.SECONDS.toNanos(89), true, false);
 		assertThat(this.stop.requested()).isEmpty();
 		limits.enforce(TimeUnit.SECONDS.toNanos(90), true, false);
-		assertStopped(StopReason.UNREACHABLE, "for 90 seconds. Connection refused. ");
+		assertStopped(StopReason.UNREACHABLE, "for 1m 30s. Connection refused. ");
+	}
+
+	@Test
+	void anApiThatAsksToWaitBeyondAllPatienceStopsTheRunAtOnceAndItIsSaidUntilWhen() {
+		RunLimits limits = limits(0, Canary.none());
+		this.judge.judge(outbound(), again(Reason.TOO_FAST, Duration.ofSeconds(90)), 0);
+		limits.enforceHours(NOON);
+		assertThat(this.stop.requested()).isEmpty();
+		this.judge.judge(outbound(), again(Reason.TOO_FAST, Duration.ofSeconds(91)), 0);
+		limits.enforceHours(NOON);
+		assertStopped(StopReason.API_ASKS_TO_WAIT,
+				"until " + NOON.plusSeconds(91)
+					.atZone(ZoneId.systemDefault())
+					.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx")) + ", ");
+		assertStopped(StopReason.API_ASKS_TO_WAIT, "Too busy. Run the same command again then");
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Reason.class, names = { "UNAVAILABLE", "TECHNICAL_ERROR" })
+	void howeverItAsksToWait(Reason reason) {
+		this.judge.judge(outbound(), again(reason, Duration.ofHours(1)), 0);
+		limits(0, Canary.none()).enforceHours(NOON);
+		assertStopped(StopReason.API_ASKS_TO_WAIT, "Too busy");
 	}
 
 	@Test
@@ -149,6 +176,10 @@ class RunLimitsTest {
 			assertThat(stopped.reason()).isEqualTo(reason);
 			assertThat(stopped.message()).contains(words);
 		});
+	}
+
+	private static Reply again(Reason reason, Duration retryAfter) {
+		return new Reply.Again(reason, "HTTP_503", "Too busy", retryAfter);
 	}
 
 	private static Outbound outbound() {

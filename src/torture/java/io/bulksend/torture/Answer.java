@@ -23,7 +23,7 @@ public enum Answer {
 
 	REFUSE_8008(Meaning.REFUSED, "8008", 400, ""),
 
-	NOT_FOUND_PAGE(Meaning.REFUSED, "HTTP_404", 404, ""),
+	CONFLICT(Meaning.REFUSED, "HTTP_409", 409, ""),
 
 	TECHNICAL_ERROR(Meaning.AGAIN, "8005", 500, ""),
 
@@ -115,12 +115,14 @@ public enum Answer {
 			case ACCEPTED ->
 				"{\"status\":\"success\",\"message\":\"Request received successfully.\",\"data\":{\"id\":\"" + id
 						+ "\"}}";
-			case REFUSED, AGAIN, STOP -> this.code.startsWith("HTTP_") ? "<html><body>Sorry</body></html>"
+			case REFUSED, AGAIN, STOP -> this.code.startsWith("HTTP_") ? "Sorry"
 					: "{\"status\":\"failure\",\"error\":{\"code\":\"" + this.code + "\",\"message\":\"no\"}}";
 			case DOUBT -> switch (this) {
 				case NO_ID -> "{\"status\":\"success\",\"message\":\"Request received successfully.\",\"data\":{}}";
 				case HUGE -> ACCEPT.body(id) + " ".repeat(500_000);
 				case ENDLESS, BROKEN_OFF -> ACCEPT.body(id) + " ".repeat(5_000);
+				// A page would mean a wrong address, before the first acceptance.
+				case NOT_JSON -> "Sorry";
 				default -> "<html><body>Sorry</body></html>";
 			};
 		};

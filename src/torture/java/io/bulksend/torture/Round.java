@@ -223,7 +223,7 @@ final class Round {
 	}
 
 	private static boolean leavesNoResults(Child run) {
-		return run.isKilled() || (run.exitCode() != 3 && run.exitCode() != Child.HELD);
+		return run.isKilled() || (run.exitCode() != 3 && run.exitCode() != 5 && run.exitCode() != Child.HELD);
 	}
 
 	/** The same command again sends nothing and writes the same. */

@@ -13,6 +13,7 @@ import io.bulksend.check.Remark;
 import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
 import io.bulksend.send.SendWindow;
+import io.bulksend.send.TimeText;
 
 /**
  * Prints what a check came to as a table for a terminal 80 characters wide.
@@ -127,7 +128,7 @@ public final class CheckPrinter {
 			text("", "There is no limit to the rate: the time depends on the API alone.");
 			return;
 		}
-		text("", "At %s a second it takes %s.".formatted(number(result.rate()), words(duration)));
+		text("", "At %s a second it takes %s.".formatted(number(result.rate()), TimeText.of(duration)));
 		if (window != null) {
 			text("", fit(window, duration));
 		}
@@ -141,17 +142,8 @@ public final class CheckPrinter {
 					window.latestStart(duration).truncatedTo(ChronoUnit.MINUTES));
 		}
 		long windows = (duration.toSeconds() + length.toSeconds() - 1) / length.toSeconds();
-		return "It does not fit %s, which is open for %s a day: it takes %,d days.".formatted(hours, words(length),
-				windows);
-	}
-
-	private static String words(Duration duration) {
-		long seconds = duration.toSeconds();
-		if (seconds < 60) {
-			return (seconds == 1) ? "1 second" : seconds + " seconds";
-		}
-		long minutes = (seconds + 59) / 60;
-		return (minutes < 60) ? minutes + " min" : "%,d h %02d min".formatted(minutes / 60, minutes % 60);
+		return "It does not fit %s, which is open for %s a day: it takes %,d days.".formatted(hours,
+				TimeText.of(length), windows);
 	}
 
 	private static String number(double rate) {

@@ -3,6 +3,8 @@ package io.bulksend.cli.output;
 import io.bulksend.campaign.Status;
 import io.bulksend.run.CheckResult;
 import io.bulksend.run.RunResult;
+import io.bulksend.send.StopReason;
+import io.bulksend.send.StopSwitch.Stop;
 
 /**
  * How a command ended, for scripts.
@@ -21,18 +23,22 @@ public final class ExitCode {
 	 */
 	public static final int NOTHING_SENT = 2;
 
-	/** Stopped before the end: the same command goes on. */
+	/** Stopped before the end: the same command goes on by itself. */
 	public static final int STOPPED = 3;
 
 	/** Another run holds this campaign or this database. */
 	public static final int HELD = 4;
+
+	/** Stopped before the end: a person is needed first. */
+	public static final int NEEDS_A_PERSON = 5;
 
 	private ExitCode() {
 	}
 
 	public static int of(RunResult result) {
 		if (result.summary().count(Status.NOT_SENT) > 0) {
-			return STOPPED;
+			boolean person = result.stop().map(Stop::reason).filter(StopReason::needsAPerson).isPresent();
+			return person ? NEEDS_A_PERSON : STOPPED;
 		}
 		return result.summary().needsALook() ? NEEDS_A_LOOK : DONE;
 	}
@@ -56,6 +62,7 @@ public final class ExitCode {
 			case NOTHING_SENT -> "nothing_sent";
 			case STOPPED -> "stopped";
 			case HELD -> "held";
+			case NEEDS_A_PERSON -> "needs_a_person";
 			default -> throw new IllegalArgumentException("No exit code: " + exitCode);
 		};
 	}

@@ -75,7 +75,9 @@ public final class NextSteps {
 					: "send them, or name a later time:"), command.with(Set.of("--not-after")));
 			case WINDOW_CLOSED -> new Step("When the window is open, send " + rows + ":", command.again());
 			case ACCOUNT_REFUSED -> new Step("When the account is in order, send " + rows + ":", command.again());
+			case WRONG_ADDRESS -> new Step("When BULKSEND_API_URL is right, send " + rows + ":", command.again());
 			case MAX_FAILURES -> new Step("When it is clear why, send " + rows + ":", command.again());
+			case API_ASKS_TO_WAIT -> new Step("When the API takes messages again, send " + rows + ":", command.again());
 			case UNREACHABLE -> new Step("When the API can be reached, send " + rows + ":", command.again());
 			case SIGNAL -> new Step("Send " + rows + ":", command.again());
 		};

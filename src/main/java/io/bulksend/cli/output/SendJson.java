@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import io.bulksend.campaign.Code;
@@ -39,8 +38,7 @@ public final class SendJson {
 			json.addCounts("run", run(run, duration));
 			result.corrections().ifPresent((taken) -> json.addCounts("corrections", corrections(taken.counts())));
 			result.stop()
-				.ifPresent((stop) -> json.add("stop_reason", stop.reason().name().toLowerCase(Locale.ROOT))
-					.add("stop_message", stop.message()));
+				.ifPresent((stop) -> json.add("stop_reason", stop.reason().word()).add("stop_message", stop.message()));
 			json.addAll("next", steps, (step) -> json.add("text", step.text()).add("command", step.command()));
 			json.add("results", result.results())
 				.add("report", result.report())

@@ -59,7 +59,8 @@ public final class StatusDetail {
 		FileRecord current = detail.standing().file();
 		for (FileRecord file : detail.files()) {
 			boolean isCurrent = current != null && current.id() == file.id();
-			String rows = file.planned() ? ", " + number(file.rows()) + " rows" : ", not read to its end";
+			String rows = file.planned() ? ", " + number(file.rows()) + ((file.rows() == 1) ? " row" : " rows")
+					: ", not read to its end";
 			field(isCurrent ? "File" : "Other file", file.name() + rows + ", SHA-256 "
 					+ file.sha256().substring(0, Math.min(12, file.sha256().length())));
 		}

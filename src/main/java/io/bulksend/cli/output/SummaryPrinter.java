@@ -8,11 +8,11 @@ import java.util.List;
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Status;
 import io.bulksend.cli.output.NextSteps.Step;
-import io.bulksend.cli.terminal.ProgressText;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.results.ResultsSummary.Problem;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
+import io.bulksend.send.TimeText;
 
 /**
  * Tells at the end of a run what became of the campaign, what to do next and where the
@@ -83,10 +83,8 @@ public final class SummaryPrinter {
 			return;
 		}
 		long decided = run.decided() - run.unsendable();
-		paragraph("",
-				"%,d %s sent now, in %s; %,d accepted.".formatted(decided,
-						(decided == 1) ? "message was" : "messages were", ProgressText.duration(duration.toSeconds()),
-						run.accepted()));
+		paragraph("", "%,d %s sent now, in %s; %,d accepted.".formatted(decided,
+				(decided == 1) ? "message was" : "messages were", TimeText.of(duration), run.accepted()));
 	}
 
 	private void next(List<Step> steps, ResultsSummary summary) {

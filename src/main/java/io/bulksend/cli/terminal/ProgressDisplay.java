@@ -111,7 +111,8 @@ public final class ProgressDisplay {
 		}
 		String text = switch (this.progress.phase()) {
 			case STARTING -> "Starting";
-			case CHECKING -> "Checking the file: %,d rows".formatted(this.progress.rowsRead());
+			case WAITING -> "Waiting for another run to end";
+			case CHECKING -> "Checking the file: " + rowsRead();
 			case SENDING -> sending(true);
 			case WRITING_RESULTS -> "Writing the results";
 		};
@@ -122,7 +123,8 @@ public final class ProgressDisplay {
 		long elapsed = System.nanoTime() - this.begin;
 		String text = switch (this.progress.phase()) {
 			case STARTING -> "starting";
-			case CHECKING -> "checking the file, %,d rows so far".formatted(this.progress.rowsRead());
+			case WAITING -> "waiting for another run to end";
+			case CHECKING -> "checking the file, " + rowsRead() + " so far";
 			case SENDING -> sending(false);
 			case WRITING_RESULTS -> "writing the results";
 		};
@@ -131,6 +133,11 @@ public final class ProgressDisplay {
 			this.err.println(TIME.format(LocalDateTime.now()) + " " + text);
 			this.err.flush();
 		}
+	}
+
+	private String rowsRead() {
+		long rows = this.progress.rowsRead();
+		return (rows == 1) ? "1 row" : "%,d rows".formatted(rows);
 	}
 
 	private String sending(boolean line) {

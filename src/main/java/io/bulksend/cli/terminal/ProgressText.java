@@ -1,9 +1,15 @@
 package io.bulksend.cli.terminal;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.bulksend.progress.RunProgress.Standing;
+import io.bulksend.send.TimeText;
+import io.bulksend.send.Waiting;
 
 /**
  * How a campaign stands, in one line: short enough for a terminal's width, or in words
@@ -19,6 +25,16 @@ public final class ProgressText {
 	 * The parts in the order in which they give way: the rate, the time left, and so on.
 	 */
 	private static final int[] BRIEF_FIRST = { 4, 6, 1, 3, 2, 5 };
+
+	/** While it waits, why it does is of more use than the rest. */
+	private static final int[] BRIEF_FIRST_WAITING = { 6, 1, 3, 2, 5, 4 };
+
+	/** The part that tells the speed, or why there is none. */
+	private static final int SPEED = 4;
+
+	private static final int SHORTEST_REASON = 24;
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
 	private ProgressText() {
 	}
@@ -48,9 +64,10 @@ public final class ProgressText {
 	static String line(Standing standing, double rate, int width) {
 		List<Part> parts = parts(standing, rate);
 		List<String> texts = new ArrayList<>(parts.stream().map(Part::full).toList());
-		for (int part : BRIEF_FIRST) {
+		boolean waits = standing.run().waiting() != null;
+		for (int part : waits ? BRIEF_FIRST_WAITING : BRIEF_FIRST) {
 			if (length(texts) + SHORTEST_BAR + 3 > width) {
-				texts.set(part, parts.get(part).brief());
+				texts.set(part, waits && part == SPEED ? cut(parts.get(part), texts, width) : parts.get(part).brief());
 			}
 		}
 		texts.removeIf(String::isEmpty);
@@ -74,7 +91,8 @@ public final class ProgressText {
 	static String sentence(Standing standing, double rate) {
 		return "%,d of %,d rows done (%s), %,d accepted, %,d refused, %,d in doubt, %s, %,d in flight%s".formatted(
 				standing.done(), standing.rows(), percent(standing), standing.accepted(), standing.rejected(),
-				standing.inDoubt(), standing.run().apiAway() ? "waiting for the API" : speed(standing, rate),
+				standing.inDoubt(),
+				standing.run().waiting() != null ? waiting(standing.run().waiting()) : speed(standing, rate),
 				standing.run().inFlight(), left(standing, rate, ", %s left"));
 	}
 
@@ -84,16 +102,36 @@ public final class ProgressText {
 		parts.add(new Part("%,d accepted".formatted(standing.accepted()), "%,d ok".formatted(standing.accepted())));
 		parts.add(new Part("%,d refused".formatted(standing.rejected()), "%,d ref".formatted(standing.rejected())));
 		parts.add(new Part("%,d in doubt".formatted(standing.inDoubt()), "%,d dbt".formatted(standing.inDoubt())));
-		if (standing.run().apiAway()) {
-			parts.add(new Part("waiting for the API", "API away"));
+		Waiting waiting = standing.run().waiting();
+		if (waiting != null) {
+			parts.add(new Part(waiting(waiting), waiting.apiAway() ? "API away" : "waiting"));
 		}
 		else {
 			parts.add(new Part(speed(standing, rate), number(rate) + target(standing, "/") + "/s"));
 		}
 		parts.add(new Part("%,d in flight".formatted(standing.run().inFlight()),
 				"%,d fl".formatted(standing.run().inFlight())));
-		parts.add(new Part(left(standing, rate, "%s left"), left(standing, rate, "%s")));
+		parts.add(new Part(left(standing, rate, "%s left"), left(standing, rate, "%s").replace(" ", "")));
 		return parts;
+	}
+
+	/** Why it waits, as far as there is room for it in place of the bar. */
+	private static String cut(Part waiting, List<String> texts, int width) {
+		int room = width - length(texts) + texts.get(SPEED).length();
+		if (room >= waiting.full().length()) {
+			return waiting.full();
+		}
+		return (room >= SHORTEST_REASON) ? waiting.full().substring(0, room - 1) + "…" : waiting.brief();
+	}
+
+	private static String waiting(Waiting waiting) {
+		Instant until = waiting.until();
+		return "waiting" + ((until != null) ? " until " + time(until) : "") + ": " + waiting.reason() + ", gives up at "
+				+ time(waiting.givesUp());
+	}
+
+	private static String time(Instant time) {
+		return TIME.format(time.atZone(ZoneId.systemDefault()));
 	}
 
 	private static int length(List<String> texts) {
@@ -122,27 +160,10 @@ public final class ProgressText {
 	private static String left(Standing standing, double rate, String format) {
 		double target = standing.run().rate();
 		double expected = (target > 0 && rate > 0) ? Math.min(rate, target) : Math.max(rate, target);
-		if (expected <= 0 || standing.run().apiAway()) {
+		if (expected <= 0 || standing.run().waiting() != null) {
 			return "";
 		}
-		return format.formatted(duration((long) Math.ceil(standing.left() / expected)));
-	}
-
-	/**
-	 * A length of time, in its two largest units.
-	 * @param seconds how long
-	 * @return as in 40s, 12m or 1h05m
-	 */
-	public static String duration(long seconds) {
-		if (seconds < 60) {
-			return seconds + "s";
-		}
-		long minutes = (seconds + 59) / 60;
-		if (minutes < 60) {
-			return minutes + "m";
-		}
-		long hours = minutes / 60;
-		return (hours < 48) ? "%dh%02dm".formatted(hours, minutes % 60) : "%dd%02dh".formatted(hours / 24, hours % 24);
+		return format.formatted(TimeText.of(Duration.ofSeconds((long) Math.ceil(standing.left() / expected))));
 	}
 
 	private static String number(double rate) {

@@ -11,7 +11,7 @@ public class DatabaseHeldException extends RuntimeException {
 
 	DatabaseHeldException(String holder, Throwable cause) {
 		this(holder, "Another run uses the database in this data folder: " + holder + ". Nothing was sent by this one."
-				+ " Wait for it to end, then run the same command again.", cause);
+				+ " Run it again when that has ended, or let it wait with --wait.", cause);
 	}
 
 	private DatabaseHeldException(String holder, String message, Throwable cause) {

@@ -96,6 +96,14 @@ public record LatestRun(String campaign, Instant begun, Instant updated, String 
 	public record Mark(long file, long calls, long accepted) {
 
 		/**
+		 * Says whether nothing was sent of the file: nothing of it can be missing.
+		 * @return whether it was not
+		 */
+		public boolean isBlank() {
+			return this.calls == 0 && this.accepted == 0;
+		}
+
+		/**
 		 * Says whether a ledger is as far as this, or further.
 		 * @param ledger how far it is
 		 * @return whether it is

@@ -17,6 +17,8 @@ import ch.qos.logback.core.spi.FilterReply;
 import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.campaign.Status;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.send.StopSwitch.Stop;
+import io.bulksend.send.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,9 +101,9 @@ public final class RunLog {
 	/**
 	 * The run ended.
 	 * @param counts how many rows have each status
-	 * @param stopped why it ended before the campaign did, in a sentence, if so
+	 * @param stopped why it ended before the campaign did, if so
 	 */
-	public void end(Map<Status, Long> counts, Optional<String> stopped) {
+	public void end(Map<Status, Long> counts, Optional<Stop> stopped) {
 		stop();
 		if (!isWanted()) {
 			return;
@@ -110,7 +112,10 @@ public final class RunLog {
 		for (Status status : Status.values()) {
 			event = event.addKeyValue(status.name().toLowerCase(Locale.ROOT), counts.getOrDefault(status, 0L));
 		}
-		event.log(stopped.map((reason) -> "Run stopped: " + masked(reason)).orElse("Run ended"));
+		if (stopped.isPresent()) {
+			event = event.addKeyValue("stop_reason", stopped.get().reason().word());
+		}
+		event.log(stopped.map((stop) -> "Run stopped: " + masked(stop.message())).orElse("Run ended"));
 	}
 
 	/**
@@ -130,7 +135,8 @@ public final class RunLog {
 
 	private void progress(RunProgress progress) {
 		RunProgress.Standing standing = progress.standing();
-		log.atInfo()
+		Waiting waiting = standing.run().waiting();
+		LoggingEventBuilder event = log.atInfo()
 			.addKeyValue("phase", progress.phase().name().toLowerCase(Locale.ROOT))
 			.addKeyValue("rows", standing.rows())
 			.addKeyValue("done", standing.done())
@@ -138,8 +144,12 @@ public final class RunLog {
 			.addKeyValue("rejected", standing.rejected())
 			.addKeyValue("in_doubt", standing.inDoubt())
 			.addKeyValue("in_flight", standing.run().inFlight())
-			.addKeyValue("rate_allowed", standing.run().rate())
-			.log("Run goes on");
+			.addKeyValue("rate_allowed", standing.run().rate());
+		if (waiting != null) {
+			event = event.addKeyValue("waiting_for", masked(waiting.reason()))
+				.addKeyValue("gives_up_at", waiting.givesUp().toString());
+		}
+		event.log("Run goes on");
 	}
 
 	private void stop() {

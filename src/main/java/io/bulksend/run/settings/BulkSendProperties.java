@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * Everything that can be set, as <code>bulksend.*</code>, <code>BULKSEND_*</code> or on
@@ -28,6 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency calls in flight at the most
  * @param maxFailures stop after so many calls in a row without one acceptance
  * @param giveUpAfter how long to go on trying while the API can't be reached
+ * @param waitForOthers how long to wait for another run that holds the campaign or the
+ * database; set as <code>wait</code>, which no component may be called
  * @param limit how many messages to send in one run at the most, none for all
  * @param canary how many messages have to show that the others may follow, or none
  * @param canaryShare how many of them have to be accepted, in percent
@@ -62,9 +65,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
-		@DefaultValue("5m") Duration giveUpAfter, @DefaultValue("none") CountOrNone limit,
-		@DefaultValue("none") CountOrNone canary, @DefaultValue("90") double canaryShare, @Nullable String notAfter,
-		@DefaultValue("false") boolean amend, @DefaultValue("false") boolean again, @Nullable Path corrections,
+		@DefaultValue("5m") Duration giveUpAfter, @Name("wait") @DefaultValue("0s") Duration waitForOthers,
+		@DefaultValue("none") CountOrNone limit, @DefaultValue("none") CountOrNone canary,
+		@DefaultValue("90") double canaryShare, @Nullable String notAfter, @DefaultValue("false") boolean amend,
+		@DefaultValue("false") boolean again, @Nullable Path corrections,
 		@DefaultValue("refuse") ChangedMessages changed, @DefaultValue Set<RetryStatus> retry, @Nullable String window,
 		@Nullable ZoneId zone, @DefaultValue("message") OncePer oncePer, @Nullable Path suppress,
 		@DefaultValue List<String> country, @DefaultValue("50") double maxInvalid, @Nullable Path results,

@@ -17,6 +17,7 @@ import io.bulksend.campaign.NearestName;
 import io.bulksend.input.Column;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -60,13 +61,23 @@ final class KnownSettings {
 
 	private static void collect(Class<?> type, ConfigurationPropertyName prefix) {
 		for (RecordComponent component : type.getRecordComponents()) {
-			ConfigurationPropertyName name = prefix.append(DataObjectPropertyName.toDashedForm(component.getName()));
+			ConfigurationPropertyName name = prefix.append(name(type, component));
 			if (component.getType().isRecord() && component.getType().getEnclosingClass() == BulkSendProperties.class) {
 				collect(component.getType(), name);
 			}
 			else {
 				SETTINGS.put(name, component.getType());
 			}
+		}
+	}
+
+	private static String name(Class<?> type, RecordComponent component) {
+		try {
+			Name given = type.getDeclaredField(component.getName()).getAnnotation(Name.class);
+			return (given != null) ? given.value() : DataObjectPropertyName.toDashedForm(component.getName());
+		}
+		catch (NoSuchFieldException ex) {
+			throw new IllegalStateException("A record has a field for each component", ex);
 		}
 	}
 

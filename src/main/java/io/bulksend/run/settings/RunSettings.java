@@ -170,6 +170,14 @@ public final class RunSettings {
 	}
 
 	/**
+	 * How long to wait for another run that holds the campaign or the database.
+	 * @return the time; zero for not at all
+	 */
+	public Duration waitForOthers() {
+		return this.properties.waitForOthers();
+	}
+
+	/**
 	 * Whether a simulated API inside this process takes the messages.
 	 * @return whether it does
 	 */

@@ -1,9 +1,13 @@
 package io.bulksend.cli.terminal;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Locale;
 
 import io.bulksend.progress.RunProgress.Standing;
 import io.bulksend.send.SendProgress;
+import io.bulksend.send.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ProgressTextTest {
+
+	private static final Instant LATER = LocalDateTime.of(2026, 11, 22, 14, 5, 9)
+		.atZone(ZoneId.systemDefault())
+		.toInstant();
+
+	private static final Waiting AWAY = new Waiting(true, "There is no host api.example.org", null, LATER);
 
 	private static final Standing SMALL = standing(3_000, 728, 700, 25, 3, 131, 200, false);
 
@@ -56,14 +66,27 @@ class ProgressTextTest {
 	@Test
 	void theLogSaysTheSameInASentence() {
 		assertThat(ProgressText.sentence(LARGE, 48.2)).isEqualTo("420,000 of 1,000,000 rows done (42 %),"
-				+ " 418,500 accepted, 1,200 refused, 300 in doubt, 48 of 50 a second, 64 in flight, 3h21m left");
+				+ " 418,500 accepted, 1,200 refused, 300 in doubt, 48 of 50 a second, 64 in flight, 3h 21m left");
 	}
 
 	@Test
-	void whileTheApiIsAwayNobodyKnowsHowLongItTakes() {
+	void whileItWaitsItSaysWhyAndWhenItGivesUp() {
 		Standing away = standing(3_000, 728, 700, 25, 3, 1, 200, true);
-		assertThat(ProgressText.sentence(away, 0.2)).endsWith("3 in doubt, waiting for the API, 1 in flight");
-		assertThat(ProgressText.line(away, 0.2, 79)).endsWith(" 3 in doubt API away 1 in flight");
+		assertThat(ProgressText.sentence(away, 0.2))
+			.endsWith("3 in doubt, waiting: There is no host api.example.org," + " gives up at 14:05:09, 1 in flight");
+		assertThat(ProgressText.line(away, 0.2, 119)).endsWith("700 ok 25 refused 3 dbt waiting: There is no host"
+				+ " api.example.org, gives up at 14:05:09 1 in flight");
+		assertThat(ProgressText.line(away, 0.2, 79))
+			.isEqualTo("728/3,000 700 ok 25 ref 3 dbt waiting: There is no host api.example.org,… 1 fl");
+		assertThat(ProgressText.line(away, 0.2, 49)).isEqualTo("728/3,000 700 ok 25 ref 3 dbt API away 1 fl");
+	}
+
+	@Test
+	void whereTheApiSaysUntilWhenThatIsSaid() {
+		Waiting asked = new Waiting(false, "Too many calls", LATER, LATER.plusSeconds(60));
+		assertThat(ProgressText
+			.sentence(new Standing(9, 0, 0, 0, 0, 9, 50, new SendProgress(0, 0, 0, 0, 0, 0, 0, 50, asked)), 0))
+			.endsWith("waiting until 14:05:09: Too many calls, gives up at 14:06:09, 0 in flight");
 	}
 
 	@Test
@@ -74,21 +97,13 @@ class ProgressTextTest {
 
 	@Test
 	void beforeTheFirstCallTheTimeLeftFollowsFromTheRate() {
-		assertThat(ProgressText.sentence(standing(10_000, 0, 0, 0, 0, 0, 50, false), 0)).endsWith("4m left");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "0=0s", "59=59s", "60=1m", "61=2m", "3540=59m", "3541=1h00m", "3600=1h00m", "7500=2h05m",
-			"172799=2d00h", "360000=4d04h" })
-	void timesAreShort(String example) {
-		String[] parts = example.split("=");
-		assertThat(ProgressText.duration(Long.parseLong(parts[0]))).isEqualTo(parts[1]);
+		assertThat(ProgressText.sentence(standing(10_000, 0, 0, 0, 0, 0, 50, false), 0)).endsWith("3m 20s left");
 	}
 
 	private static Standing standing(long rows, long done, long accepted, long rejected, long inDoubt, int inFlight,
 			double rate, boolean away) {
 		return new Standing(rows, done, accepted, rejected, inDoubt, rows - done, rate,
-				new SendProgress(0, 0, 0, 0, 0, 0, inFlight, rate, away));
+				new SendProgress(0, 0, 0, 0, 0, 0, inFlight, rate, away ? AWAY : null));
 	}
 
 }

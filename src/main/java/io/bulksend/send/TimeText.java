@@ -1,0 +1,40 @@
+package io.bulksend.send;
+
+import java.time.Duration;
+
+/**
+ * How long something takes, for people: in its two largest units, as <code>40s</code>,
+ * <code>2m 18s</code>, <code>1h 05m</code> or <code>2d 04h</code>.
+ */
+public final class TimeText {
+
+	private static final int HOURS_WITHOUT_DAYS = 48;
+
+	private TimeText() {
+	}
+
+	/**
+	 * Writes a length of time.
+	 * @param duration how long; parts of a second do not count, and parts of a minute
+	 * count as one from an hour on
+	 * @return the text
+	 */
+	public static String of(Duration duration) {
+		long seconds = duration.toSeconds();
+		if (seconds < 60) {
+			return seconds + "s";
+		}
+		if (seconds < 3600) {
+			return pair(seconds / 60, "m", seconds % 60, "s");
+		}
+		long minutes = (seconds + 59) / 60;
+		long hours = minutes / 60;
+		return (hours < HOURS_WITHOUT_DAYS) ? pair(hours, "h", minutes % 60, "m")
+				: pair(hours / 24, "d", hours % 24, "h");
+	}
+
+	private static String pair(long large, String unit, long small, String smallUnit) {
+		return (small == 0) ? large + unit : "%,d%s %02d%s".formatted(large, unit, small, smallUnit);
+	}
+
+}
