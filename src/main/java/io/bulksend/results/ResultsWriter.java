@@ -1,7 +1,6 @@
 package io.bulksend.results;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 
@@ -50,8 +49,8 @@ public final class ResultsWriter {
 	 * Writes the files.
 	 * @param files where they go; replaced if they exist
 	 * @return what the results say, in numbers
-	 * @throws UncheckedIOException if they could not be written; the results are then as
-	 * they were
+	 * @throws ResultsNotWrittenException if they could not be written; the results are
+	 * then as they were
 	 */
 	public ResultsSummary write(ResultsFiles files) {
 		ResultsRow format = new ResultsRow(this.file.header(), this.subject.campaign());
@@ -76,7 +75,7 @@ public final class ResultsWriter {
 			return tally.summary(retry.rows());
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("The results could not be written to " + files.results(), ex);
+			throw new ResultsNotWrittenException(files.results(), ex);
 		}
 	}
 

@@ -36,7 +36,7 @@ class LedgerFileIT {
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 2))) {
 			JarProcess jar = new JarProcess(this.folder, environment(server));
 			Ended full = jar.withFilesUpTo(1_400).run("send", "campaign.csv", "--rate", "0");
-			assertThat(full.exitCode()).as(full.err()).isEqualTo(3);
+			assertThat(full.exitCode()).as(full.err()).isEqualTo(5);
 			assertThat(full.err()).hasLineCount(1)
 				.contains("The ledger's database failed: File too large.")
 				.contains("Run the same command again");
@@ -58,7 +58,7 @@ class LedgerFileIT {
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
 			JarProcess jar = new JarProcess(this.folder, environment(server));
 			Ended full = jar.withFilesUpTo(100).run("send", "campaign.csv", "--rate", "0");
-			assertThat(full.exitCode()).as(full.err()).isEqualTo(3);
+			assertThat(full.exitCode()).as(full.err()).isEqualTo(5);
 			assertThat(full.err()).hasLineCount(1).contains("File too large");
 			assertThat(full.out()).doesNotContain("\tat ");
 			assertThat(server.requests()).isEmpty();

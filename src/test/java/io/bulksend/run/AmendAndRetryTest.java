@@ -107,7 +107,7 @@ class AmendAndRetryTest {
 		this.runs.run("--bulksend.limit=1");
 		assertThatExceptionOfType(ConfigurationException.class)
 			.isThrownBy(() -> this.runs.run(RETRY[0], "--bulksend.once-per=recipient"))
-			.withMessageContaining("once-per \"message\" (now \"recipient\")")
+			.withMessageContaining("once per recipient")
 			.withMessageContaining("--amend");
 		assertThat(this.runs.calls()).isEqualTo(1);
 	}

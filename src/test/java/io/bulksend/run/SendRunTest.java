@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.cli.output.CommandFailure;
+import io.bulksend.cli.output.ExitCode;
 import io.bulksend.job.RunFailedException;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.send.StopReason;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Runs that follow one another on one ledger, in an H2 file, whatever Spring Batch's own
@@ -62,6 +65,20 @@ class SendRunTest {
 		assertThat(stopped.summary().count(Status.NOT_SENT)).isEqualTo(ROWS - 2);
 		requireTheRestIsSent();
 		assertThat(this.runs.number("select count(*) from batch_job_instance")).isEqualTo(1);
+	}
+
+	@Test
+	void resultsThatCannotBeWrittenNeedAPersonAndNothingIsLost() throws IOException {
+		Path inTheWay = this.folder.resolve("spring-results.csv").resolve("something");
+		this.runs.onCall(() -> assertThat(inTheWay.toFile().exists() || inTheWay.toFile().mkdirs()).isTrue());
+		CommandFailure failure = CommandFailure.of(catchThrowable(() -> this.runs.run()));
+		assertThat(failure.exitCode()).isEqualTo(ExitCode.NEEDS_A_PERSON);
+		assertThat(failure.message()).startsWith("The results could not be written to " + inTheWay.getParent())
+			.contains("safe in the ledger");
+		Files.delete(inTheWay);
+		Files.delete(inTheWay.getParent());
+		assertThat(this.runs.run().summary().count(Status.ACCEPTED)).isEqualTo(ROWS);
+		assertThat(this.runs.calls()).isEqualTo(ROWS);
 	}
 
 	@Test

@@ -181,7 +181,7 @@ class DispatcherTest {
 		run(api, SETTINGS, 500);
 		assertThat(this.stop.requested()).hasValueSatisfying((stop) -> {
 			assertThat(stop.reason()).isEqualTo(StopReason.UNREACHABLE);
-			assertThat(stop.message()).contains(" 300 seconds. No connection. Run the same command");
+			assertThat(stop.message()).contains(" 5m. No connection. Run the same command");
 		});
 		assertThat(this.time.nanos()).isBetween(TimeUnit.MINUTES.toNanos(5), TimeUnit.MINUTES.toNanos(6));
 		assertThat(entries()).allMatch((entry) -> entry.outcome().status() == Status.NOT_SENT);

@@ -1,8 +1,10 @@
 package io.bulksend.cli.output;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.input.InputException;
@@ -11,7 +13,9 @@ import io.bulksend.ledger.database.CampaignLockedException;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.results.ResultsNotWrittenException;
 import io.bulksend.run.settings.ConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
 
@@ -25,6 +29,13 @@ import org.springframework.boot.context.properties.bind.BindException;
 public record CommandFailure(int exitCode, String message, Throwable cause) {
 
 	private static final String RESTORE = " Its file is damaged, so nothing was sent: put its newest copy back.";
+
+	/** What systems say; the last two where a limit of its user or process is meant. */
+	private static final Pattern DISK_FULL = Pattern
+		.compile("(?i)no space left|not enough space|quota exceeded|file too large");
+
+	/** What PostgreSQL says when its disk is full. */
+	private static final String DISK_FULL_STATE = "53100";
 
 	private static final String GO_ON = " Run the same command again to go on.";
 
@@ -42,8 +53,11 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 			if (cause instanceof CampaignLockedException || cause instanceof DatabaseHeldException) {
 				return new CommandFailure(ExitCode.HELD, message(cause), thrown);
 			}
+			if (cause instanceof ResultsNotWrittenException) {
+				return new CommandFailure(ExitCode.NEEDS_A_PERSON, message(cause), thrown);
+			}
 			if (cause instanceof RunFailedException) {
-				return new CommandFailure(ExitCode.STOPPED, message(cause), thrown);
+				return new CommandFailure(stopped(thrown), message(cause), thrown);
 			}
 			if (cause instanceof LedgerException ledger) {
 				return of(ledger, thrown);
@@ -56,13 +70,13 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 		if (root instanceof IllegalArgumentException) {
 			return new CommandFailure(ExitCode.NOTHING_SENT, message(root), thrown);
 		}
-		return new CommandFailure(ExitCode.STOPPED,
-				MaskedNumbers.in(message(root)) + "." + GO_ON + " --debug shows more.", thrown);
+		return new CommandFailure(stopped(thrown),
+				MaskedNumbers.in(message(root)) + "." + goOn(thrown) + " --debug shows more.", thrown);
 	}
 
 	private static CommandFailure of(LedgerException ledger, Throwable thrown) {
 		return ledger.isDamage() ? new CommandFailure(ExitCode.NOTHING_SENT, message(ledger) + RESTORE, thrown)
-				: new CommandFailure(ExitCode.STOPPED, message(ledger) + GO_ON, thrown);
+				: new CommandFailure(stopped(thrown), message(ledger) + goOn(thrown), thrown);
 	}
 
 	public int report(PrintWriter err, boolean debug) {
@@ -79,6 +93,34 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 		}
 		err.flush();
 		return this.exitCode;
+	}
+
+	private static int stopped(Throwable thrown) {
+		return isDiskFull(thrown) ? ExitCode.NEEDS_A_PERSON : ExitCode.STOPPED;
+	}
+
+	private static String goOn(Throwable thrown) {
+		return (isDiskFull(thrown) ? " Make room on the disk first." : "") + GO_ON;
+	}
+
+	/** A full disk stays full until somebody makes room. */
+	private static boolean isDiskFull(Throwable thrown) {
+		for (Throwable cause = thrown; cause != null; cause = next(cause)) {
+			boolean server = cause instanceof SQLException sql && DISK_FULL_STATE.equals(sql.getSQLState());
+			if (server
+					|| (cause instanceof IOException && DISK_FULL.matcher(String.valueOf(cause.getMessage())).find())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** A batch's failure hides the statement's own behind it. */
+	private static @Nullable Throwable next(Throwable failure) {
+		if (failure instanceof SQLException sql && sql.getNextException() != null) {
+			return sql.getNextException();
+		}
+		return failure.getCause();
 	}
 
 	private static String message(Throwable thrown) {

@@ -1,10 +1,15 @@
 package io.bulksend.cli.output;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
 
 import io.bulksend.input.InputException;
+import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.run.settings.ConfigurationException;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +51,22 @@ class CommandFailureTest {
 		CommandFailure failure = CommandFailure.of(new OutOfMemoryError("Java heap space"));
 		assertThat(failure.exitCode()).isEqualTo(ExitCode.STOPPED);
 		assertThat(failure.message()).contains("same command");
+	}
+
+	@Test
+	void aFullDiskNeedsAPersonHoweverItIsReported() {
+		SQLException embedded = new SQLException("General error", "HY000", 50000,
+				new IOException("No space left on device"));
+		BatchUpdateException batch = new BatchUpdateException("Batch entry 0", null);
+		batch.setNextException(new SQLException("could not extend file", "53100"));
+		for (Throwable full : new Throwable[] { new LedgerException(embedded), new IllegalStateException(embedded),
+				batch, new UncheckedIOException(new IOException("No space left on device")) }) {
+			CommandFailure failure = CommandFailure.of(full);
+			assertThat(failure.exitCode()).as(full.toString()).isEqualTo(ExitCode.NEEDS_A_PERSON);
+			assertThat(failure.message()).contains("Make room on the disk first. Run the same command again");
+		}
+		assertThat(CommandFailure.of(new LedgerException(new SQLException("connection lost"))).exitCode())
+			.isEqualTo(ExitCode.STOPPED);
 	}
 
 	private static String report(CommandFailure failure, boolean debug) {
