@@ -11,10 +11,6 @@ import java.util.stream.IntStream;
  */
 public final class Header {
 
-	/** Those of this version, and of earlier ones. */
-	private static final List<List<String>> FROM_RESULTS = List.of(List.of("campaign", "line"),
-			List.of("line", "status", "error_code"));
-
 	private final List<String> names;
 
 	private final int[] indexes;
@@ -39,8 +35,8 @@ public final class Header {
 		}
 		this.carried = List.copyOf(carried);
 		this.resultsFile = resultsFile;
-		this.errorCode = lastIndexOf("error_code");
-		this.errorMessage = lastIndexOf("error_message");
+		this.errorCode = lastIndexOf(ResultsColumns.ERROR_CODE);
+		this.errorMessage = lastIndexOf(ResultsColumns.ERROR_MESSAGE);
 	}
 
 	/**
@@ -118,8 +114,7 @@ public final class Header {
 	 * @return true if it has enough of the columns that only results have together
 	 */
 	public boolean comesFromResults() {
-		return this.resultsFile
-				|| FROM_RESULTS.stream().anyMatch((names) -> names.stream().allMatch((name) -> lastIndexOf(name) >= 0));
+		return this.resultsFile || ResultsColumns.areLeftIn(this.names);
 	}
 
 	/**
