@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The file's first record: which column stands where. Immutable.
@@ -22,10 +21,6 @@ public final class Header {
 	private final int errorCode;
 
 	private final int errorMessage;
-
-	Header(List<String> names, Map<Column, Integer> places) {
-		this(names, places, IntStream.range(0, names.size()).boxed().toList(), false);
-	}
 
 	Header(List<String> names, Map<Column, Integer> places, List<Integer> carried, boolean resultsFile) {
 		this.names = List.copyOf(names);
@@ -121,7 +116,7 @@ public final class Header {
 	 * Says whether the file is the results of an earlier run.
 	 * @return true if it has all the columns by which results are known
 	 */
-	public boolean isResultsFile() {
+	boolean isResultsFile() {
 		return this.resultsFile;
 	}
 

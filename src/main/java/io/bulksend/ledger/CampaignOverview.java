@@ -41,6 +41,11 @@ public final class CampaignOverview {
 
 	private final Campaigns campaigns;
 
+	/**
+	 * An overview of a ledger.
+	 * @param dataSource the ledger's database
+	 * @param campaigns its campaigns
+	 */
 	public CampaignOverview(DataSource dataSource, Campaigns campaigns) {
 		this.dataSource = dataSource;
 		this.jdbc = JdbcClient.create(dataSource);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
+import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
@@ -282,8 +283,10 @@ class ResultsWriterTest {
 
 	private void decideFour() {
 		MessageKey key = MessageKey.ofText("any");
-		this.ledger.record(List.of(), List.of(new Claim(1, "1", "s", key, false), new Claim(2, "2", "s", key, false),
-				new Claim(4, "4", "s", key, false)));
+		this.ledger.record(List.of(),
+				List.of(new Claim(1, "1", "s", key, MessageFields.UNKNOWN, false),
+						new Claim(2, "2", "s", key, MessageFields.UNKNOWN, false),
+						new Claim(4, "4", "s", key, MessageFields.UNKNOWN, false)));
 		this.ledger.record(List.of(new Booking(1, Outcome.accepted("id-1"), AT),
 				new Booking(2, Outcome.of(Status.REJECTED, "8007", "closed"), AT)), List.of());
 		this.ledger.decide(List.of(new Booking(3, Outcome.invalid(Code.RECIPIENT_LENGTH, "too short"), AT)), List.of());

@@ -41,6 +41,10 @@ public final class StatusDetail {
 		this.status = status;
 	}
 
+	/**
+	 * Prints how a campaign stands.
+	 * @param detail how it stands
+	 */
 	public void print(Detail detail) {
 		CampaignStanding campaign = detail.standing();
 		text("Campaign " + campaign.campaign());

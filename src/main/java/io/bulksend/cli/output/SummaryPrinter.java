@@ -27,6 +27,10 @@ public final class SummaryPrinter {
 
 	private final PrintWriter out;
 
+	/**
+	 * A printer.
+	 * @param out where it goes
+	 */
 	public SummaryPrinter(PrintWriter out) {
 		this.out = out;
 	}
