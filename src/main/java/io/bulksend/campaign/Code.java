@@ -133,14 +133,6 @@ public enum Code {
 	}
 
 	/**
-	 * What to do about such a row.
-	 * @return a sentence for campaign staff
-	 */
-	public String advice() {
-		return this.explanation.advice();
-	}
-
-	/**
 	 * What any error code means, ours or the API's.
 	 * @param errorCode the code
 	 * @return its explanation; a general one for a code that nobody documented
@@ -173,12 +165,12 @@ public enum Code {
 	 * refused or broke a rule. What is in doubt is not, as it may have arrived. Nor is a
 	 * row that could not be read as one, as its copy may look sound with a part of its
 	 * text lost.
-	 * @param outcome what became of the row
+	 * @param status what became of the row
+	 * @param errorCode its error code, or {@code null} for none
 	 * @return whether it belongs to the rows to correct and send again
 	 */
-	public static boolean isWorthSendingAgain(Outcome outcome) {
-		return outcome.status() == Status.REJECTED
-				|| (outcome.status() == Status.INVALID && !MALFORMED_ROW.name().equals(outcome.errorCode()));
+	public static boolean isWorthSendingAgain(Status status, @Nullable String errorCode) {
+		return status == Status.REJECTED || (status == Status.INVALID && !MALFORMED_ROW.name().equals(errorCode));
 	}
 
 }

@@ -19,16 +19,6 @@ public record MessageKey(long high, long low) {
 	private static final ThreadLocal<Fields> FIELDS = ThreadLocal.withInitial(Fields::new);
 
 	/**
-	 * The key under which a message may be sent once within a campaign that begins now.
-	 * @param message the message
-	 * @param oncePer what counts as the same message
-	 * @return the key; equal for equal messages, on every machine and in every version
-	 */
-	public static MessageKey of(Message message, OncePer oncePer) {
-		return of(message, oncePer, KeyVersion.LATEST);
-	}
-
-	/**
 	 * The key under which a message may be sent once within a campaign.
 	 * @param message the message
 	 * @param oncePer what counts as the same message

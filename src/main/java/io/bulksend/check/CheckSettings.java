@@ -13,15 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param countries the countries that numbers are of
  */
 public record CheckSettings(@Nullable String defaultSource, OncePer oncePer, Countries countries) {
-
-	/**
-	 * Settings for numbers of all countries.
-	 * @param defaultSource the sender's id for rows that name none, or {@code null} where
-	 * every row has to
-	 * @param oncePer what counts as the same message
-	 */
-	public CheckSettings(@Nullable String defaultSource, OncePer oncePer) {
-		this(defaultSource, oncePer, Countries.any());
-	}
-
 }

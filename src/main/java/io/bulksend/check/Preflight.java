@@ -45,16 +45,6 @@ public final class Preflight {
 	}
 
 	/**
-	 * Reads and checks all rows of a file that replaces none.
-	 * @param rows the file's rows, in the file's order
-	 * @param sink what to do with a row that is not to be sent
-	 * @return the counts
-	 */
-	public Summary run(RowSource rows, Sink sink) {
-		return run(rows, Earlier.NONE, sink);
-	}
-
-	/**
 	 * Reads and checks all rows. The sink sees two sequences, each in ascending order of
 	 * rows: first, while the file is being read, all rows that are invalid or suppressed;
 	 * then, when it has been read, all duplicates. No row is in both.

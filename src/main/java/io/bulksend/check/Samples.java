@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first message of each kind, while a preflight runs. For one thread.
  */
-public final class Samples {
+final class Samples {
 
 	private final Map<Kind, Sendable> first = new LinkedHashMap<>();
 
@@ -22,7 +22,7 @@ public final class Samples {
 	 * Takes a row, if none of its kind came before.
 	 * @param sendable the row
 	 */
-	public void add(Sendable sendable) {
+	void add(Sendable sendable) {
 		this.first.putIfAbsent(Kind.of(sendable.message()), sendable);
 	}
 
@@ -30,7 +30,7 @@ public final class Samples {
 	 * The rows that were taken.
 	 * @return one for each kind, in the file's order; immutable
 	 */
-	public List<Sendable> rows() {
+	List<Sendable> rows() {
 		return List.copyOf(this.first.values());
 	}
 

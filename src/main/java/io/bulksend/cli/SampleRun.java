@@ -17,6 +17,10 @@ final class SampleRun {
 	private SampleRun() {
 	}
 
+	/**
+	 * Runs once.
+	 * @param arguments a command, as the program takes it
+	 */
 	public static void main(String[] arguments) {
 		System.setProperty(OwnCommand.PROGRAM, program());
 		int exitCode = BulkSend.run(arguments);

@@ -3,7 +3,6 @@ package io.bulksend.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -180,14 +179,6 @@ public final class CampaignFile {
 	 */
 	public Path path() {
 		return this.path;
-	}
-
-	/**
-	 * The file's encoding.
-	 * @return UTF-8, UTF-16LE or UTF-16BE
-	 */
-	public Charset charset() {
-		return this.encoding.charset();
 	}
 
 	/**

@@ -50,14 +50,14 @@ public final class CorrectionsFile {
 			.stream()
 			.map((index) -> ColumnName.plain(campaignsHeader.names().get(index)))
 			.toList();
-		this.line = ours("line", plain, campaigns);
+		this.line = ours(ResultsColumns.LINE, plain, campaigns);
 		if (this.line < 0) {
 			throw new InputException(file.path(), "there is no column line, by which corrections name the rows that"
 					+ " they replace; correct NAME-retry.csv or NAME-results.csv, which have it");
 		}
-		this.campaignIndex = ours("campaign", plain, campaigns);
+		this.campaignIndex = ours(ResultsColumns.CAMPAIGN, plain, campaigns);
 		Set<Integer> ours = new HashSet<>();
-		HeaderMaker.ResultsColumns.all().forEach((name) -> ours.add(ours(name, plain, campaigns)));
+		ResultsColumns.all().forEach((name) -> ours.add(ours(name, plain, campaigns)));
 		this.places = new int[names.size()];
 		Map<String, Deque<Integer>> free = new HashMap<>();
 		for (int i = 0; i < campaigns.size(); i++) {

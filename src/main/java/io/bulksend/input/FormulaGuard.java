@@ -56,7 +56,7 @@ public final class FormulaGuard {
 	 * @param cell a cell's text
 	 * @return the text behind the first apostrophe, where that is a guard; else the text
 	 */
-	public static String takenOff(String cell) {
+	static String takenOff(String cell) {
 		return PRESENT.isGuarded(cell) ? cell.substring(1) : cell;
 	}
 

@@ -4,16 +4,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The file's first record: which column stands where. Immutable.
  */
 public final class Header {
-
-	/** Those of this version, and of earlier ones. */
-	private static final List<List<String>> FROM_RESULTS = List.of(List.of("campaign", "line"),
-			List.of("line", "status", "error_code"));
 
 	private final List<String> names;
 
@@ -27,10 +22,6 @@ public final class Header {
 
 	private final int errorMessage;
 
-	Header(List<String> names, Map<Column, Integer> places) {
-		this(names, places, IntStream.range(0, names.size()).boxed().toList(), false);
-	}
-
 	Header(List<String> names, Map<Column, Integer> places, List<Integer> carried, boolean resultsFile) {
 		this.names = List.copyOf(names);
 		this.indexes = new int[Column.values().length];
@@ -39,8 +30,8 @@ public final class Header {
 		}
 		this.carried = List.copyOf(carried);
 		this.resultsFile = resultsFile;
-		this.errorCode = lastIndexOf("error_code");
-		this.errorMessage = lastIndexOf("error_message");
+		this.errorCode = lastIndexOf(ResultsColumns.ERROR_CODE);
+		this.errorMessage = lastIndexOf(ResultsColumns.ERROR_MESSAGE);
 	}
 
 	/**
@@ -118,15 +109,14 @@ public final class Header {
 	 * @return true if it has enough of the columns that only results have together
 	 */
 	public boolean comesFromResults() {
-		return this.resultsFile
-				|| FROM_RESULTS.stream().anyMatch((names) -> names.stream().allMatch((name) -> lastIndexOf(name) >= 0));
+		return this.resultsFile || ResultsColumns.areLeftIn(this.names);
 	}
 
 	/**
 	 * Says whether the file is the results of an earlier run.
 	 * @return true if it has all the columns by which results are known
 	 */
-	public boolean isResultsFile() {
+	boolean isResultsFile() {
 		return this.resultsFile;
 	}
 

@@ -2,14 +2,12 @@ package io.bulksend.input;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -121,58 +119,6 @@ final class HeaderMaker {
 	private static String listed(List<String> names) {
 		String listed = names.stream().limit(NAMES_SHOWN).map(ColumnName::quoted).collect(Collectors.joining(", "));
 		return (names.size() > NAMES_SHOWN) ? "%s and %d more".formatted(listed, names.size() - NAMES_SHOWN) : listed;
-	}
-
-	/**
-	 * The columns that results add to those of their input.
-	 */
-	static final class ResultsColumns {
-
-		private static final List<String> SURE = List.of("line", "status", "message_id", "error_code", "error_message",
-				"attempts", "completed_at");
-
-		private static final List<String> ALSO = List.of("delivery_status", "delivered_at", "advice");
-
-		/**
-		 * All of them, as they are compared. The campaign's name stands in a file of
-		 * corrections too.
-		 */
-		static List<String> all() {
-			return Stream.of(SURE, ALSO, List.of("campaign"))
-				.flatMap((ours) -> plain(ours).stream())
-				.distinct()
-				.toList();
-		}
-
-		static boolean has(String name) {
-			return all().contains(ColumnName.plain(name));
-		}
-
-		static boolean areIn(List<String> names) {
-			List<String> plain = plain(names);
-			return plain.containsAll(plain(SURE));
-		}
-
-		// The last of each name: results stand behind the columns of their input, which
-		// may have a status of their own.
-		static List<Integer> indexesIn(List<String> names) {
-			List<String> plain = plain(names);
-			List<Integer> indexes = new ArrayList<>();
-			for (List<String> ours : Arrays.asList(SURE, ALSO)) {
-				plain(ours).forEach((name) -> indexes.add(plain.lastIndexOf(name)));
-			}
-			int campaign = plain.lastIndexOf("campaign");
-			if (campaign > plain.lastIndexOf("line")) {
-				// Earlier versions added none: one that stands before is the input's own.
-				indexes.add(campaign);
-			}
-			return indexes;
-		}
-
-		private static List<String> plain(List<String> names) {
-			return names.stream().map(ColumnName::plain).toList();
-		}
-
 	}
 
 }

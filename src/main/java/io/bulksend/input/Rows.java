@@ -64,7 +64,7 @@ public final class Rows implements Closeable {
 	 * @throws InputException as {@link #next()} does
 	 * @throws UncheckedIOException if reading fails
 	 */
-	public void skip(long rows) {
+	void skip(long rows) {
 		long left = rows;
 		while (left > 0 && advance() != null) {
 			left--;

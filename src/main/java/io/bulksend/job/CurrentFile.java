@@ -18,7 +18,7 @@ public final class CurrentFile {
 	 * @return the file as it is now
 	 * @throws NullPointerException if the run has not begun
 	 */
-	public FileRecord get() {
+	FileRecord get() {
 		return Objects.requireNonNull(this.file, "no run has begun");
 	}
 

@@ -8,10 +8,19 @@ public class RunFailedException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * A run failed.
+	 * @param message what is wrong and what to do, for operators
+	 * @param cause what failed
+	 */
 	public RunFailedException(String message, Throwable cause) {
 		super(message, cause);
 	}
 
+	/**
+	 * A run failed.
+	 * @param message what is wrong and what to do, for operators
+	 */
 	public RunFailedException(String message) {
 		super(message);
 	}

@@ -41,6 +41,14 @@ public final class SendExecution {
 
 	private final CurrentFile current;
 
+	/**
+	 * A launcher of the job.
+	 * @param sendJob the job
+	 * @param jobOperator starts it
+	 * @param jobRepository knows its earlier executions
+	 * @param campaigns the ledger's
+	 * @param current hands the file to the job's steps
+	 */
 	public SendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns,
 			CurrentFile current) {
 		this.sendJob = sendJob;

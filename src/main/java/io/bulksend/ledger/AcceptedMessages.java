@@ -32,6 +32,10 @@ public final class AcceptedMessages {
 
 	private final JdbcClient jdbc;
 
+	/**
+	 * What a ledger knows as accepted.
+	 * @param dataSource the ledger's database
+	 */
 	public AcceptedMessages(DataSource dataSource) {
 		this.jdbc = JdbcClient.create(dataSource);
 	}

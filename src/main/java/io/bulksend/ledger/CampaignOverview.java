@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
-import io.bulksend.ledger.CampaignStanding.Group;
 import io.bulksend.ledger.database.CampaignLock;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,11 @@ public final class CampaignOverview {
 
 	private final Campaigns campaigns;
 
+	/**
+	 * An overview of a ledger.
+	 * @param dataSource the ledger's database
+	 * @param campaigns its campaigns
+	 */
 	public CampaignOverview(DataSource dataSource, Campaigns campaigns) {
 		this.dataSource = dataSource;
 		this.jdbc = JdbcClient.create(dataSource);
@@ -126,7 +131,7 @@ public final class CampaignOverview {
 
 		private final boolean held;
 
-		private final List<Group> findings = new ArrayList<>();
+		private final List<CodeCount> findings = new ArrayList<>();
 
 		private @Nullable OffsetDateTime lastChange;
 
@@ -143,7 +148,7 @@ public final class CampaignOverview {
 				this.underWay += count;
 			}
 			else {
-				this.findings.add(new Group(MessageLedger.status(state), code(state, row.getString(2)), count));
+				this.findings.add(new CodeCount(MessageLedger.status(state), code(state, row.getString(2)), count));
 			}
 			changed(row.getObject(4, OffsetDateTime.class));
 			changed(row.getObject(5, OffsetDateTime.class));

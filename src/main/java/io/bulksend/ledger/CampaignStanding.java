@@ -2,9 +2,9 @@ package io.bulksend.ledger;
 
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
+import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param holder the run that holds it, in a few words
  */
 public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable OffsetDateTime lastChange,
-		@Nullable FileRecord file, List<Group> findings, long underWay, Optional<String> holder) {
+		@Nullable FileRecord file, List<CodeCount> findings, long underWay, Optional<String> holder) {
 
 	public CampaignStanding {
 		findings = List.copyOf(findings);
-	}
-
-	/**
-	 * Rows that ended alike.
-	 *
-	 * @param status what became of them
-	 * @param code their error code, or {@code null} for none
-	 * @param count how many there are
-	 */
-	public record Group(Status status, @Nullable String code, long count) {
 	}
 
 	/** Where a campaign is. */
@@ -79,7 +69,7 @@ public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable 
 		if (status == Status.NOT_SENT) {
 			return left();
 		}
-		return this.findings.stream().filter((finding) -> finding.status() == status).mapToLong(Group::count).sum();
+		return this.findings.stream().filter((finding) -> finding.status() == status).mapToLong(CodeCount::count).sum();
 	}
 
 	/**
@@ -87,7 +77,10 @@ public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable 
 	 * @return those that were refused, invalid or are in doubt
 	 */
 	public long needALook() {
-		return this.findings.stream().filter((finding) -> finding.status().needsALook()).mapToLong(Group::count).sum();
+		return this.findings.stream()
+			.filter((finding) -> finding.status().needsALook())
+			.mapToLong(CodeCount::count)
+			.sum();
 	}
 
 	/**
@@ -97,7 +90,7 @@ public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable 
 	public long left() {
 		long decided = this.findings.stream()
 			.filter((finding) -> finding.status() != Status.NOT_SENT)
-			.mapToLong(Group::count)
+			.mapToLong(CodeCount::count)
 			.sum();
 		return Math.max(0, rows() - decided - this.underWay);
 	}

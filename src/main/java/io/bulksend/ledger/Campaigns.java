@@ -30,6 +30,11 @@ public final class Campaigns {
 
 	private final Clock clock;
 
+	/**
+	 * The campaigns of a ledger.
+	 * @param dataSource the ledger's database
+	 * @param clock tells when something was begun
+	 */
 	public Campaigns(DataSource dataSource, Clock clock) {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.clock = clock;

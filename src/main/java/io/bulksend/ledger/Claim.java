@@ -16,17 +16,4 @@ import io.bulksend.campaign.MessageKey;
  * @param known whether the ledger has the row already, as NOT_SENT
  */
 public record Claim(long row, String recipient, String source, MessageKey key, long fields, boolean known) {
-
-	/**
-	 * The intent to start a call of which no field is known.
-	 * @param row the row's number in its file
-	 * @param recipient whom the message goes to
-	 * @param source the sender's id
-	 * @param key what makes two messages the same
-	 * @param known whether the ledger has the row already, as NOT_SENT
-	 */
-	public Claim(long row, String recipient, String source, MessageKey key, boolean known) {
-		this(row, recipient, source, key, MessageFields.UNKNOWN, known);
-	}
-
 }

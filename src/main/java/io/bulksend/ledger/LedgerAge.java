@@ -29,6 +29,10 @@ public final class LedgerAge {
 	/** What was looked at already: it takes its time, and what is there stays there. */
 	private final Map<Long, Mark> known = new ConcurrentHashMap<>();
 
+	/**
+	 * The age of a ledger.
+	 * @param dataSource the ledger's database
+	 */
 	public LedgerAge(DataSource dataSource) {
 		this.jdbc = JdbcClient.create(dataSource);
 	}

@@ -365,7 +365,7 @@ public final class MessageLedger implements Closeable {
 	}
 
 	/** Makes what looks after a connection's database. */
-	public interface CompactionFactory {
+	interface CompactionFactory {
 
 		Compaction create(Connection connection) throws SQLException;
 

@@ -63,6 +63,12 @@ public final class ReceiptMatch {
 
 	private final Clock clock;
 
+	/**
+	 * A match of a ledger's receipts.
+	 * @param dataSource the ledger's database
+	 * @param campaigns its campaigns
+	 * @param clock tells when something was settled
+	 */
 	public ReceiptMatch(DataSource dataSource, Campaigns campaigns, Clock clock) {
 		this.dataSource = dataSource;
 		this.batches = new JdbcTemplate(dataSource);

@@ -22,6 +22,10 @@ public final class Retry {
 
 	private final TransactionTemplate transaction;
 
+	/**
+	 * Retries by a ledger.
+	 * @param dataSource the ledger's database
+	 */
 	public Retry(DataSource dataSource) {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));

@@ -142,15 +142,27 @@ public final class RunProgress {
 		return counts;
 	}
 
+	/**
+	 * Where the sending tells how far it is.
+	 * @return the board, the same each time
+	 */
 	public ProgressBoard board() {
 		return this.board;
 	}
 
+	/**
+	 * The file is being checked.
+	 * @param rows how many of its rows were
+	 */
 	public void checking(long rows) {
 		this.rowsRead = rows;
 		this.phase = Phase.CHECKING;
 	}
 
+	/**
+	 * The file was checked.
+	 * @param found what was found besides invalid rows
+	 */
 	public void checked(Notes found) {
 		this.notes = found;
 	}
@@ -169,6 +181,7 @@ public final class RunProgress {
 		this.phase = Phase.SENDING;
 	}
 
+	/** All is sent that will be, and the results are being written. */
 	public void writingResults() {
 		this.phase = Phase.WRITING_RESULTS;
 	}

@@ -2,8 +2,10 @@ package io.bulksend.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
 
 /**
@@ -69,13 +71,8 @@ final class Outline {
 					+ ((inDoubt == 1) ? "it" : "they") + " may have arrived, so nobody sends "
 					+ ((inDoubt == 1) ? "it" : "them") + " again unasked.");
 		}
-		long invalid = this.counts.of(Status.INVALID);
-		long malformed = this.counts.groups()
-			.stream()
-			.filter((group) -> group.code().equals(Code.MALFORMED_ROW.name()))
-			.mapToLong(ReportCounts.Group::rows)
-			.sum();
-		long again = this.counts.of(Status.REJECTED) + invalid - malformed;
+		long malformed = count((group) -> Code.MALFORMED_ROW.name().equals(group.code()));
+		long again = count((group) -> Code.isWorthSendingAgain(group.status(), group.code()));
 		if (again > 0) {
 			next.add("Correct the " + Words.count(again, "row", "rows") + " in " + this.subject.retry()
 					+ " and hand the file to your operator, who sends the campaign with these corrections. Of the rows in it only those"
@@ -99,6 +96,10 @@ final class Outline {
 					+ " not sent yet.");
 		}
 		return next;
+	}
+
+	private long count(Predicate<CodeCount> wanted) {
+		return this.counts.groups().stream().filter(wanted).mapToLong(CodeCount::count).sum();
 	}
 
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
-import io.bulksend.report.ReportCounts.Group;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,19 +127,23 @@ final class Page {
 	}
 
 	private static List<Line> lines(ReportCounts counts) {
-		long most = counts.groups().stream().mapToLong(Group::rows).max().orElse(1);
+		long most = counts.groups().stream().mapToLong(CodeCount::count).max().orElse(1);
 		List<Line> lines = new ArrayList<>();
-		for (Group group : counts.groups()) {
+		for (CodeCount group : counts.groups()) {
 			Status status = group.status();
-			boolean coded = !group.code().isEmpty();
-			String meaning = coded ? Code.explain(group.code()).meaning() : status.meaning();
-			String advice = Code.adviceFor(status, coded ? group.code() : null);
-			lines.add(new Line(status.name(), group.code(), pieces(group.code()), meaning, Words.number(group.rows()),
-					Words.share(group.rows(), counts.rows()),
-					String.format(Locale.ROOT, "%.2f", Math.max(0.5, 100.0 * group.rows() / most)),
+			String code = shown(group);
+			String meaning = code.isEmpty() ? status.meaning() : Code.explain(code).meaning();
+			String advice = Code.adviceFor(status, group.code());
+			lines.add(new Line(status.name(), code, pieces(code), meaning, Words.number(group.count()),
+					Words.share(group.count(), counts.rows()),
+					String.format(Locale.ROOT, "%.2f", Math.max(0.5, 100.0 * group.count() / most)),
 					advice.isEmpty() ? status.advice() : advice));
 		}
 		return lines;
+	}
+
+	private static String shown(CodeCount group) {
+		return (group.code() != null) ? group.code() : "";
 	}
 
 	private static List<String> pieces(String code) {
@@ -193,10 +197,11 @@ final class Page {
 			json.writeEndArray();
 			json.writeStringProperty("undeliveredAdvice", DeliveryStatus.FAILED.advice());
 			json.writeArrayPropertyStart("codes");
-			for (Group group : counts.groups()) {
-				Code.Explanation explanation = Code.explain(group.code());
+			for (CodeCount group : counts.groups()) {
+				String code = shown(group);
+				Code.Explanation explanation = Code.explain(code);
 				json.writeStartArray();
-				json.writeString(group.code());
+				json.writeString(code);
 				json.writeString(explanation.meaning());
 				json.writeString(explanation.advice());
 				json.writeEndArray();

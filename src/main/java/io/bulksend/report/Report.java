@@ -110,6 +110,14 @@ public final class Report {
 	}
 
 	/**
+	 * What was counted of the rows that were added.
+	 * @return the numbers, which grow with the rows
+	 */
+	public ReportCounts counts() {
+		return this.counts;
+	}
+
+	/**
 	 * Ends the page.
 	 * @throws IOException if writing fails
 	 */

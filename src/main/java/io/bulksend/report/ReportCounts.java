@@ -1,12 +1,13 @@
 package io.bulksend.report;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
+import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Outcome;
@@ -15,12 +16,15 @@ import io.bulksend.campaign.Status;
 /**
  * How many rows there are of each status and code, and how far messages have come.
  */
-final class ReportCounts {
+public final class ReportCounts {
 
 	/** The API may make up codes; what is counted must not grow with the rows. */
 	private static final int MOST_CODES = 100;
 
-	private static final String OTHERS = "other codes";
+	private static final String OTHERS = "other";
+
+	/** What stands for no code at all. */
+	private static final String NONE = "";
 
 	private final Map<Status, TreeMap<String, Long>> codes = new EnumMap<>(Status.class);
 
@@ -28,38 +32,28 @@ final class ReportCounts {
 
 	private long rows;
 
-	private long accepted;
-
-	/**
-	 * A status and a code, and how often they came together.
-	 *
-	 * @param status the status
-	 * @param code the code, empty for none
-	 * @param rows how many rows have both
-	 */
-	record Group(Status status, String code, long rows) {
-	}
-
 	void add(Outcome outcome) {
 		this.rows++;
-		if (outcome.status() == Status.ACCEPTED) {
-			this.accepted++;
-			return;
-		}
 		Map<String, Long> group = this.codes.computeIfAbsent(outcome.status(), (status) -> new TreeMap<>());
-		String code = (outcome.errorCode() != null) ? outcome.errorCode() : "";
-		boolean known = group.containsKey(code) || group.size() < MOST_CODES;
+		String code = (outcome.errorCode() != null) ? outcome.errorCode() : NONE;
+		boolean known = code.isEmpty() || group.containsKey(code) || group.size() < MOST_CODES;
 		group.merge(known ? code : OTHERS, 1L, Long::sum);
 	}
 
-	long rows() {
+	/**
+	 * How many rows there are.
+	 * @return the number of all rows
+	 */
+	public long rows() {
 		return this.rows;
 	}
 
-	long of(Status status) {
-		if (status == Status.ACCEPTED) {
-			return this.accepted;
-		}
+	/**
+	 * How many rows have a status.
+	 * @param status any status
+	 * @return the number of rows
+	 */
+	public long of(Status status) {
 		return this.codes.getOrDefault(status, new TreeMap<>()).values().stream().mapToLong(Long::longValue).sum();
 	}
 
@@ -82,20 +76,19 @@ final class ReportCounts {
 	}
 
 	/**
-	 * All groups, in the order of the statuses, the largest of each first.
+	 * All rows by status and code, in the order of the statuses, the commonest code of
+	 * each first. Codes beyond the first hundred of a status count as one, "other".
+	 * @return the numbers of rows, each at least 1; immutable
 	 */
-	List<Group> groups() {
-		Stream<Group> accepted = Stream.of(new Group(Status.ACCEPTED, "", this.accepted))
-			.filter((group) -> group.rows() > 0);
-		return Stream
-			.concat(accepted,
-					this.codes.entrySet()
-						.stream()
-						.flatMap((status) -> status.getValue()
-							.entrySet()
-							.stream()
-							.map((code) -> new Group(status.getKey(), code.getKey(), code.getValue()))
-							.sorted((one, other) -> Long.compare(other.rows(), one.rows()))))
+	public List<CodeCount> groups() {
+		return this.codes.entrySet()
+			.stream()
+			.flatMap((status) -> status.getValue()
+				.entrySet()
+				.stream()
+				.map((code) -> new CodeCount(status.getKey(), code.getKey().isEmpty() ? null : code.getKey(),
+						code.getValue()))
+				.sorted(Comparator.comparingLong(CodeCount::count).reversed()))
 			.toList();
 	}
 

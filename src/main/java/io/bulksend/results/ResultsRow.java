@@ -9,6 +9,7 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.input.FormulaGuard;
 import io.bulksend.input.Header;
+import io.bulksend.input.ResultsColumns;
 import io.bulksend.input.Row;
 import io.bulksend.ledger.Entry;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultsRow {
 
-	private static final List<String> OURS = List.of("line", "status", "message_id", "error_code", "error_message",
-			"attempts", "completed_at", "delivery_status", "delivered_at", "advice", "campaign");
+	private static final List<String> OURS = ResultsColumns.NAMES;
 
 	/** What results of earlier versions lack at their end. */
 	private static final int ADDED = 1;
 
-	private static final int STATUS = OURS.indexOf("status");
+	private static final int STATUS = OURS.indexOf(ResultsColumns.STATUS);
 
-	private static final int ERROR_CODE = OURS.indexOf("error_code");
+	private static final int ERROR_CODE = OURS.indexOf(ResultsColumns.ERROR_CODE);
 
 	private final Header header;
 
@@ -81,7 +81,7 @@ final class ResultsRow {
 			throw new IllegalArgumentException("Results have more cells");
 		}
 		List<String> ours = ours(cells, count);
-		return Code.isWorthSendingAgain(Outcome.of(Status.valueOf(ours.get(STATUS)), ours.get(ERROR_CODE), null));
+		return Code.isWorthSendingAgain(Status.valueOf(ours.get(STATUS)), ours.get(ERROR_CODE));
 	}
 
 	private static List<String> ours(List<String> cells, int count) {

@@ -1,12 +1,15 @@
 package io.bulksend.results;
 
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
+import io.bulksend.report.ReportCounts;
 
 /**
  * What the results say, in numbers.
@@ -17,26 +20,18 @@ import io.bulksend.campaign.Status;
  * @param worthSendingAgain how many rows are worth correcting and sending again; they
  * have a file of their own
  */
-public record ResultsSummary(long rows, Map<Status, Long> counts, List<Problem> findings, long worthSendingAgain) {
+public record ResultsSummary(long rows, Map<Status, Long> counts, List<CodeCount> findings, long worthSendingAgain) {
 
 	public ResultsSummary {
 		counts = Map.copyOf(counts);
-		findings = findings.stream().sorted(Problem.ORDER).toList();
+		findings = List.copyOf(findings);
 	}
 
-	/**
-	 * Rows that share an error code.
-	 *
-	 * @param status their status
-	 * @param code the code
-	 * @param count how many rows, at least 1
-	 */
-	public record Problem(Status status, String code, long count) {
-
-		private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::status)
-			.thenComparing(Problem::count, Comparator.reverseOrder())
-			.thenComparing(Problem::code);
-
+	static ResultsSummary of(ReportCounts rows, long worthSendingAgain) {
+		Map<Status, Long> counts = new EnumMap<>(Status.class);
+		rows.groups().forEach((group) -> counts.merge(group.status(), group.count(), Long::sum));
+		List<CodeCount> coded = rows.groups().stream().filter((group) -> group.code() != null).toList();
+		return new ResultsSummary(rows.rows(), counts, coded, worthSendingAgain);
 	}
 
 	/**
@@ -45,7 +40,8 @@ public record ResultsSummary(long rows, Map<Status, Long> counts, List<Problem> 
 	 */
 	public SortedMap<String, Long> codes() {
 		SortedMap<String, Long> codes = new TreeMap<>();
-		this.findings.forEach((finding) -> codes.merge(finding.code(), finding.count(), Long::sum));
+		this.findings
+			.forEach((finding) -> codes.merge(Objects.requireNonNull(finding.code()), finding.count(), Long::sum));
 		return codes;
 	}
 

@@ -54,7 +54,6 @@ public final class ResultsWriter {
 	 */
 	public ResultsSummary write(ResultsFiles files) {
 		ResultsRow format = new ResultsRow(this.file.header(), this.subject.campaign());
-		ResultsTally tally = new ResultsTally();
 		try (ResultsCsv results = new ResultsCsv(files.results(), format.header());
 				RetryFile retry = new RetryFile(files.retry(), files.results(), format.header());
 				WholeFile page = WholeFile.begin(files.report())) {
@@ -62,17 +61,16 @@ public final class ResultsWriter {
 			forEachRow((row, outcome, entry) -> {
 				String[] cells = format.row(row, outcome, entry);
 				results.write(cells);
-				if (Code.isWorthSendingAgain(outcome)) {
+				if (Code.isWorthSendingAgain(outcome.status(), outcome.errorCode())) {
 					retry.write(cells);
 				}
 				report.add(row, outcome, entry);
-				tally.add(outcome);
 			});
 			report.end();
 			retry.finish();
 			results.finish();
 			page.finish();
-			return tally.summary(retry.rows());
+			return ResultsSummary.of(report.counts(), retry.rows());
 		}
 		catch (IOException ex) {
 			throw new ResultsNotWrittenException(files.results(), ex);

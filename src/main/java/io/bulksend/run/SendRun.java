@@ -37,7 +37,7 @@ import io.bulksend.send.StopSwitch.Stop;
  * run left behind, sends what is left to send, and writes the results from the ledger,
  * however the sending ended.
  */
-public final class SendRun {
+final class SendRun {
 
 	private final CampaignSettings campaign;
 
@@ -104,7 +104,7 @@ public final class SendRun {
 	 * the campaign for longer than this one is to wait; nothing was sent
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
-	public RunResult run(Runnable held) {
+	RunResult run(Runnable held) {
 		this.results.requirePlace();
 		String campaign = this.campaign.name();
 		String sha256 = this.file.fingerprint();

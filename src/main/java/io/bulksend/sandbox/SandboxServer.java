@@ -90,14 +90,6 @@ public final class SandboxServer implements Closeable {
 	}
 
 	/**
-	 * The port it listens on.
-	 * @return the port, never 0
-	 */
-	public int port() {
-		return this.port;
-	}
-
-	/**
 	 * How many callers wait for a reply that never comes.
 	 * @return the calls that are held, and whose callers are still there
 	 */

@@ -40,13 +40,4 @@ public record SandboxSettings(int port, @Nullable String token) {
 		return new SandboxSettings(port, this.token);
 	}
 
-	/**
-	 * The same, but for the token.
-	 * @param token the token that callers must bring, or {@code null} to take any
-	 * @return the new settings
-	 */
-	public SandboxSettings withToken(@Nullable String token) {
-		return new SandboxSettings(this.port, token);
-	}
-
 }

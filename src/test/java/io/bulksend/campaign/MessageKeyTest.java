@@ -16,41 +16,45 @@ class MessageKeyTest {
 
 	@Test
 	void equalMessagesShareAKey() {
-		assertThat(MessageKey.of(MESSAGE, OncePer.MESSAGE))
-			.isEqualTo(MessageKey.of(message("919833078369", "hello", "ref"), OncePer.MESSAGE));
+		assertThat(MessageKey.of(MESSAGE, OncePer.MESSAGE, KeyVersion.LATEST))
+			.isEqualTo(MessageKey.of(message("919833078369", "hello", "ref"), OncePer.MESSAGE, KeyVersion.LATEST));
 	}
 
 	@Test
 	void staysTheSameInEveryVersion() {
-		assertThat(MessageKey.of(MESSAGE, OncePer.MESSAGE))
+		assertThat(MessageKey.of(MESSAGE, OncePer.MESSAGE, KeyVersion.LATEST))
 			.isEqualTo(new MessageKey(8808623020689843382L, 7748592706362611787L));
 	}
 
 	@Test
 	void aLongTextAndOneThatIsNotThereStayTheSameToo() {
-		assertThat(MessageKey.of(message("919833078369", "\u00e9".repeat(1024), null), OncePer.MESSAGE))
+		assertThat(
+				MessageKey.of(message("919833078369", "\u00e9".repeat(1024), null), OncePer.MESSAGE, KeyVersion.LATEST))
 			.isEqualTo(new MessageKey(7722486940683222435L, 3367758060271766324L));
 	}
 
 	@Test
 	void oncePerRecipientLooksAtTheRecipientAlone() {
-		assertThat(MessageKey.of(MESSAGE, OncePer.RECIPIENT))
-			.isEqualTo(MessageKey.of(message("919833078369", "other", null), OncePer.RECIPIENT));
+		assertThat(MessageKey.of(MESSAGE, OncePer.RECIPIENT, KeyVersion.LATEST))
+			.isEqualTo(MessageKey.of(message("919833078369", "other", null), OncePer.RECIPIENT, KeyVersion.LATEST));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "one\r\ntwo", "one\rtwo" })
 	void aLineBreakOfAnotherKindIsNoOtherMessage(String text) {
-		MessageKey saved = MessageKey.of(message("919833078369", "one\ntwo", "ref"), OncePer.MESSAGE);
-		assertThat(MessageKey.of(message("919833078369", text, "ref"), OncePer.MESSAGE)).isEqualTo(saved);
+		MessageKey saved = MessageKey.of(message("919833078369", "one\ntwo", "ref"), OncePer.MESSAGE,
+				KeyVersion.LATEST);
+		assertThat(MessageKey.of(message("919833078369", text, "ref"), OncePer.MESSAGE, KeyVersion.LATEST))
+			.isEqualTo(saved);
 		assertThat(MessageKey.of(message("919833078369", text, "ref"), OncePer.MESSAGE, KeyVersion.AS_WRITTEN))
 			.isNotEqualTo(saved);
 	}
 
 	@Test
 	void aLineBreakMoreIsAnotherMessage() {
-		assertThat(MessageKey.of(message("919833078369", "one\n\ntwo", null), OncePer.MESSAGE))
-			.isNotEqualTo(MessageKey.of(message("919833078369", "one\r\ntwo", null), OncePer.MESSAGE));
+		assertThat(MessageKey.of(message("919833078369", "one\n\ntwo", null), OncePer.MESSAGE, KeyVersion.LATEST))
+			.isNotEqualTo(
+					MessageKey.of(message("919833078369", "one\r\ntwo", null), OncePer.MESSAGE, KeyVersion.LATEST));
 	}
 
 	@ParameterizedTest
@@ -58,7 +62,8 @@ class MessageKeyTest {
 	void aPersonHasOneKeyHoweverTheNumberIsSpelled(OncePer oncePer) {
 		Message before = message("5215553500118", "hello", "ref");
 		Message now = message("525553500118", "hello", "ref");
-		assertThat(MessageKey.of(before, oncePer)).isEqualTo(MessageKey.of(now, oncePer));
+		assertThat(MessageKey.of(before, oncePer, KeyVersion.LATEST))
+			.isEqualTo(MessageKey.of(now, oncePer, KeyVersion.LATEST));
 		assertThat(MessageKey.of(before, oncePer, KeyVersion.AS_WRITTEN))
 			.isNotEqualTo(MessageKey.of(now, oncePer, KeyVersion.AS_WRITTEN));
 	}
@@ -79,8 +84,9 @@ class MessageKeyTest {
 
 	@Property(tries = 1000)
 	void textMovedFromOneFieldToTheNextChangesTheKey(@ForAll String text, @ForAll String other) {
-		MessageKey there = MessageKey.of(message("919833078369", text + other, "x"), OncePer.MESSAGE);
-		MessageKey here = MessageKey.of(message("919833078369", text, other + "x"), OncePer.MESSAGE);
+		MessageKey there = MessageKey.of(message("919833078369", text + other, "x"), OncePer.MESSAGE,
+				KeyVersion.LATEST);
+		MessageKey here = MessageKey.of(message("919833078369", text, other + "x"), OncePer.MESSAGE, KeyVersion.LATEST);
 		if (!other.isEmpty()) {
 			assertThat(there).isNotEqualTo(here);
 		}

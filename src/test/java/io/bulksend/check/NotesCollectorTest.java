@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.check.Remark.Kind;
+import io.bulksend.check.rules.Countries;
 import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputSettings;
@@ -131,8 +132,9 @@ class NotesCollectorTest {
 
 	@Test
 	void saysHowManyRowsTheSuppressionListMet(@TempDir Path folder) throws Exception {
-		SuppressionList list = SuppressionList
-			.read(Files.writeString(folder.resolve("stop.txt"), "447700900123\n+44 7700 900123\n447700900199\n"));
+		SuppressionList list = SuppressionList.read(
+				Files.writeString(folder.resolve("stop.txt"), "447700900123\n+44 7700 900123\n447700900199\n"),
+				Countries.any());
 		ReportCollector collector = check(folder, """
 				recipient_whatsapp,attachment_id
 				447700900123,a-1
@@ -150,9 +152,9 @@ class NotesCollectorTest {
 	private static ReportCollector check(Path folder, String text, SuppressionList list) throws Exception {
 		Path file = Files.writeString(folder.resolve("campaign.csv"), text);
 		ReportCollector collector = new ReportCollector();
-		RowCheck check = new RowCheck(new CheckSettings("source", OncePer.MESSAGE), list);
+		RowCheck check = new RowCheck(new CheckSettings("source", OncePer.MESSAGE, Countries.any()), list);
 		try (Rows rows = CampaignFile.open(file, InputSettings.defaults()).rows()) {
-			new Preflight(check, folder).run(rows::next, collector);
+			new Preflight(check, folder).run(rows::next, Preflight.Earlier.NONE, collector);
 		}
 		return collector;
 	}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import io.bulksend.campaign.Attachment.ById;
 import io.bulksend.campaign.Attachment.ByUrl;
 import io.bulksend.campaign.AttachmentType;
+import io.bulksend.campaign.KeyVersion;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.OncePer;
@@ -14,6 +15,7 @@ import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.check.rules.Countries;
 import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.Column;
 import io.bulksend.input.Row;
@@ -38,7 +40,8 @@ class RowCheckTest {
 		Row row = sendable().with(Column.CAPTION, " Hello,\n you ").with(Column.X_APIHEADER, "\tref 1 ").build();
 		Message message = new Message("919833078369", RecipientType.INDIVIDUAL, "fa9d647a-c8d7-423e-bd27-7d2ca2875dc1",
 				new ById("1fc380aa-6953-4e95-aef9-f220a22d51a3"), "Hello,\n you", "ref 1");
-		assertThat(CHECK.check(row)).isEqualTo(new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE)));
+		assertThat(CHECK.check(row))
+			.isEqualTo(new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE, KeyVersion.LATEST)));
 	}
 
 	@Test
@@ -57,7 +60,8 @@ class RowCheckTest {
 
 	@Test
 	void fallsBackToTheDefaultSource() {
-		RowCheck check = new RowCheck(new CheckSettings(" default ", OncePer.MESSAGE), SuppressionList.none());
+		RowCheck check = new RowCheck(new CheckSettings(" default ", OncePer.MESSAGE, Countries.any()),
+				SuppressionList.none());
 		assertThat(((Sendable) check.check(sendable().with(Column.SOURCE, " ").build())).message().source())
 			.isEqualTo("default");
 		assertThat(((Sendable) check.check(sendable().with(Column.SOURCE, " own ").build())).message().source())
@@ -67,7 +71,8 @@ class RowCheckTest {
 	@Test
 	void missesASource() {
 		assertThat(code(sendable().without(Column.SOURCE))).isEqualTo("SOURCE_MISSING");
-		RowCheck blankDefault = new RowCheck(new CheckSettings(" ", OncePer.MESSAGE), SuppressionList.none());
+		RowCheck blankDefault = new RowCheck(new CheckSettings(" ", OncePer.MESSAGE, Countries.any()),
+				SuppressionList.none());
 		assertThat(blankDefault.check(sendable().without(Column.SOURCE).build())).isInstanceOf(Unsendable.class);
 	}
 
@@ -191,7 +196,8 @@ class RowCheckTest {
 	@Test
 	void looksAtTheSuppressionListAfterTheRules(@TempDir Path folder) throws Exception {
 		Path list = Files.writeString(folder.resolve("list.txt"), "+91 98330 78369\n");
-		RowCheck check = new RowCheck(new CheckSettings(null, OncePer.MESSAGE), SuppressionList.read(list));
+		RowCheck check = new RowCheck(new CheckSettings(null, OncePer.MESSAGE, Countries.any()),
+				SuppressionList.read(list, Countries.any()));
 		Row row = sendable().build();
 		assertThat(check.check(row)).isEqualTo(new Unsendable(row,
 				new Outcome(Status.SUPPRESSED, null, null, "The recipient is on the suppression list.")));

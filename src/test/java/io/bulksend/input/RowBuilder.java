@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,9 @@ public final class RowBuilder {
 			places.put(column, names.size());
 			names.add(column.columnName());
 		});
-		return new Row(new Header(names, places), this.number, this.line, List.copyOf(this.fields.values()),
-				this.defect);
+		List<Integer> carried = IntStream.range(0, names.size()).boxed().toList();
+		return new Row(new Header(names, places, carried, false), this.number, this.line,
+				List.copyOf(this.fields.values()), this.defect);
 	}
 
 }

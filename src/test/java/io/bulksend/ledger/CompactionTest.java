@@ -14,6 +14,7 @@ import java.util.function.IntConsumer;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
@@ -130,7 +131,8 @@ class CompactionTest {
 				List<Claim> claims = new ArrayList<>();
 				for (int i = 0; i < ROWS; i++) {
 					row++;
-					claims.add(new Claim(row, "919833078001", "source", new MessageKey(row, row), false));
+					claims.add(new Claim(row, "919833078001", "source", new MessageKey(row, row), MessageFields.UNKNOWN,
+							false));
 				}
 				ledger.record(bookings, claims);
 				told.accept(bookings.size());

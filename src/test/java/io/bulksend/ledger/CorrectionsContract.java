@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
@@ -128,7 +129,7 @@ abstract class CorrectionsContract {
 	}
 
 	private static Claim claim(long row) {
-		return new Claim(row, "447700900501", "source", new MessageKey(row, row), false);
+		return new Claim(row, "447700900501", "source", new MessageKey(row, row), MessageFields.UNKNOWN, false);
 	}
 
 }

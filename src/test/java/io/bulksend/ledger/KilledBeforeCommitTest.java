@@ -12,6 +12,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Status;
 import io.bulksend.testsupport.OtherProcess;
@@ -69,7 +70,7 @@ class KilledBeforeCommitTest {
 		}
 
 		private static Claim claim(long row) {
-			return new Claim(row, "919833078001", "source", new MessageKey(row, row), false);
+			return new Claim(row, "919833078001", "source", new MessageKey(row, row), MessageFields.UNKNOWN, false);
 		}
 
 		/** Its connections' commits kill the process instead. */

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
@@ -300,8 +301,8 @@ abstract class MessageLedgerContract {
 	@Test
 	void keepsEveryTextThatThereIs() {
 		String longest = "ü\uD83D\uDE00".repeat(2_000);
-		this.ledger.record(List.of(),
-				List.of(new Claim(1, "gr\u0000up;'--", "so\u0000urce", new MessageKey(-1, Long.MIN_VALUE), false)));
+		this.ledger.record(List.of(), List.of(new Claim(1, "gr\u0000up;'--", "so\u0000urce",
+				new MessageKey(-1, Long.MIN_VALUE), MessageFields.UNKNOWN, false)));
 		book(1, Outcome.of(Status.REJECTED, "8001", longest));
 		assertThat(entry(1).outcome().errorMessage()).isEqualTo(longest);
 	}
@@ -329,7 +330,7 @@ abstract class MessageLedgerContract {
 	}
 
 	private static Claim newClaim(long row, boolean known) {
-		return new Claim(row, RECIPIENT, "source", new MessageKey(row, -row), known);
+		return new Claim(row, RECIPIENT, "source", new MessageKey(row, -row), MessageFields.UNKNOWN, known);
 	}
 
 	private static Booking booking(long row, Outcome outcome) {

@@ -16,6 +16,7 @@ import java.util.Set;
 
 import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Receipt;
@@ -279,8 +280,9 @@ abstract class ReceiptsContract {
 		this.ledger.record(List.of(), List.of(claim(2, ANNA, "other shop")));
 		this.ledger.record(List.of(new Booking(2, Outcome.of(Status.NOT_SENT, null, null), CLAIMED)), List.of());
 		try (MessageLedger next = open("spring")) {
-			next.record(List.of(), List.of(new Claim(2, ANNA, "third shop", new MessageKey(2, 2), true),
-					claim(3, ANNA, "usual shop")));
+			next.record(List.of(),
+					List.of(new Claim(2, ANNA, "third shop", new MessageKey(2, 2), MessageFields.UNKNOWN, true),
+							claim(3, ANNA, "usual shop")));
 			next.record(List.of(inDoubt(2), inDoubt(3)), List.of());
 		}
 		assertThat(takeIn(UTC, from("m-1", ANNA, "other shop", 1)).settled()).isZero();
@@ -374,7 +376,7 @@ abstract class ReceiptsContract {
 	}
 
 	private static Claim claim(long row, String recipient, String source) {
-		return new Claim(row, recipient, source, new MessageKey(row, row), false);
+		return new Claim(row, recipient, source, new MessageKey(row, row), MessageFields.UNKNOWN, false);
 	}
 
 	private static Receipt receipt(String id, DeliveryStatus status, @Nullable LocalDateTime at) {

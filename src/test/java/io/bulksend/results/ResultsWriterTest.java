@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.CodeCount;
+import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
@@ -24,7 +26,6 @@ import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.report.ReportSubject;
-import io.bulksend.results.ResultsSummary.Problem;
 import io.bulksend.testsupport.PackagedProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,18 +68,19 @@ class ResultsWriterTest {
 				"1,\"two\nlines\",2,ACCEPTED,id-1,,,1,T,,,,spring", //
 				"2,'=1+1,4,REJECTED,,8007,closed,1,T,,,\"Ask the customer to message you first,"
 						+ " or send a template: the 24-hour window is closed.\",spring",
-				"3,,5,INVALID,,RECIPIENT_LENGTH,too short,0,T,,," + Code.RECIPIENT_LENGTH.advice()
+				"3,,5,INVALID,,RECIPIENT_LENGTH,too short,0,T,,," + Code.explain("RECIPIENT_LENGTH")
+					.advice()
 					.replace("Check the number: a digit is missing or too many, or the country code is missing.",
 							"\"Check the number: a digit is missing or too many, or the country code is missing.\"")
 						+ ",spring",
 				"4,d,6,IN_DOUBT,,INTERRUPTED,The run was interrupted while this message was on its way:"
-						+ " it may have arrived.,1,,,," + Code.INTERRUPTED.advice() + ",spring",
+						+ " it may have arrived.,1,,,," + Code.explain("INTERRUPTED").advice() + ",spring",
 				"5,e,7,NOT_SENT,,,,0,,,,,spring");
 		assertThat(summary).isEqualTo(new ResultsSummary(5,
 				Map.of(Status.ACCEPTED, 1L, Status.REJECTED, 1L, Status.INVALID, 1L, Status.IN_DOUBT, 1L,
 						Status.NOT_SENT, 1L),
-				List.of(new Problem(Status.REJECTED, "8007", 1), new Problem(Status.INVALID, "RECIPIENT_LENGTH", 1),
-						new Problem(Status.IN_DOUBT, "INTERRUPTED", 1)),
+				List.of(new CodeCount(Status.REJECTED, "8007", 1), new CodeCount(Status.INVALID, "RECIPIENT_LENGTH", 1),
+						new CodeCount(Status.IN_DOUBT, "INTERRUPTED", 1)),
 				2));
 	}
 
@@ -281,8 +283,10 @@ class ResultsWriterTest {
 
 	private void decideFour() {
 		MessageKey key = MessageKey.ofText("any");
-		this.ledger.record(List.of(), List.of(new Claim(1, "1", "s", key, false), new Claim(2, "2", "s", key, false),
-				new Claim(4, "4", "s", key, false)));
+		this.ledger.record(List.of(),
+				List.of(new Claim(1, "1", "s", key, MessageFields.UNKNOWN, false),
+						new Claim(2, "2", "s", key, MessageFields.UNKNOWN, false),
+						new Claim(4, "4", "s", key, MessageFields.UNKNOWN, false)));
 		this.ledger.record(List.of(new Booking(1, Outcome.accepted("id-1"), AT),
 				new Booking(2, Outcome.of(Status.REJECTED, "8007", "closed"), AT)), List.of());
 		this.ledger.decide(List.of(new Booking(3, Outcome.invalid(Code.RECIPIENT_LENGTH, "too short"), AT)), List.of());

@@ -39,7 +39,7 @@ class SandboxServerTest {
 
 	@BeforeAll
 	static void start() throws IOException {
-		server = SandboxServer.start(SandboxSettings.inProcess().withToken("secret"));
+		server = SandboxServer.start(new SandboxSettings(0, "secret"));
 	}
 
 	@AfterAll
@@ -59,7 +59,7 @@ class SandboxServerTest {
 	@ParameterizedTest
 	@CsvSource({ "127.0.0.1,message/", "127.0.0.1,message", "127.0.0.1,message/?x=1", "localhost,message/" })
 	void answersUnderEveryNameAndWithOrWithoutTheLastSlash(String host, String path) throws Exception {
-		URI uri = URI.create("http://" + host + ":" + server.port() + "/api/v2/" + path);
+		URI uri = URI.create("http://" + host + ":" + server.url().getPort() + "/api/v2/" + path);
 		HttpRequest.Builder request = Requests.request(uri).POST(BodyPublishers.ofString(Requests.BY_ID));
 		assertThat(Requests.send(request).statusCode()).isEqualTo(200);
 	}
@@ -154,7 +154,7 @@ class SandboxServerTest {
 	@ValueSource(booleans = { true, false })
 	void forgetsAHeldCallerWhoGoesAwayPolitelyOrNot(boolean politely) throws Exception {
 		try (SandboxServer own = SandboxServer.start(SandboxSettings.inProcess())) {
-			try (Socket caller = new Socket("127.0.0.1", own.port())) {
+			try (Socket caller = new Socket("127.0.0.1", own.url().getPort())) {
 				String body = Requests.to("919833070408");
 				String request = "POST /api/v2/message/ HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\n"
 						+ "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
@@ -194,8 +194,8 @@ class SandboxServerTest {
 	@Test
 	void saysWhichPortIsTaken() {
 		assertThatExceptionOfType(IOException.class)
-			.isThrownBy(() -> SandboxServer.start(SandboxSettings.inProcess().withPort(server.port())))
-			.withMessage("The sandbox can't listen on port " + server.port()
+			.isThrownBy(() -> SandboxServer.start(SandboxSettings.inProcess().withPort(server.url().getPort())))
+			.withMessage("The sandbox can't listen on port " + server.url().getPort()
 					+ " of 127.0.0.1: close the program that uses it, or choose another port.");
 	}
 
@@ -214,7 +214,7 @@ class SandboxServerTest {
 		SandboxSettings settings = SandboxSettings.inProcess();
 		assertThatIllegalArgumentException().isThrownBy(() -> settings.withPort(-1));
 		assertThatIllegalArgumentException().isThrownBy(() -> settings.withPort(65_536));
-		assertThatIllegalArgumentException().isThrownBy(() -> settings.withToken(" "));
+		assertThatIllegalArgumentException().isThrownBy(() -> new SandboxSettings(0, " "));
 	}
 
 	private static HttpRequest.Builder upload(String field, String content) {

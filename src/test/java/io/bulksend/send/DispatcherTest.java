@@ -15,6 +15,7 @@ import io.bulksend.api.Reply;
 import io.bulksend.api.Reply.Again.Reason;
 import io.bulksend.campaign.Attachment.ById;
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.KeyVersion;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.OncePer;
@@ -489,7 +490,7 @@ class DispatcherTest {
 		for (long row = first; row < first + count; row++) {
 			Message message = new Message(recipient(row), RecipientType.INDIVIDUAL, "source", new ById("id"), null,
 					null);
-			messages.add(new Outbound(row, message, MessageKey.of(message, OncePer.MESSAGE), false));
+			messages.add(new Outbound(row, message, MessageKey.of(message, OncePer.MESSAGE, KeyVersion.LATEST), false));
 		}
 		return messages;
 	}

@@ -12,6 +12,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.Attachment.ById;
+import io.bulksend.campaign.KeyVersion;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.OncePer;
@@ -79,7 +80,7 @@ final class MessageWorld {
 		Message message = new Message(Long.toString(910_000_000_000L + number), RecipientType.INDIVIDUAL, "source",
 				new ById("id"), null, null);
 		return new Sendable(new Row(this.template.header(), number, number + 1, this.template.fields(), null), message,
-				MessageKey.of(message, OncePer.MESSAGE));
+				MessageKey.of(message, OncePer.MESSAGE, KeyVersion.LATEST));
 	}
 
 	/**

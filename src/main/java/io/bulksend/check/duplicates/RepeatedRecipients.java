@@ -32,7 +32,7 @@ public final class RepeatedRecipients implements Closeable {
 		this(temporaryFolder, RUN_LENGTH);
 	}
 
-	public RepeatedRecipients(Path temporaryFolder, int runLength) {
+	RepeatedRecipients(Path temporaryFolder, int runLength) {
 		this.messages = new RecordSort(2, runLength, temporaryFolder);
 	}
 

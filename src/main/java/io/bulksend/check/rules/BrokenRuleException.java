@@ -15,15 +15,28 @@ public final class BrokenRuleException extends Exception {
 
 	private final Code code;
 
+	/**
+	 * A rule is broken.
+	 * @param code which one
+	 * @param sentence what is wrong, for campaign staff
+	 */
 	public BrokenRuleException(Code code, String sentence) {
 		super(sentence, null, false, false);
 		this.code = code;
 	}
 
+	/**
+	 * What is wrong.
+	 * @return a sentence for campaign staff
+	 */
 	public String sentence() {
 		return Objects.requireNonNull(getMessage());
 	}
 
+	/**
+	 * What becomes of the row.
+	 * @return an INVALID outcome
+	 */
 	public Outcome outcome() {
 		return Outcome.invalid(this.code, sentence());
 	}

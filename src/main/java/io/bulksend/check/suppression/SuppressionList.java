@@ -39,24 +39,14 @@ public final class SuppressionList {
 	/**
 	 * Reads a list: one number a line, or a CSV with a recipient_whatsapp column. Blank
 	 * lines and those that start with {@code #} are skipped. Numbers follow the rules of
-	 * a campaign's numbers. Groups can be named in a CSV whose recipient_type column says
-	 * so.
+	 * a campaign's numbers, and may lack their country code as those may. A number of a
+	 * country that was not named is nobody's there, and no mistake. Groups can be named
+	 * in a CSV whose recipient_type column says so.
 	 * @param file the list, in UTF-8 or in UTF-16 with a byte order mark; may be a pipe
+	 * @param countries the countries that numbers are of
 	 * @return the list
 	 * @throws InputException if the file cannot be read or a line holds no number: a list
 	 * that is not understood as a whole would let somebody through
-	 */
-	public static SuppressionList read(Path file) {
-		return read(file, Countries.any());
-	}
-
-	/**
-	 * Reads a list whose numbers may lack their country code, as those of the campaign
-	 * may. A number of a country that was not named is nobody's there, and no mistake.
-	 * @param file the list, in UTF-8 or in UTF-16 with a byte order mark
-	 * @param countries the countries that numbers are of
-	 * @return the list
-	 * @throws InputException if the file cannot be read or a line holds no number
 	 */
 	public static SuppressionList read(Path file, Countries countries) {
 		return new SuppressionFile(file, countries).read();

@@ -18,6 +18,12 @@ public final class CheckJson {
 	private CheckJson() {
 	}
 
+	/**
+	 * Prints what a check found.
+	 * @param out where it goes
+	 * @param result what it found
+	 * @param exitCode how the command ends
+	 */
 	public static void print(PrintWriter out, CheckResult result, int exitCode) {
 		Duration duration = result.duration();
 		SendWindow window = result.window();

@@ -27,10 +27,18 @@ public final class CheckPrinter {
 
 	private final PrintWriter out;
 
+	/**
+	 * A printer.
+	 * @param out where it goes
+	 */
 	public CheckPrinter(PrintWriter out) {
 		this.out = out;
 	}
 
+	/**
+	 * Prints what a check found.
+	 * @param result what it found
+	 */
 	public void print(CheckResult result) {
 		FileReport report = result.report();
 		text("", "File " + result.file());

@@ -39,6 +39,11 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 
 	private static final String GO_ON = " Run the same command again to go on.";
 
+	/**
+	 * Finds out what a failure means to people.
+	 * @param thrown what was thrown
+	 * @return the failure, with its exit code
+	 */
 	public static CommandFailure of(Throwable thrown) {
 		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
 			if (cause instanceof InputException || cause instanceof ConfigurationException) {
@@ -79,6 +84,12 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 				: new CommandFailure(stopped(thrown), message(ledger) + goOn(thrown), thrown);
 	}
 
+	/**
+	 * Tells of it.
+	 * @param err where it is told
+	 * @param debug whether to add the stack trace
+	 * @return the exit code
+	 */
 	public int report(PrintWriter err, boolean debug) {
 		// It may hold a file's name, or what else was given to the command.
 		err.println("bulk-send: " + Paragraph.visible(this.message));

@@ -35,6 +35,11 @@ public final class ExitCode {
 	private ExitCode() {
 	}
 
+	/**
+	 * How a run that ended ends its command.
+	 * @param result how the run ended
+	 * @return the exit code
+	 */
 	public static int of(RunResult result) {
 		if (result.summary().count(Status.NOT_SENT) > 0) {
 			boolean person = result.stop().map(Stop::reason).filter(StopReason::needsAPerson).isPresent();
@@ -43,6 +48,11 @@ public final class ExitCode {
 		return result.summary().needsALook() ? NEEDS_A_LOOK : DONE;
 	}
 
+	/**
+	 * How a check ends its command.
+	 * @param result what it found
+	 * @return the exit code
+	 */
 	public static int of(CheckResult result) {
 		if (result.refusal().isPresent()) {
 			return NOTHING_SENT;

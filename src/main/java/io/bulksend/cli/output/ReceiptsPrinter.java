@@ -17,6 +17,11 @@ public final class ReceiptsPrinter {
 
 	private final PrintWriter err;
 
+	/**
+	 * A printer.
+	 * @param out where results go
+	 * @param err where problems go
+	 */
 	public ReceiptsPrinter(PrintWriter out, PrintWriter err) {
 		this.out = out;
 		this.err = err;
@@ -42,6 +47,10 @@ public final class ReceiptsPrinter {
 		this.err.flush();
 	}
 
+	/**
+	 * Prints what the receipts told.
+	 * @param result what they told
+	 */
 	public void print(ReceiptsResult result) {
 		row("Receipts taken in", result.receipts());
 		long others = others(result);
@@ -65,6 +74,11 @@ public final class ReceiptsPrinter {
 		this.out.flush();
 	}
 
+	/**
+	 * Prints the same as JSON.
+	 * @param result what they told
+	 * @param exitCode how the command ends
+	 */
 	public void printJson(ReceiptsResult result, int exitCode) {
 		try (JsonOutput json = new JsonOutput(this.out, "receipts", exitCode)) {
 			json.addAll("files", result.files(), (file) -> {

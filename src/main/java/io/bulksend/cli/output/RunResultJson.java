@@ -15,6 +15,11 @@ public final class RunResultJson {
 	private RunResultJson() {
 	}
 
+	/**
+	 * Prints how a campaign stands.
+	 * @param out where it goes
+	 * @param result how it stands
+	 */
 	public static void print(PrintWriter out, RunResult result) {
 		Map<Status, Long> counts = new EnumMap<>(Status.class);
 		for (Status status : Status.values()) {

@@ -22,6 +22,14 @@ public final class SendJson {
 	private SendJson() {
 	}
 
+	/**
+	 * Prints how a run ended.
+	 * @param out where it goes
+	 * @param result how it ended
+	 * @param run what it sent
+	 * @param duration how long it took
+	 * @param steps what to do next
+	 */
 	public static void print(PrintWriter out, RunResult result, SendProgress run, Duration duration, List<Step> steps) {
 		Map<Status, Long> counts = new EnumMap<>(Status.class);
 		for (Status status : Status.values()) {

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignStanding;
-import io.bulksend.ledger.CampaignStanding.Group;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.run.StatusRun.Detail;
 import io.bulksend.run.recognition.CommandText;
@@ -41,6 +41,10 @@ public final class StatusDetail {
 		this.status = status;
 	}
 
+	/**
+	 * Prints how a campaign stands.
+	 * @param detail how it stands
+	 */
 	public void print(Detail detail) {
 		CampaignStanding campaign = detail.standing();
 		text("Campaign " + campaign.campaign());
@@ -95,7 +99,7 @@ public final class StatusDetail {
 
 	private void codes(CampaignStanding campaign) {
 		int shown = 0;
-		for (Group finding : campaign.findings()) {
+		for (CodeCount finding : campaign.findings()) {
 			String code = finding.code();
 			if (code == null) {
 				continue;

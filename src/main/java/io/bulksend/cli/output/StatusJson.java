@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignStanding;
-import io.bulksend.ledger.CampaignStanding.Group;
 import io.bulksend.run.StatusRun.Detail;
 
 /**
@@ -55,7 +55,7 @@ public final class StatusJson {
 		for (Status status : Status.values()) {
 			counts.put(status, campaign.count(status));
 		}
-		for (Group finding : campaign.findings()) {
+		for (CodeCount finding : campaign.findings()) {
 			if (finding.code() != null) {
 				codes.merge(finding.code(), finding.count(), Long::sum);
 			}

@@ -24,10 +24,18 @@ public final class StatusTable {
 
 	private boolean begun;
 
+	/**
+	 * A table without rows.
+	 * @param out where it goes
+	 */
 	public StatusTable(PrintWriter out) {
 		this.out = out;
 	}
 
+	/**
+	 * Prints a row, and the heading before the first.
+	 * @param campaign how it stands
+	 */
 	public void print(CampaignStanding campaign) {
 		if (!this.begun) {
 			line("Campaign", "Begun", "Rows", "Accepted", "To check", "Left", "State");
@@ -45,6 +53,7 @@ public final class StatusTable {
 		this.out.flush();
 	}
 
+	/** Ends the table. */
 	public void end() {
 		this.out.println(this.begun ? "status CAMPAIGN tells more about one of them."
 				: "The ledger is empty: nothing was sent yet.");

@@ -4,12 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
 import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.results.ResultsSummary;
-import io.bulksend.results.ResultsSummary.Problem;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.TimeText;
@@ -26,6 +27,10 @@ public final class SummaryPrinter {
 
 	private final PrintWriter out;
 
+	/**
+	 * A printer.
+	 * @param out where it goes
+	 */
 	public SummaryPrinter(PrintWriter out) {
 		this.out = out;
 	}
@@ -105,8 +110,9 @@ public final class SummaryPrinter {
 		}
 	}
 
-	private void finding(Problem finding) {
-		row("  " + finding.code(), finding.count(), Code.explain(finding.code()).meaning());
+	private void finding(CodeCount finding) {
+		String code = Objects.requireNonNull(finding.code());
+		row("  " + code, finding.count(), Code.explain(code).meaning());
 	}
 
 	private void row(String name, long count, String meaning) {

@@ -78,7 +78,7 @@ public final class Letters {
 	 * @param arguments as a JVM that knows no letters understood them
 	 * @param typed all words of the command, of which they are the last
 	 */
-	public static String[] read(String[] arguments, List<byte[]> typed) {
+	static String[] read(String[] arguments, List<byte[]> typed) {
 		int before = typed.size() - arguments.length;
 		String[] read = new String[arguments.length];
 		for (int i = 0; i < read.length; i++) {

@@ -13,6 +13,10 @@ public final class LiveLine {
 
 	private int drawn;
 
+	/**
+	 * A line with nothing in it yet.
+	 * @param terminal where it is shown
+	 */
 	public LiveLine(PrintStream terminal) {
 		this.terminal = terminal;
 	}

@@ -24,6 +24,10 @@ public class LedgerException extends RuntimeException {
 		super("The ledger's database failed: " + reason(cause), cause);
 	}
 
+	/**
+	 * The ledger cannot be used.
+	 * @param message what is wrong, for operators
+	 */
 	public LedgerException(String message) {
 		super(message);
 	}

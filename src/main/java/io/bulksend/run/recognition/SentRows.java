@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.FormulaGuard;
+import io.bulksend.input.ResultsColumns;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
 import io.bulksend.ledger.AcceptedMessages;
@@ -16,8 +17,6 @@ import io.bulksend.ledger.MessageIdSet;
  */
 final class SentRows {
 
-	private static final String MESSAGE_ID = "message_id";
-
 	private SentRows() {
 	}
 
@@ -27,7 +26,7 @@ final class SentRows {
 	 * @return a name; whether there is such a campaign is another question
 	 */
 	static String campaignOf(CampaignFile file) {
-		int column = file.header().lastIndexOf("campaign");
+		int column = file.header().lastIndexOf(ResultsColumns.CAMPAIGN);
 		try (Rows rows = file.rows()) {
 			Row first = rows.next();
 			String name = (first != null) ? cell(first.fields(), column) : "";
@@ -44,7 +43,7 @@ final class SentRows {
 	 * @return one such, if there is any
 	 */
 	static Optional<Found> known(CampaignFile file, AcceptedMessages accepted, String campaign) {
-		int column = file.header().lastIndexOf(MESSAGE_ID);
+		int column = file.header().lastIndexOf(ResultsColumns.MESSAGE_ID);
 		if (column < 0) {
 			return Optional.empty();
 		}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.bulksend.campaign.Status;
 import io.bulksend.input.InputException;
 import io.bulksend.input.PlainTable;
+import io.bulksend.input.ResultsColumns;
 import io.bulksend.ledger.MessageIdSet;
 import io.bulksend.ledger.WrittenResults;
 import io.bulksend.run.settings.ConfigurationException;
@@ -92,9 +93,10 @@ final class StrangeResults {
 	private long countUnknown(String campaign) throws IOException {
 		long unknown = 0;
 		MessageIdSet ids = new MessageIdSet();
-		try (PlainTable table = PlainTable.open(this.results, "message_id", "status", "line")) {
-			int id = table.lastIndexOf("message_id");
-			int status = table.lastIndexOf("status");
+		try (PlainTable table = PlainTable.open(this.results, ResultsColumns.MESSAGE_ID, ResultsColumns.STATUS,
+				ResultsColumns.LINE)) {
+			int id = table.lastIndexOf(ResultsColumns.MESSAGE_ID);
+			int status = table.lastIndexOf(ResultsColumns.STATUS);
 			if (id < 0) {
 				return 0;
 			}

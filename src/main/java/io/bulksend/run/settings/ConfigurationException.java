@@ -7,6 +7,10 @@ public class ConfigurationException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * A run cannot use what it was given.
+	 * @param message what is wrong and what to do, for operators
+	 */
 	public ConfigurationException(String message) {
 		super(message);
 	}

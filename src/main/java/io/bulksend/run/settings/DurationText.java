@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <code>500ms</code>, <code>2d</code>, or <code>PT5M</code>. Each number has its unit:
  * whoever writes 300 may mean seconds or minutes, and is asked.
  */
-public final class DurationText {
+final class DurationText {
 
 	/** The units from the largest to the smallest, each at most once. */
 	private static final ChronoUnit[] UNITS = { ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
@@ -34,7 +34,7 @@ public final class DurationText {
 	 * @throws DateTimeParseException if it is none, has a number without a unit, or is
 	 * negative or too long
 	 */
-	public static Duration parse(String text) {
+	static Duration parse(String text) {
 		String written = text.strip().toLowerCase(Locale.ROOT);
 		try {
 			Duration duration = written.startsWith("p") ? Duration.parse(written) : ofParts(written);

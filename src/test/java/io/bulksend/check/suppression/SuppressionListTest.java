@@ -84,7 +84,8 @@ class SuppressionListTest {
 				StandardCharsets.UTF_16BE }) {
 			Path file = Files.writeString(this.folder.resolve("list"), "\uFEFFrecipient_whatsapp\n919833078369\n",
 					charset);
-			assertThat(SuppressionList.read(file).contains(to("919833078369"))).as(charset.name()).isTrue();
+			assertThat(SuppressionList.read(file, Countries.any()).contains(to("919833078369"))).as(charset.name())
+				.isTrue();
 		}
 	}
 
@@ -150,16 +151,17 @@ class SuppressionListTest {
 	}
 
 	private static void assertRefused(Path file, String reason) {
-		assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(file))
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(file, Countries.any()))
 			.withMessageStartingWith("suppression list " + file + ", " + reason);
 	}
 
 	@Test
 	void refusesAFileThatIsNotThere() {
 		assertThatExceptionOfType(InputException.class)
-			.isThrownBy(() -> SuppressionList.read(this.folder.resolve("none.txt")))
+			.isThrownBy(() -> SuppressionList.read(this.folder.resolve("none.txt"), Countries.any()))
 			.withMessageContaining("none.txt: there is no such file");
-		assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(this.folder))
+		assertThatExceptionOfType(InputException.class)
+			.isThrownBy(() -> SuppressionList.read(this.folder, Countries.any()))
 			.withMessageContaining("this is a folder");
 	}
 
@@ -180,7 +182,7 @@ class SuppressionListTest {
 				throw new UncheckedIOException(ex);
 			}
 		});
-		SuppressionList list = SuppressionList.read(pipe);
+		SuppressionList list = SuppressionList.read(pipe, Countries.any());
 		assertThat(list.contains(to("919833078369"))).isTrue();
 		assertThat(list.size()).isEqualTo(1);
 		assertThat(written.join()).isEqualTo(pipe);
@@ -203,7 +205,7 @@ class SuppressionListTest {
 
 	private SuppressionList read(String text) {
 		try {
-			return SuppressionList.read(Files.writeString(this.folder.resolve("list.txt"), text));
+			return SuppressionList.read(Files.writeString(this.folder.resolve("list.txt"), text), Countries.any());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

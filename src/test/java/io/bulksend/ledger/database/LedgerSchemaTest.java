@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Receipt;
 import io.bulksend.campaign.Status;
@@ -147,7 +148,8 @@ class LedgerSchemaTest {
 		FileRecord file = fixture.campaigns().currentFile("spring").orElseThrow();
 		try (MessageLedger ledger = new MessageLedger(fixture.dataSource(), Clock.systemUTC(), file);
 				ReceiptIntake intake = new ReceiptIntake(fixture.dataSource(), ZoneOffset.UTC)) {
-			ledger.record(List.of(), List.of(new Claim(2, "2", "shop", new MessageKey(2, 2), false)));
+			ledger.record(List.of(),
+					List.of(new Claim(2, "2", "shop", new MessageKey(2, 2), MessageFields.UNKNOWN, false)));
 			intake.add(new Receipt("m-1", "1", "shop", DeliveryStatus.SENT, null,
 					LocalDateTime.parse("2026-03-01T10:00:01")));
 			intake.commit();
