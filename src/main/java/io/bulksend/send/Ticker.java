@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The time, and waiting for it. Tests bring their own.
  */
-interface Ticker {
+public interface Ticker {
 
 	/** The machine's time. */
 	Ticker SYSTEM = new Ticker() {
