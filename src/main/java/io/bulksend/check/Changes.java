@@ -112,6 +112,17 @@ public final class Changes implements Closeable {
 		return many + where + notKnown + ": " + examples(file, check);
 	}
 
+	/**
+	 * Says why a file with such changes is not sent, unless that is asked for.
+	 * @param file reads the file's rows from the first
+	 * @param check the check to apply to each
+	 * @return what they are, and what to do, without full stop
+	 */
+	public String refusal(Preflight.RowSource file, RowCheck check) {
+		return words(file, check) + ". Nothing was sent. Take the changes back; or add --changed skip to leave these"
+				+ " rows alone, or --changed send if their recipients are to get both messages";
+	}
+
 	private String examples(Preflight.RowSource file, RowCheck check) {
 		List<String> words = new ArrayList<>();
 		for (Change change : this.examples) {

@@ -14,6 +14,7 @@ import io.bulksend.check.duplicates.DuplicateFinder;
 import io.bulksend.input.Correction;
 import io.bulksend.input.CorrectionsFile;
 import io.bulksend.input.CorrectionsPass;
+import io.bulksend.input.Header;
 import io.bulksend.input.InputException;
 import io.bulksend.input.Row;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,23 @@ public final class CorrectionCheck {
 		}
 	}
 
+	/**
+	 * Lays a correction over its row, where that is not decided for good.
+	 * @param row the row
+	 * @param status what was decided about it; NOT_SENT where nothing was
+	 * @param correction what is to take its place
+	 * @param corrected the header of corrected rows
+	 * @return the row as it is sent from then on
+	 */
+	public static Row corrected(Row row, Status status, Correction correction, Header corrected) {
+		Map<Integer, String> cells = OPEN.contains(status) ? correction.differencesFrom(row) : Map.of();
+		return cells.isEmpty() ? row : row.with(corrected, kept(row, correction, cells));
+	}
+
+	private static Map<Integer, String> kept(Row row, Correction correction, Map<Integer, String> differences) {
+		return (row.defect() != null) ? correction.cells() : differences;
+	}
+
 	private static void requireKnown(@Nullable Correction next, long line, CorrectionsFile file) {
 		if (next != null && next.line() < line) {
 			throw file.unknownLine(next.line());
@@ -121,8 +139,10 @@ public final class CorrectionCheck {
 		/**
 		 * A row is to be decided about anew.
 		 * @param row its number
+		 * @param before what was decided about it; NOT_SENT where nothing was
+		 * @param now what it says now
 		 */
-		void open(long row);
+		void open(long row, Status before, Checked now);
 
 		/**
 		 * A row that was opened is not to be sent after all.
@@ -183,7 +203,7 @@ public final class CorrectionCheck {
 				leave(row, status, before);
 				return;
 			}
-			Map<Integer, String> kept = (row.defect() != null) ? correction.cells() : cells;
+			Map<Integer, String> kept = kept(row, correction, cells);
 			Checked after = CorrectionCheck.this.check.check(row.with(this.file.header(), kept));
 			this.sink.correct(row.number(), kept);
 			if (isSame(before, after)) {
@@ -191,7 +211,7 @@ public final class CorrectionCheck {
 				return;
 			}
 			this.opened++;
-			this.sink.open(row.number());
+			this.sink.open(row.number(), status, after);
 			if (after instanceof Sendable sendable) {
 				this.messages.add(key(sendable), row.number(), row.line(), 0);
 			}
@@ -210,7 +230,7 @@ public final class CorrectionCheck {
 			else if (status == Status.DUPLICATE && !this.given.isEmpty() && this.given.contains(key(sendable))) {
 				// The row that it was the same as was not sent, and now says something
 				// else.
-				this.sink.open(row.number());
+				this.sink.open(row.number(), status, checked);
 				this.messages.add(key(sendable), row.number(), row.line(), 0);
 			}
 		}

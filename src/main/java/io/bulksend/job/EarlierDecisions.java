@@ -25,21 +25,12 @@ public final class EarlierDecisions implements Preflight.Earlier {
 	private final @Nullable Changes changes;
 
 	/**
-	 * The decisions.
-	 * @param earlier what the ledger has of them
-	 * @param oncePer what counts as the same message
-	 */
-	public EarlierDecisions(EarlierMessages earlier, OncePer oncePer) {
-		this(earlier, oncePer, null);
-	}
-
-	/**
 	 * The decisions, and what a file changes of their messages.
 	 * @param earlier what the ledger has of them
 	 * @param oncePer what counts as the same message
-	 * @param changes is told of each message that was decided about, or {@code null}
+	 * @param changes is told of each message that was decided about
 	 */
-	EarlierDecisions(EarlierMessages earlier, OncePer oncePer, @Nullable Changes changes) {
+	public EarlierDecisions(EarlierMessages earlier, OncePer oncePer, Changes changes) {
 		this.earlier = earlier;
 		this.oncePer = oncePer;
 		this.changes = (oncePer == OncePer.MESSAGE) ? changes : null;

@@ -127,9 +127,7 @@ final class PreflightTasklet implements Tasklet {
 
 	private String refusal(Changes changes, FileRecord record) {
 		try (Rows rows = this.file.rows()) {
-			return changes.words(rows::next, this.rowCheck.by(record.keyVersion()))
-					+ ". Nothing was sent. Take the changes back; or add --changed skip to leave these rows alone, or"
-					+ " --changed send if their recipients are to get both messages";
+			return changes.refusal(rows::next, this.rowCheck.by(record.keyVersion()));
 		}
 	}
 

@@ -3,24 +3,26 @@ package io.bulksend.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
+import io.bulksend.campaign.KeyVersion;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Dialect;
-import io.bulksend.input.Row;
-import io.bulksend.input.Rows;
+import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.progress.RunProgress;
 import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;
 import io.bulksend.send.SendSettings;
+import io.bulksend.send.StopSwitch;
 
 /**
  * Checks a campaign's file as it would be checked before sending, with the same settings
@@ -59,16 +61,10 @@ public final class CheckRun {
 
 	private CheckResult with(List<String> arguments) {
 		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
-			Optional<FileRecord> campaign = ledger.campaigns().currentFile(this.settings.campaign().name());
-			campaign.ifPresent((record) -> this.file.readAs(Dialect.of(record.keyVersion())));
-			Recognition recognition = new Recognition(this.settings, this.file, ledger.dataSource(),
-					ledger.campaigns());
-			Optional<String> refusal = refusal(recognition);
-			RowCheck same = campaign.map((record) -> this.check.by(record.keyVersion())).orElse(this.check);
-			return result(same, DecidedBefore.of(this.settings, this.file, ledger), Optional.empty(), refusal);
+			return with(ledger);
 		}
 		catch (NoLedgerException ex) {
-			return withoutLedger(Optional.empty(), refusal(new Recognition(this.settings, this.file)));
+			return withoutLedger(Optional.empty(), refusal(new Recognition(this.settings, this.file)::require));
 		}
 		catch (DatabaseUnusableException ex) {
 			return withoutLedger(Optional.empty(), Optional.ofNullable(ex.getMessage()));
@@ -79,38 +75,68 @@ public final class CheckRun {
 		}
 	}
 
-	private CheckResult withoutLedger(Optional<String> warning, Optional<String> refusal) {
-		return result(this.check, DecidedBefore.nothing(), warning, refusal);
-	}
-
-	private CheckResult result(RowCheck rowCheck, DecidedBefore before, Optional<String> warning,
-			Optional<String> refusal) {
-		ReportCollector collector = new ReportCollector();
-		AtomicLong guards = new AtomicLong();
-		Preflight.Summary summary = preflight(rowCheck, before, collector, guards);
-		return new CheckResult(this.file.path(), collector.report(summary),
-				collector.notes(guards.get(), this.check.suppressed(), summary.repeatedRecipients()),
-				collector.samples(), before.now(summary.sendable()), warning,
-				refusal.or(() -> before.isPlanned() ? Optional.empty()
-						: this.settings.invalidShare().refusal(summary).map((reason) -> reason + ".")),
-				this.sending.rate(), this.sending.window());
-	}
-
-	private Preflight.Summary preflight(RowCheck rowCheck, DecidedBefore before, ReportCollector collector,
-			AtomicLong guards) {
-		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
-		try (Rows rows = this.file.rows()) {
-			return new Preflight(rowCheck, temporaryFolder).run(() -> {
-				Row row = rows.next();
-				guards.set(rows.guardsTakenOff());
-				return row;
-			}, before, before.sink(collector));
+	private CheckResult with(LedgerAccess ledger) {
+		Campaigns campaigns = ledger.campaigns();
+		// What an earlier version began is read and compared by its rules to the end.
+		Optional<KeyVersion> version = campaigns.files(this.settings.campaign().name())
+			.stream()
+			.map(FileRecord::keyVersion)
+			.findFirst();
+		version.map(Dialect::of).ifPresent(this.file::readAs);
+		RowCheck same = version.map(this.check::by).orElse(this.check);
+		Recognition recognition = new Recognition(this.settings, this.file, ledger.dataSource(), campaigns);
+		Optional<String> refusal = refusal(recognition::require);
+		Optional<FileRecord> current = campaigns.currentFile(this.settings.campaign().name());
+		try (DecidedBefore before = DecidedBefore.of(this.settings, this.file, ledger)) {
+			if (current.isEmpty()) {
+				return result(same, CampaignRows.of(this.file), before, Optional.empty(), refusal);
+			}
+			FileRecord record = current.get();
+			Path corrections = this.settings.campaign().corrections();
+			KeptSuppression suppression = new KeptSuppression(campaigns, this.settings, this.file.delimiter());
+			Optional<String> reason = refusal.or(() -> refusal(
+					() -> suppression.require(record.campaign(), () -> corrections != null || before.leavesAny())));
+			if (corrections != null && reason.isEmpty()) {
+				CorrectionsRun run = new CorrectionsRun(this.settings.input(), this.settings.check().oncePer(),
+						this.file, this.check, ledger.dataSource(), ledger.clock(), new StopSwitch(),
+						new RunProgress());
+				if (!before.correct(corrections, run).before()) {
+					return result(same, run.rows(corrections, record), before, Optional.empty(), reason);
+				}
+			}
+			Corrections known = new Corrections(ledger.dataSource(), record);
+			CampaignFile file = before.isPlanned() ? this.file.corrected(known.addedColumns(), known::between)
+					: this.file;
+			return result(same, CampaignRows.of(file), before, Optional.empty(), reason);
 		}
 	}
 
-	private static Optional<String> refusal(Recognition recognition) {
+	private CheckResult withoutLedger(Optional<String> warning, Optional<String> refusal) {
+		return result(this.check, CampaignRows.of(this.file), DecidedBefore.nothing(), warning, refusal);
+	}
+
+	private CheckResult result(RowCheck rowCheck, CampaignRows campaignRows, DecidedBefore before,
+			Optional<String> warning, Optional<String> refusal) {
+		ReportCollector collector = new ReportCollector();
+		try (CampaignRows rows = campaignRows) {
+			Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
+			Preflight.Summary summary = new Preflight(rowCheck, temporaryFolder).run(rows, before,
+					before.sink(collector));
+			Optional<String> changed = before.findChanges(this.file, rowCheck, this.settings.changed());
+			return new CheckResult(this.file.path(), collector.report(summary),
+					collector.notes(rows.guardsTakenOff(), this.check.suppressed(), summary.repeatedRecipients()),
+					collector.samples(), before.now(summary.sendable()), warning,
+					refusal
+						.or(() -> before.isPlanned() ? Optional.empty()
+								: this.settings.invalidShare().refusal(summary).map((reason) -> reason + "."))
+						.or(() -> changed),
+					this.sending.rate(), this.sending.window());
+		}
+	}
+
+	private static Optional<String> refusal(Runnable requirement) {
 		try {
-			recognition.require();
+			requirement.run();
 			return Optional.empty();
 		}
 		catch (ConfigurationException ex) {

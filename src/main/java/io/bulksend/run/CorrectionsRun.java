@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Checked;
 import io.bulksend.check.CorrectionCheck;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
@@ -79,7 +80,7 @@ final class CorrectionsRun {
 	CorrectionsTaken takeIn(Path path, FileRecord record) {
 		Corrections known = new Corrections(this.dataSource, record);
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
-		CorrectionsFile corrections = CorrectionsFile.open(path, campaign.header(), record.campaign(), this.input);
+		CorrectionsFile corrections = open(path, campaign, record);
 		String sha256 = corrections.fingerprint();
 		if (known.takenIn(sha256).isPresent()) {
 			return new CorrectionsTaken(path, true, new CorrectionCheck.Counts(0, 0, 0, 0));
@@ -90,6 +91,41 @@ final class CorrectionsRun {
 			intake.commit(sha256, corrections.name(), campaign.header().names().size(), corrections.added());
 			return new CorrectionsTaken(path, false, counts);
 		}
+	}
+
+	/**
+	 * Says what would become of corrections, and keeps nothing.
+	 * @param path their file
+	 * @param record the campaign's file, planned
+	 * @param sink is told what would be kept
+	 * @return what would become of them
+	 * @throws InputException if they cannot be used
+	 */
+	CorrectionsTaken foresee(Path path, FileRecord record, CorrectionCheck.Intake sink) {
+		Corrections known = new Corrections(this.dataSource, record);
+		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
+		CorrectionsFile corrections = open(path, campaign, record);
+		boolean before = known.takenIn(corrections.fingerprint()).isPresent();
+		return new CorrectionsTaken(path, before,
+				before ? new CorrectionCheck.Counts(0, 0, 0, 0) : check(record, campaign, corrections, sink));
+	}
+
+	/**
+	 * The campaign's rows as they would be with corrections that no run took in yet.
+	 * @param path their file
+	 * @param record the campaign's file, planned
+	 * @return the rows from the first, to be closed by the caller
+	 * @throws InputException if the corrections cannot be used
+	 */
+	CampaignRows rows(Path path, FileRecord record) {
+		Corrections known = new Corrections(this.dataSource, record);
+		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
+		return CampaignRows.of(campaign, open(path, campaign, record),
+				new MessageLedger(this.dataSource, this.clock, record));
+	}
+
+	private CorrectionsFile open(Path path, CampaignFile campaign, FileRecord record) {
+		return CorrectionsFile.open(path, campaign.header(), record.campaign(), this.input);
 	}
 
 	private CorrectionCheck.Counts check(FileRecord record, CampaignFile campaign, CorrectionsFile corrections,
@@ -118,7 +154,7 @@ final class CorrectionsRun {
 	}
 
 	/** Reads the ledger a page at a time. */
-	private static final class LedgerDecisions implements CorrectionCheck.Decisions {
+	static final class LedgerDecisions implements CorrectionCheck.Decisions {
 
 		private final MessageLedger ledger;
 
@@ -161,7 +197,7 @@ final class CorrectionsRun {
 		}
 
 		@Override
-		public void open(long row) {
+		public void open(long row, Status before, Checked now) {
 			this.intake.open(row);
 		}
 

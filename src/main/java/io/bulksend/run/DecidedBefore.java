@@ -1,15 +1,23 @@
 package io.bulksend.run;
 
+import java.io.Closeable;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Changes;
+import io.bulksend.check.Checked;
 import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.CorrectionCheck;
 import io.bulksend.check.Preflight;
+import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
+import io.bulksend.input.Rows;
 import io.bulksend.job.EarlierDecisions;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
@@ -17,12 +25,13 @@ import io.bulksend.ledger.MessageLedger;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.run.settings.RunSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was decided before about the rows of a file that is checked: under the same file,
  * or under the one that it replaces. For one preflight.
  */
-final class DecidedBefore implements Preflight.Earlier {
+final class DecidedBefore implements Preflight.Earlier, Closeable {
 
 	private final Optional<FileRecord> campaign;
 
@@ -33,18 +42,30 @@ final class DecidedBefore implements Preflight.Earlier {
 	/** What is left alone. */
 	private final Map<Status, Long> counts = new EnumMap<>(Status.class);
 
+	/** Of the messages of the file that is replaced, where one is. */
+	private final @Nullable Changes changes;
+
 	/** How many rows are left of the same file, or -1 for a file that is planned anew. */
 	private long left = -1;
 
-	private DecidedBefore(Optional<FileRecord> campaign, Preflight.Earlier earlier, Set<Status> retry) {
+	private Optional<String> changed = Optional.empty();
+
+	/** How many rows are left alone, as they change messages. */
+	private long skipped;
+
+	private Optional<CorrectionsTaken> corrections = Optional.empty();
+
+	private DecidedBefore(Optional<FileRecord> campaign, Preflight.Earlier earlier, Set<Status> retry,
+			@Nullable Changes changes) {
 		this.campaign = campaign;
 		this.earlier = earlier;
 		this.retry = retry;
+		this.changes = changes;
 	}
 
 	/** Nothing was decided, or nobody knows. */
 	static DecidedBefore nothing() {
-		return new DecidedBefore(Optional.empty(), NONE, Set.of());
+		return new DecidedBefore(Optional.empty(), NONE, Set.of(), null);
 	}
 
 	/**
@@ -68,7 +89,8 @@ final class DecidedBefore implements Preflight.Earlier {
 			.filter((differences) -> !differences.isEmpty())
 			.isEmpty();
 		if (same) {
-			DecidedBefore before = new DecidedBefore(current, NONE, record.retrying() ? Set.of() : campaign.retry());
+			DecidedBefore before = new DecidedBefore(current, NONE, record.retrying() ? Set.of() : campaign.retry(),
+					null);
 			before.count(ledger, record);
 			return before;
 		}
@@ -77,9 +99,9 @@ final class DecidedBefore implements Preflight.Earlier {
 		}
 		FileRecord none = new FileRecord(0, record.campaign(), record.sha256(), record.name(), 1, false, 0, false,
 				record.keyVersion());
-		return new DecidedBefore(current,
-				new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none), settings.check().oncePer()),
-				campaign.retry());
+		Changes changes = new Changes(record.keyVersion(), Path.of(System.getProperty("java.io.tmpdir")));
+		return new DecidedBefore(current, new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none),
+				settings.check().oncePer(), changes), campaign.retry(), changes);
 	}
 
 	private void count(LedgerAccess ledger, FileRecord record) {
@@ -100,6 +122,62 @@ final class DecidedBefore implements Preflight.Earlier {
 		return this.left >= 0;
 	}
 
+	/** Whether send would send anything, but for what the file still holds against it. */
+	boolean leavesAny() {
+		return this.left != 0;
+	}
+
+	/**
+	 * Looks at corrections of the file, which is planned.
+	 * @param path their file
+	 * @param run reads them
+	 * @return what would become of them
+	 * @throws io.bulksend.input.InputException if they cannot be used
+	 */
+	CorrectionsTaken correct(Path path, CorrectionsRun run) {
+		CorrectionsTaken foreseen = run.foresee(path, this.campaign.orElseThrow(), new Foreseen());
+		this.corrections = Optional.of(foreseen);
+		return foreseen;
+	}
+
+	/**
+	 * Looks at the messages that the file changes after they were sent, when the
+	 * preflight has ended.
+	 * @param file the file
+	 * @param check the check of its rows
+	 * @param rule what to do with them
+	 * @return why send would send nothing, in a sentence, if so
+	 */
+	Optional<String> findChanges(CampaignFile file, RowCheck check, ChangedMessages rule) {
+		Changes found = this.changes;
+		if (found == null) {
+			return Optional.empty();
+		}
+		found.find((row) -> {
+		});
+		if (found.count() == 0) {
+			return Optional.empty();
+		}
+		try (Rows rows = file.rows()) {
+			if (rule == ChangedMessages.REFUSE) {
+				return Optional.of(found.refusal(rows::next, check) + ".");
+			}
+			this.changed = Optional.of(found.words(rows::next, check));
+		}
+		if (rule == ChangedMessages.SKIP) {
+			this.skipped = found.count();
+			this.counts.merge(Status.DUPLICATE, this.skipped, Long::sum);
+		}
+		return Optional.empty();
+	}
+
+	@Override
+	public void close() {
+		if (this.changes != null) {
+			this.changes.close();
+		}
+	}
+
 	@Override
 	public void forEach(Preflight.EarlierSink sink) {
 		this.earlier.forEach(sink);
@@ -116,6 +194,9 @@ final class DecidedBefore implements Preflight.Earlier {
 			@Override
 			public void sound(Sendable sendable) {
 				sink.sound(sendable);
+				if (DecidedBefore.this.changes != null) {
+					DecidedBefore.this.changes.add(sendable);
+				}
 			}
 
 			@Override
@@ -142,8 +223,35 @@ final class DecidedBefore implements Preflight.Earlier {
 	 * @return what it would do, where the ledger has the campaign
 	 */
 	Optional<CampaignNow> now(long sendable) {
-		return this.campaign
-			.map((record) -> new CampaignNow(record.campaign(), (this.left >= 0) ? this.left : sendable, this.counts));
+		return this.campaign.map((record) -> new CampaignNow(record.campaign(),
+				isPlanned() ? this.left : sendable - this.skipped, this.counts, this.changed, this.corrections));
+	}
+
+	/** Keeps nothing of corrections but how many rows they send. */
+	private final class Foreseen implements CorrectionCheck.Intake {
+
+		@Override
+		public void correct(long row, Map<Integer, String> cells) {
+			// Whoever reads the rows lays them over again.
+		}
+
+		@Override
+		public void open(long row, Status before, Checked now) {
+			DecidedBefore decided = DecidedBefore.this;
+			if (before != Status.NOT_SENT && !decided.retry.contains(before)) {
+				decided.left++;
+				decided.counts.computeIfPresent(before, (status, count) -> (count > 1) ? count - 1 : null);
+			}
+			if (!(now instanceof Sendable)) {
+				decided.left--;
+			}
+		}
+
+		@Override
+		public void duplicate(long row, String reason) {
+			DecidedBefore.this.left--;
+		}
+
 	}
 
 }

@@ -59,10 +59,13 @@ final class ProgressKeeper implements Closeable {
 	/**
 	 * Begins to keep it.
 	 * @param file the campaign's file, as the ledger has it
+	 * @param bound the file that the campaign is bound to meanwhile: another one where
+	 * the file may still be refused, and is gone from the ledger then
 	 */
-	void begin(FileRecord file) {
+	void begin(FileRecord file, FileRecord bound) {
 		if (this.folder.isPresent()) {
-			this.keeping = new Keeping(this.folder.get(), file, this.ledger.mark(file.id()));
+			this.keeping = new Keeping(this.folder.get(), file, this.ledger.mark(bound.id()),
+					this.ledger.mark(file.id()));
 		}
 	}
 
@@ -75,7 +78,7 @@ final class ProgressKeeper implements Closeable {
 		Keeping current = this.keeping;
 		if (current != null) {
 			current.stop();
-			current.write("ended", rows, counts);
+			current.write("ended", rows, counts, true);
 		}
 	}
 
@@ -94,6 +97,8 @@ final class ProgressKeeper implements Closeable {
 
 		private final String campaign;
 
+		private final Mark bound;
+
 		private final Mark before;
 
 		/** Of the run before, which counts until this one has sent something. */
@@ -109,8 +114,9 @@ final class ProgressKeeper implements Closeable {
 			return thread;
 		});
 
-		Keeping(Path folder, FileRecord file, Mark before) {
+		Keeping(Path folder, FileRecord file, Mark bound, Mark before) {
 			this.folder = folder;
+			this.bound = bound;
 			this.campaign = file.campaign();
 			this.before = before;
 			this.earlier = LatestRun.read(folder).map(LatestRun::mark);
@@ -121,13 +127,13 @@ final class ProgressKeeper implements Closeable {
 			Phase phase = ProgressKeeper.this.progress.phase();
 			boolean counted = phase.compareTo(Phase.SENDING) >= 0;
 			write(phase.name().toLowerCase(Locale.ROOT), counted ? ProgressKeeper.this.progress.standing().rows() : 0,
-					counted ? ProgressKeeper.this.progress.counts() : Map.of());
+					counted ? ProgressKeeper.this.progress.counts() : Map.of(), counted);
 		}
 
 		/** By one thread at a time. */
-		void write(String phase, long rows, Map<Status, Long> counts) {
+		void write(String phase, long rows, Map<Status, Long> counts, boolean planned) {
 			long calls = ProgressKeeper.this.progress.board().latest().calls();
-			Mark own = new Mark(this.before.file(), this.before.calls() + calls,
+			Mark own = !planned ? this.bound : new Mark(this.before.file(), this.before.calls() + calls,
 					Math.max(this.before.accepted(), counts.getOrDefault(Status.ACCEPTED, 0L)));
 			Mark mark = own.isBlank() ? this.earlier.orElse(own) : own;
 			LatestRun latest = new LatestRun(this.campaign, this.begun, ProgressKeeper.this.clock.instant(), phase,

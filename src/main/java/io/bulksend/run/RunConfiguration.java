@@ -71,8 +71,12 @@ class RunConfiguration {
 	@Bean
 	@DependsOn({ "campaignFile", "sendSettings", "rowCheck", "apiSettings" })
 	@ConfigurationProperties("spring.datasource.hikari")
-	HikariDataSource dataSource(RunSettings settings) {
-		return new LedgerSource(settings.ledger()).open();
+	HikariDataSource dataSource(RunSettings settings, CampaignFile file) {
+		LedgerSource source = new LedgerSource(settings.ledger());
+		if (source.isEmbedded() && !LedgerDatabase.exists(source.folder())) {
+			new Recognition(settings, file).require();
+		}
+		return source.open();
 	}
 
 	@Bean

@@ -118,7 +118,7 @@ final class SendRun {
 				record = this.campaigns.file(campaign, sha256).orElseThrow();
 			}
 			record = open(record);
-			this.keeper.begin(record);
+			this.keeper.begin(record, record.planned() ? record : this.campaigns.currentFile(campaign).orElse(record));
 			boolean complete = isDecided(record);
 			if (!complete) {
 				record = send(record);
@@ -175,10 +175,6 @@ final class SendRun {
 	 */
 	private FileRecord bind(String campaign, String sha256) {
 		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
-		if (current.isEmpty() && this.campaign.corrections() != null) {
-			throw new ConfigurationException("The ledger has no campaign \"" + campaign + "\" whose rows could be"
-					+ " corrected. Nothing was sent. status lists its campaigns; --campaign names another one.");
-		}
 		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
 			this.suppression.require(campaign, () -> true);
 			interruptUnfinished(current.get());

@@ -55,9 +55,13 @@ public final class CheckJson {
 				.add("campaign", result.standing().map(CampaignNow::campaign).orElse(null))
 				.add("go_out", result.goOut())
 				.addCounts("left_alone", result.standing().map(CampaignNow::leftAlone).orElse(Map.of()))
+				.add("changed", result.standing().flatMap(CampaignNow::changed).orElse(null))
 				.add("rate", result.rate())
 				.add("seconds", (duration != null) ? duration.toSeconds() : null)
 				.add("window", (window != null) ? window.toString() : null);
+			result.standing()
+				.flatMap(CampaignNow::corrections)
+				.ifPresent((taken) -> json.addCounts("corrections", SendJson.corrections(taken.counts())));
 			Notes.Suppression list = result.notes().suppression();
 			if (list != null) {
 				json.addCounts("suppression", Map.of("size", list.size(), "rows", list.rows()));

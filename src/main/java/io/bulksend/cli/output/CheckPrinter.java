@@ -45,6 +45,7 @@ public final class CheckPrinter {
 		row("Rows", report.rows(), "");
 		row("Would be sent", result.goOut(), "");
 		result.standing().ifPresent(this::standing);
+		result.standing().ifPresent(this::changes);
 		findings(report.findings());
 		notes(result.notes());
 		result.warning().ifPresent((warning) -> {
@@ -81,6 +82,17 @@ public final class CheckPrinter {
 
 	private void standing(CampaignNow standing) {
 		standing.leftAlone().forEach((status, count) -> row("  left alone: " + status, count, ""));
+	}
+
+	private void changes(CampaignNow standing) {
+		standing.changed().ifPresent((changed) -> {
+			this.out.println();
+			text("", changed + ".");
+		});
+		standing.corrections().ifPresent((corrections) -> {
+			this.out.println();
+			text("", CorrectionsText.of(corrections));
+		});
 	}
 
 	private void findings(List<Finding> findings) {

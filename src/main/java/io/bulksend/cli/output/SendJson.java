@@ -54,7 +54,7 @@ public final class SendJson {
 		}
 	}
 
-	private static Map<String, Long> corrections(CorrectionCheck.Counts counts) {
+	static Map<String, Long> corrections(CorrectionCheck.Counts counts) {
 		Map<String, Long> numbers = new LinkedHashMap<>();
 		numbers.put("rows", counts.rows());
 		numbers.put("opened", counts.opened());

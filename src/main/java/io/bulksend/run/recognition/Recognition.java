@@ -95,6 +95,10 @@ public final class Recognition {
 			requireOtherBytes();
 			requireNoResults(current.isEmpty());
 		}
+		if (this.campaign.corrections() != null) {
+			throw new ConfigurationException("The ledger has no campaign \"" + this.campaign.name() + "\" whose rows"
+					+ " could be corrected. Nothing was sent. status lists its campaigns; --campaign names another one.");
+		}
 	}
 
 	/**
