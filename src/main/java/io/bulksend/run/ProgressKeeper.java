@@ -59,10 +59,13 @@ final class ProgressKeeper implements Closeable {
 	/**
 	 * Begins to keep it.
 	 * @param file the campaign's file, as the ledger has it
+	 * @param planned the file that the campaign has till that one is planned, and keeps
+	 * if it is refused; the same one if it is planned
 	 */
-	void begin(FileRecord file) {
+	void begin(FileRecord file, FileRecord planned) {
 		if (this.folder.isPresent()) {
-			this.keeping = new Keeping(this.folder.get(), file, this.ledger.mark(file.id()));
+			this.keeping = new Keeping(this.folder.get(), file, this.ledger.mark(file.id()),
+					this.ledger.mark(planned.id()));
 		}
 	}
 
@@ -96,6 +99,8 @@ final class ProgressKeeper implements Closeable {
 
 		private final Mark before;
 
+		private final Mark planned;
+
 		private final Instant begun = ProgressKeeper.this.clock.instant();
 
 		private final RateMeter meter = new RateMeter();
@@ -106,18 +111,23 @@ final class ProgressKeeper implements Closeable {
 			return thread;
 		});
 
-		Keeping(Path folder, FileRecord file, Mark before) {
+		Keeping(Path folder, FileRecord file, Mark before, Mark planned) {
 			this.folder = folder;
 			this.campaign = file.campaign();
 			this.before = before;
+			this.planned = planned;
 			this.writer.scheduleWithFixedDelay(this::write, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
 		}
 
 		private void write() {
 			Phase phase = ProgressKeeper.this.progress.phase();
-			boolean counted = phase.compareTo(Phase.SENDING) >= 0;
-			write(phase.name().toLowerCase(Locale.ROOT), counted ? ProgressKeeper.this.progress.standing().rows() : 0,
-					counted ? ProgressKeeper.this.progress.counts() : Map.of());
+			String name = phase.name().toLowerCase(Locale.ROOT);
+			if (phase.compareTo(Phase.SENDING) >= 0) {
+				write(name, ProgressKeeper.this.progress.standing().rows(), ProgressKeeper.this.progress.counts());
+			}
+			else {
+				write(name, 0, Map.of(), this.planned, 0);
+			}
 		}
 
 		/** By one thread at a time. */
@@ -125,6 +135,10 @@ final class ProgressKeeper implements Closeable {
 			long calls = ProgressKeeper.this.progress.board().latest().calls();
 			Mark mark = new Mark(this.before.file(), this.before.calls() + calls,
 					Math.max(this.before.accepted(), counts.getOrDefault(Status.ACCEPTED, 0L)));
+			write(phase, rows, counts, mark, calls);
+		}
+
+		private void write(String phase, long rows, Map<Status, Long> counts, Mark mark, long calls) {
 			LatestRun latest = new LatestRun(this.campaign, this.begun, ProgressKeeper.this.clock.instant(), phase,
 					rows, counts, this.meter.read(System.nanoTime(), calls), ProcessHandle.current().pid(), mark);
 			try {

@@ -115,7 +115,7 @@ public final class SendRun {
 				record = this.campaigns.file(campaign, sha256).orElseThrow();
 			}
 			record = open(record);
-			this.keeper.begin(record);
+			this.keeper.begin(record, this.campaigns.currentFile(campaign).orElse(record));
 			boolean complete = isDecided(record);
 			if (!complete) {
 				record = send(record);
