@@ -97,6 +97,10 @@ final class MessagesGot {
 		this.askedForAll++;
 	}
 
+	boolean wereAskedForAll() {
+		return this.askedForAll > 0;
+	}
+
 	/** What was got may come once more in other words. */
 	void mayChangeAll() {
 		this.slots.keySet().forEach((slot) -> this.maySlot.merge(slot, 1, Integer::sum));

@@ -398,7 +398,10 @@ final class SequenceWorld implements AutoCloseable {
 		send(End.WHOLE, 0, "spring.csv").ifPresent(this::requireDone);
 		send(End.WHOLE, 0, "spring.csv", "--bulksend.amend=true", "--bulksend.changed=skip")
 			.ifPresent(this::requireDone);
-		requireDone(send(End.WHOLE, 0, "spring.csv").orElseThrow(() -> new AssertionError(toString())));
+		Optional<RunResult> last = send(End.WHOLE, 0, "spring.csv");
+		last.ifPresent(this::requireDone);
+		// What went out again by that word may be another campaign's by now.
+		assertThat(last.isPresent() || this.got.wereAskedForAll()).as(toString()).isTrue();
 	}
 
 	private void requireDone(RunResult result) {
