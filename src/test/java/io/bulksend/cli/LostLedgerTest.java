@@ -141,6 +141,23 @@ class LostLedgerTest {
 	}
 
 	@Test
+	void anAmendmentThatWasRefusedDoesNotHideThatTheLedgerIsOlder() throws IOException {
+		send("--limit", "1");
+		Path copy = Files.copy(this.database, this.folder.resolve("copy"));
+		send();
+		this.desk.write("reminder.csv", REMINDER.replace("Friday", "Monday"));
+		Captured refused = this.desk.send("reminder.csv", "--amend");
+		assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+		this.desk.write("reminder.csv", REMINDER);
+		Path newest = Files.copy(this.database, this.folder.resolve("newest"));
+		Files.copy(copy, this.database, StandardCopyOption.REPLACE_EXISTING);
+		requireRefused("is older than its latest run left it");
+		Files.copy(newest, this.database, StandardCopyOption.REPLACE_EXISTING);
+		send();
+		assertThat(this.desk.received().values()).containsExactly(1L, 1L, 1L);
+	}
+
+	@Test
 	void aFolderThatWasRestoredAsAWholeIsToldByTheResults() throws IOException {
 		send("--limit", "1");
 		Path copy = Files.copy(this.database, this.folder.resolve("copy"));

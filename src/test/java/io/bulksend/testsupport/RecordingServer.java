@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -33,7 +34,7 @@ public final class RecordingServer implements AutoCloseable {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
-	private final IntFunction<Answer> answers;
+	private final BiFunction<Integer, String, Answer> answers;
 
 	private final HttpServer server;
 
@@ -79,6 +80,14 @@ public final class RecordingServer implements AutoCloseable {
 	}
 
 	public RecordingServer(IntFunction<Answer> answers) {
+		this((number, body) -> answers.apply(number));
+	}
+
+	/**
+	 * A server whose answers depend on what it was asked.
+	 * @param answers an answer for each request's number and body
+	 */
+	public RecordingServer(BiFunction<Integer, String, Answer> answers) {
 		this.answers = answers;
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
@@ -115,7 +124,7 @@ public final class RecordingServer implements AutoCloseable {
 	private void handle(HttpExchange exchange) throws IOException {
 		String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 		JsonNode message = JSON.readTree(body).path("message").path(0);
-		Answer answer = this.answers.apply(this.count.incrementAndGet());
+		Answer answer = this.answers.apply(this.count.incrementAndGet(), body);
 		this.requests.add(new Request(exchange.getRequestHeaders().getFirst("Authorization"), body,
 				message.path("recipient_whatsapp").asString(), answer));
 		this.awaited.countDown();
