@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -286,6 +288,29 @@ class ScriptTest {
 		awaitArchive();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "cut", "written over" })
+	void anArchiveThatIsNotAsItWasMadeIsMadeAnew(String damage) throws Exception {
+		keepArchive();
+		run("the program/bulk-send", "send");
+		Path archive = awaitArchive();
+		String whole = read(archive);
+		Files.writeString(archive, damage.equals("cut") ? whole.substring(1) : "x".repeat(whole.length()));
+		Files.setLastModifiedTime(archive, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+		assertThat(run("the program/bulk-send")).noneMatch((line) -> line.contains("Archive"));
+		run("the program/bulk-send", "send");
+		await(() -> read(archive).equals(whole));
+		assertThat(run("the program/bulk-send")).contains("-XX:SharedArchiveFile=" + awaitArchive());
+	}
+
+	@Test
+	void anArchiveThatDoesNotFitIsNoNews() throws Exception {
+		keepArchive();
+		run("the program/bulk-send", "send");
+		awaitArchive();
+		assertThat(run("the program/bulk-send")).contains("-Xlog:cds*=off:stderr");
+	}
+
 	@Test
 	void anArchiveThatOthersMayWriteIsMadeAnew() throws Exception {
 		keepArchive();
@@ -417,13 +442,22 @@ class ScriptTest {
 
 	private Path awaitArchive() {
 		Path cache = this.folder.resolve("cache/bulk-send");
-		await(() -> list(cache).size() == 1 && !list(cache).get(0).toString().endsWith(".tmp"));
+		await(() -> list(cache).size() == 2 && list(cache).get(1).toString().endsWith(".state"));
 		return list(cache).get(0);
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	private static List<Path> list(Path folder) {
 		try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
-			return files.toList();
+			return files.sorted().toList();
 		}
 		catch (IOException ex) {
 			throw new AssertionError(ex);

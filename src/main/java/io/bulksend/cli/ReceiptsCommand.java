@@ -30,7 +30,8 @@ final class ReceiptsCommand implements Callable<Integer> {
 
 	private final List<String> settings;
 
-	@Parameters(arity = "1..*", paramLabel = "FILE", description = "Files that the webhook's receiver wrote.")
+	@Parameters(arity = "1..*", paramLabel = "FILE",
+			description = "Files that the webhook's receiver wrote; - is standard input.")
 	private List<Path> files = List.of();
 
 	@Option(names = "--zone", paramLabel = "ZONE",

@@ -9,8 +9,8 @@ import io.bulksend.send.StopSwitch;
 /**
  * Turns SIGTERM, SIGHUP and Ctrl-C into a request to stop, so that the run can book what
  * is under way and end with its own exit code: a shutdown hook could only delay the
- * JVM's. A second signal ends the process at once; whatever was under way is then in
- * doubt.
+ * JVM's. A second signal ends the waiting for calls under way, a third the process. A
+ * hang-up counts once, as both the system and a shell tell of a closed terminal.
  */
 final class StopSignals {
 
@@ -20,6 +20,8 @@ final class StopSignals {
 
 	private int heard;
 
+	private boolean hungUp;
+
 	private StopSignals(StopSwitch stop, PrintWriter err) {
 		this.stop = stop;
 		this.err = err;
@@ -28,17 +30,32 @@ final class StopSignals {
 	static void install(StopSwitch stop, PrintWriter err) {
 		StopSignals signals = new StopSignals(stop, err);
 		for (Signals signal : Signals.values()) {
-			signal.on(signals::hear);
+			signal.on(() -> signals.hear(signal));
 		}
 	}
 
-	private synchronized void hear() {
-		this.heard++;
-		if (this.heard > 1) {
-			Runtime.getRuntime().halt(ExitCode.STOPPED);
+	private synchronized void hear(Signals signal) {
+		if (signal == Signals.HUP && this.hungUp) {
+			return;
 		}
-		this.stop.request(StopReason.SIGNAL, "Stopped by a signal. Run the same command to go on.");
-		this.err.println("Stopping: waiting for the calls under way. Once more ends at once.");
+		this.hungUp |= signal == Signals.HUP;
+		this.heard++;
+		switch (this.heard) {
+			case 1 -> {
+				this.stop.request(StopReason.SIGNAL, "Stopped by a signal. Run the same command to go on.");
+				say("Stopping: waiting for the calls under way. Once more does not wait for them.");
+			}
+			case 2 -> {
+				this.stop.hurry();
+				say("Stopping without waiting: calls without an answer are in doubt. Once more ends at once, without"
+						+ " results.");
+			}
+			default -> Runtime.getRuntime().halt(ExitCode.STOPPED);
+		}
+	}
+
+	private void say(String text) {
+		this.err.println(text);
 		this.err.flush();
 	}
 

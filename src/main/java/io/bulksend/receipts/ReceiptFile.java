@@ -25,9 +25,13 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * A file of delivery receipts, as a webhook's receiver writes it: JSON documents one
  * after the other, with or without line breaks between and inside them; plain or
- * compressed with gzip. Memory stays flat however long it is.
+ * compressed with gzip. Memory stays flat however long it is. Standard input can be in
+ * its place.
  */
 public final class ReceiptFile {
+
+	/** Stands for what comes in by standard input. */
+	public static final Path STANDARD_INPUT = Path.of("-");
 
 	private static final JsonFactory JSON = new JsonFactory();
 
@@ -43,7 +47,7 @@ public final class ReceiptFile {
 
 	/**
 	 * A file of receipts.
-	 * @param path where it is
+	 * @param path where it is, or {@link #STANDARD_INPUT}
 	 */
 	public ReceiptFile(Path path) {
 		this.path = path;
@@ -60,6 +64,9 @@ public final class ReceiptFile {
 		try (InputStream bytes = open(); JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
 			ReceiptJson documents = new ReceiptJson(json, sink);
 			documents.readAll();
+			if (documents.isForeign()) {
+				throw new ReceiptFileException("nothing in it is what the API's webhook posts");
+			}
 			return new ReceiptContent(documents.receipts(), documents.others(), List.of(), 0, 0);
 		}
 		catch (JacksonIOException ex) {
@@ -94,14 +101,20 @@ public final class ReceiptFile {
 	}
 
 	private InputStream open() throws IOException {
-		// A channel's stream asks a pipe for its position, which it does not have.
-		InputStream file = Files.isRegularFile(this.path) ? Files.newInputStream(this.path)
-				: new FileInputStream(this.path.toFile());
-		InputStream bytes = new BufferedInputStream(file, BUFFER);
+		InputStream bytes = new Bytes(source());
 		bytes.mark(2);
 		boolean gzip = bytes.read() == 0x1F && bytes.read() == 0x8B;
 		bytes.reset();
 		return gzip ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER) : bytes;
+	}
+
+	private InputStream source() throws IOException {
+		if (this.path.equals(STANDARD_INPUT)) {
+			return System.in;
+		}
+		// A channel's stream asks a pipe for its position, which it does not have.
+		return Files.isRegularFile(this.path) ? Files.newInputStream(this.path)
+				: new FileInputStream(this.path.toFile());
 	}
 
 	private static ReceiptFileException unreadable(Throwable cause) {
@@ -113,6 +126,26 @@ public final class ReceiptFile {
 		TokenStreamLocation location = failure.getLocation();
 		return (location != null) ? " (line " + location.getLineNr() + ", character " + location.getColumnNr() + ")"
 				: "";
+	}
+
+	/**
+	 * Where nothing is available there is nothing more: a pipe may only be slow, and what
+	 * takes gzip's members apart would end between two of them.
+	 */
+	private static final class Bytes extends BufferedInputStream {
+
+		Bytes(InputStream source) {
+			super(source, BUFFER);
+		}
+
+		@Override
+		public synchronized int available() throws IOException {
+			mark(1);
+			int next = read();
+			reset();
+			return (next != -1) ? 1 : 0;
+		}
+
 	}
 
 	/** One pass over the lines. */

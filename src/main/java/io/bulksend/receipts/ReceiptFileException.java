@@ -8,6 +8,10 @@ public class ReceiptFileException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	ReceiptFileException(String message) {
+		super(message);
+	}
+
 	ReceiptFileException(String message, Throwable cause) {
 		super(message, cause);
 	}

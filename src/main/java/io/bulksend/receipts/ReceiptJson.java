@@ -34,6 +34,9 @@ final class ReceiptJson {
 
 	private long others;
 
+	/** Something of the webhook's, whether there is a use for it or not. */
+	private boolean known;
+
 	ReceiptJson(JsonParser json, Consumer<Receipt> sink) {
 		this.json = json;
 		this.sink = sink;
@@ -55,6 +58,14 @@ final class ReceiptJson {
 
 	long others() {
 		return this.others;
+	}
+
+	/**
+	 * Says whether there was something, and nothing of it the webhook's.
+	 * @return whether this was written by something else
+	 */
+	boolean isForeign() {
+		return this.others > 0 && !this.known;
 	}
 
 	/** An object, or an array of them. */
@@ -79,9 +90,11 @@ final class ReceiptJson {
 			JsonToken token = this.json.nextToken();
 			if (name.equals("delivery_status")) {
 				batch = true;
+				this.known = true;
 				readAny(token, this::readReceipt);
 			}
 			else {
+				this.known |= name.equals("incoming_message");
 				this.json.skipChildren();
 			}
 		}

@@ -12,7 +12,7 @@ final class NoLedgerException extends ConfigurationException {
 
 	NoLedgerException(String place) {
 		super("There is no ledger in " + place + ": nothing was ever sent from there. Run this in the folder where send"
-				+ " runs, or say where its ledger is with --data-dir.");
+				+ " runs, with the options that it was given.");
 	}
 
 }

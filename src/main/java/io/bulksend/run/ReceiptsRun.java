@@ -67,10 +67,11 @@ public final class ReceiptsRun {
 	}
 
 	private FileResult takeIn(Path path) {
-		if (!Files.exists(path)) {
+		boolean standardInput = path.equals(ReceiptFile.STANDARD_INPUT);
+		if (!standardInput && !Files.exists(path)) {
 			return new FileResult(path, null, "there is no such file");
 		}
-		if (Files.isDirectory(path)) {
+		if (!standardInput && Files.isDirectory(path)) {
 			return new FileResult(path, null, "this is a folder; give the files in it");
 		}
 		ReceiptFile file = new ReceiptFile(path);
@@ -79,7 +80,7 @@ public final class ReceiptsRun {
 		}
 		catch (ReceiptFileException ex) {
 			// What comes out of a pipe cannot be read a second time.
-			return Files.isRegularFile(path) ? takeInLines(path, file, ex)
+			return !standardInput && Files.isRegularFile(path) ? takeInLines(path, file, ex)
 					: new FileResult(path, null, ex.getMessage());
 		}
 	}

@@ -271,15 +271,16 @@ final class Dispatcher implements Closeable {
 	}
 
 	/**
-	 * Waits for the calls under way, but not for long, and books them. What is not
-	 * answered then is in doubt, unless its request had not been written.
+	 * Waits for the calls under way, but not for long, and in a hurry not at all, and
+	 * books them. What is not answered then is in doubt, unless its request had not been
+	 * written.
 	 */
 	@Override
 	public void close() {
-		await(DRAIN);
+		await(DRAIN, true);
 		if (!this.inFlight.isEmpty()) {
 			this.caller.endCalls();
-			await(AFTERMATH);
+			await(AFTERMATH, false);
 		}
 		for (Outbound outbound : this.inFlight) {
 			this.unbooked.add(new Booking(outbound.row(),
@@ -292,9 +293,9 @@ final class Dispatcher implements Closeable {
 		book();
 	}
 
-	private void await(long nanos) {
+	private void await(long nanos, boolean mayHurry) {
 		long deadline = this.ticker.nanos() + nanos;
-		while (!this.inFlight.isEmpty() && this.ticker.nanos() < deadline) {
+		while (!this.inFlight.isEmpty() && this.ticker.nanos() < deadline && !(mayHurry && this.stop.isHurried())) {
 			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size());
 			book();
 		}

@@ -4,12 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stops a run: no call starts any more, those under way are waited for. The first reason
- * counts. Safe for use by several threads.
+ * Stops a run: no call starts any more, those under way are waited for, unless somebody
+ * is in a hurry. The first reason counts. Safe for use by several threads.
  */
 public final class StopSwitch {
 
 	private final AtomicReference<Stop> stop = new AtomicReference<>();
+
+	private volatile boolean hurried;
 
 	/**
 	 * A request to stop.
@@ -30,11 +32,23 @@ public final class StopSwitch {
 	}
 
 	/**
+	 * Asks not to wait for the calls under way any longer: those without an answer are in
+	 * doubt.
+	 */
+	public void hurry() {
+		this.hurried = true;
+	}
+
+	/**
 	 * Says whether somebody asked to stop.
 	 * @return the first request, or empty
 	 */
 	public Optional<Stop> requested() {
 		return Optional.ofNullable(this.stop.get());
+	}
+
+	boolean isHurried() {
+		return this.hurried;
 	}
 
 	boolean isRequested() {

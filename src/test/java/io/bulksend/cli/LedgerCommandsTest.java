@@ -1,6 +1,10 @@
 package io.bulksend.cli;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +12,13 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -94,7 +101,7 @@ class LedgerCommandsTest {
 
 	@Test
 	void jsonOfEachCommandBeginsAlike() throws IOException {
-		Path receipts = Files.writeString(folder.resolve("receipts.json"), "{}");
+		Path receipts = Files.writeString(folder.resolve("receipts.json"), "[]");
 		String outcome = "\"exit_code\":%d,\"outcome\":\"%s\",";
 		assertThat(run("status", "--json").out()).startsWith("{\"command\":\"status\"," + outcome.formatted(0, "done"));
 		assertThat(run("status", "done", "--json").out())
@@ -123,7 +130,9 @@ class LedgerCommandsTest {
 			arguments.addAll(List.of("--data-dir", elsewhere.toString()));
 			Captured refused = Captured.run(arguments.toArray(String[]::new));
 			assertThat(refused.exitCode()).as(command.toString()).isEqualTo(2);
-			assertThat(refused.err()).hasLineCount(1).contains("There is no ledger in " + elsewhere);
+			assertThat(refused.err()).hasLineCount(1)
+				.contains("There is no ledger in " + elsewhere)
+				.doesNotContain("--data-dir");
 			if (command.contains("--json")) {
 				assertThat(json(new Captured(2, refused.out(), "")).get("exit_code").asInt()).isEqualTo(2);
 			}
@@ -211,6 +220,60 @@ class LedgerCommandsTest {
 		assertThat(json.get("receipts").asInt()).isEqualTo(1);
 		assertThat(json.get("messages").asInt()).isEqualTo(1);
 		assertThat(json.get("files").get(1).get("receipts").asInt()).isEqualTo(1);
+	}
+
+	@Test
+	void noOtherFolderIsProposedWhereOneCannotBeUsed(@TempDir Path elsewhere) {
+		Captured refused = Captured.run("status", "--data-dir", elsewhere.resolve("a;b").toString());
+		assertThat(refused.err()).doesNotContain("another folder");
+		Captured sent = Captured.run("send", file("done.csv"), "--sandbox", "--data-dir",
+				elsewhere.resolve("a;b").toString());
+		assertThat(sent.exitCode()).isEqualTo(2);
+		assertThat(sent.err()).contains("semicolon", "rename the folder").doesNotContain("another folder");
+	}
+
+	@Test
+	void receiptsComeByStandardInputToo() throws IOException {
+		ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+		for (String member : List.of("m-2", "m-2")) {
+			try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+				gzip.write(receipt(member, "read", "", "").getBytes(StandardCharsets.UTF_8));
+			}
+		}
+		String lines = receipt("m-2", "read", "", "") + "\n" + receipt("m-2", "sent", "", "") + "\n";
+		for (byte[] given : List.of(compressed.toByteArray(), lines.getBytes(StandardCharsets.UTF_8))) {
+			Captured taken = receipts(given);
+			assertThat(taken.exitCode()).as(taken.err()).isZero();
+			assertThat(taken.out()).containsPattern("Receipts taken in +2\n");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'',0", "'\n',0", "'{\"delivery_status\":[]}',0", "'{\"incoming_message\":[{\"from\":\"91\"}]}',0",
+			"'{\"a\":1}',2", "17,2", "not JSON,2" })
+	void nothingIsFineAndWhatIsNotUnderstoodIsRefused(String given, int exitCode) {
+		Captured taken = receipts(given.getBytes(StandardCharsets.UTF_8));
+		assertThat(taken.exitCode()).as(taken.err()).isEqualTo(exitCode);
+		if (exitCode != 0) {
+			assertThat(taken.err()).hasLineCount(1).startsWith("bulk-send: standard input: ");
+		}
+	}
+
+	/** Takes in what comes by a pipe, of which one never knows what is to come. */
+	private static Captured receipts(byte[] given) {
+		InputStream former = System.in;
+		System.setIn(new ByteArrayInputStream(given) {
+			@Override
+			public synchronized int available() {
+				return 0;
+			}
+		});
+		try {
+			return run("receipts", "-");
+		}
+		finally {
+			System.setIn(former);
+		}
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
 import io.bulksend.testsupport.Results;
 import io.bulksend.testsupport.Signal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Ctrl-C, a closed terminal and kill: once, and twice.
+ * Ctrl-C, a closed terminal and kill: once, twice and more often.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such signals")
 class SignalIT {
@@ -57,22 +58,70 @@ class SignalIT {
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void aSecondSignalEndsAtOnceAndTheSameCommandGoesOn(Signal signal) throws Exception {
+	@EnumSource(names = { "TERM", "INT" })
+	void aSecondSignalWaitsForNoCallAndWritesTheResults(Signal signal) throws Exception {
 		signal.assumeHeeded();
-		try (RecordingServer server = new RecordingServer(
-				(number) -> Answer.accepted(number, (number > 100 && number <= 100 + CONCURRENCY) ? 60_000 : 0))) {
+		try (RecordingServer server = stuck()) {
 			JarProcess jar = jar(server);
-			Process process = jar.start("send", "campaign.csv", "--rate", "0", "--concurrency", "" + CONCURRENCY);
-			server.awaitRequests(100 + CONCURRENCY);
+			Process process = startStuck(jar, server);
 			signal.sendTo(process.pid());
-			jar.awaitComplaint("Once more ends at once");
+			jar.awaitComplaint("Once more does not wait");
 			signal.sendTo(process.pid());
 			Ended ended = jar.await(process);
 			assertThat(ended.exitCode()).as(ended.err()).isEqualTo(3);
-			assertThat(results()).doesNotExist();
+			assertThat(ended.err()).contains("Stopping without waiting");
+			assertThat(ended.out()).contains("IN_DOUBT");
+			assertThat(column("status")).hasSize(ROWS).contains("NOT_SENT");
+			assertThat(column("status")).filteredOn("IN_DOUBT"::equals).hasSize(CONCURRENCY);
 			goOn(jar, server, CONCURRENCY);
 		}
+	}
+
+	@Test
+	void aHangUpCountsOnceHoweverOftenItIsTold() throws Exception {
+		Signal.HUP.assumeHeeded();
+		try (RecordingServer server = new RecordingServer(
+				(number) -> Answer.accepted(number, (number > 100) ? 2_000 : 0))) {
+			JarProcess jar = jar(server);
+			Process process = startStuck(jar, server);
+			for (int told = 0; told < 3; told++) {
+				Signal.HUP.sendTo(process.pid());
+				jar.awaitComplaint("Stopping");
+			}
+			Ended ended = jar.await(process);
+			assertThat(ended.exitCode()).as(ended.err()).isEqualTo(3);
+			assertThat(ended.err()).hasLineCount(1);
+			assertThat(column("status")).hasSize(ROWS).contains("ACCEPTED", "NOT_SENT").doesNotContain("IN_DOUBT");
+		}
+	}
+
+	@Test
+	void aThirdSignalEndsAtOnceAndTheSameCommandGoesOn() throws Exception {
+		Signal.TERM.assumeHeeded();
+		try (RecordingServer server = stuck()) {
+			JarProcess jar = jar(server);
+			Process process = startStuck(jar, server);
+			for (int sent = 0; sent < 3; sent++) {
+				Signal.TERM.sendTo(process.pid());
+				if (sent == 0) {
+					jar.awaitComplaint("Once more does not wait");
+				}
+			}
+			assertThat(jar.await(process).exitCode()).isEqualTo(3);
+			goOn(jar, server, CONCURRENCY);
+		}
+	}
+
+	/** Answers no more when a hundred calls were answered, and then again. */
+	private static RecordingServer stuck() {
+		return new RecordingServer(
+				(number) -> Answer.accepted(number, (number > 100 && number <= 100 + CONCURRENCY) ? 60_000 : 0));
+	}
+
+	private static Process startStuck(JarProcess jar, RecordingServer server) {
+		Process process = jar.start("send", "campaign.csv", "--rate", "0", "--concurrency", "" + CONCURRENCY);
+		server.awaitRequests(100 + CONCURRENCY);
+		return process;
 	}
 
 	private void goOn(JarProcess jar, RecordingServer server, int inDoubt) {

@@ -254,6 +254,19 @@ class DispatcherTest {
 	}
 
 	@Test
+	void aStopInAHurryDoesNotWaitForTheCallsUnderWay() {
+		FakeApi api = api(Duration.ofSeconds(1),
+				(recipient, call) -> recipient.equals(recipient(7)) ? null : new Reply.Accepted("id"));
+		this.time.in(Duration.ofSeconds(3), () -> this.stop.request(StopReason.SIGNAL, "Stopped"));
+		this.time.in(Duration.ofSeconds(5), this.stop::hurry);
+		run(api, SETTINGS, 500);
+		assertThat(this.time.nanos()).isLessThan(TimeUnit.MILLISECONDS.toNanos(6_500));
+		assertThat(entries()).filteredOn((entry) -> entry.outcome().status() != Status.ACCEPTED)
+			.singleElement()
+			.satisfies((entry) -> assertThat(entry.outcome().status()).isEqualTo(Status.IN_DOUBT));
+	}
+
+	@Test
 	void sendsNoMoreThanTheLimit() {
 		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> new Reply.Accepted("id"));
 		run(api, new SendSettings(50, 64, 50, Duration.ofMinutes(5), 7, null, null, 0, 100), 20);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.bulksend.receipts.ReceiptContent;
+import io.bulksend.receipts.ReceiptFile;
 import io.bulksend.run.ReceiptsResult;
 import io.bulksend.run.ReceiptsResult.FileResult;
 
@@ -115,8 +116,12 @@ public final class ReceiptsPrinter {
 				+ " left out.";
 	}
 
+	private static String name(FileResult file) {
+		return file.path().equals(ReceiptFile.STANDARD_INPUT) ? "standard input" : file.path().toString();
+	}
+
 	private void problem(FileResult file, String text) {
-		this.err.println("bulk-send: " + Paragraph.visible(file.path() + ": " + text));
+		this.err.println("bulk-send: " + Paragraph.visible(name(file) + ": " + text));
 	}
 
 	private void row(String name, long count) {

@@ -53,7 +53,7 @@ public final class LedgerDatabase {
 		Path absolute = folder.toAbsolutePath().normalize();
 		if (absolute.toString().indexOf(';') >= 0) {
 			throw new IllegalArgumentException(
-					"data-dir must not contain a semicolon, but is " + absolute + ": choose another folder");
+					"data-dir must not contain a semicolon, but is " + absolute + ": rename the folder that has it");
 		}
 		new LedgerFolder(absolute, FILE_NAME).hasLedger();
 		makePrivate(absolute);
