@@ -34,8 +34,9 @@ public record InvalidShare(double percent) {
 		String limit = (this.percent == Math.rint(this.percent)) ? String.valueOf((long) this.percent)
 				: String.valueOf(this.percent);
 		return Optional
-			.of("%,d of the file's %,d rows are INVALID, more than the %s %% that --max-invalid allows, so nothing is sent%s."
-				.formatted(invalid, summary.rows(), limit, example(summary.firstInvalid()))
+			.of("%,d of the file's %,d rows %s INVALID, more than the %s %% that --max-invalid allows, so nothing is sent%s."
+				.formatted(invalid, summary.rows(), (invalid == 1) ? "is" : "are", limit,
+						example(summary.firstInvalid()))
 					+ " Correct the file, or what says how it is read (--column, --country, the default"
 					+ " source); to send the other rows all the same, give a larger --max-invalid");
 	}

@@ -2,6 +2,8 @@ package io.bulksend.run;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -79,6 +81,18 @@ final class ProgressKeeper implements Closeable {
 		}
 	}
 
+	/**
+	 * The run is refused, and nothing of it is kept: what was told of the run before it
+	 * holds again.
+	 */
+	void withdraw() {
+		Keeping current = this.keeping;
+		if (current != null) {
+			current.stop();
+			current.restore();
+		}
+	}
+
 	@Override
 	public void close() {
 		Keeping current = this.keeping;
@@ -94,6 +108,8 @@ final class ProgressKeeper implements Closeable {
 
 		private final String campaign;
 
+		private final Optional<LatestRun> earlier;
+
 		private final Mark before;
 
 		private final Instant begun = ProgressKeeper.this.clock.instant();
@@ -108,6 +124,7 @@ final class ProgressKeeper implements Closeable {
 
 		Keeping(Path folder, FileRecord file, Mark before) {
 			this.folder = folder;
+			this.earlier = LatestRun.read(folder);
 			this.campaign = file.campaign();
 			this.before = before;
 			this.writer.scheduleWithFixedDelay(this::write, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -134,6 +151,21 @@ final class ProgressKeeper implements Closeable {
 				// The next time may work, and the ledger says what is wrong with the
 				// disk.
 				return;
+			}
+		}
+
+		/** After the last write. */
+		void restore() {
+			try {
+				if (this.earlier.isPresent()) {
+					this.earlier.get().write(this.folder);
+				}
+				else {
+					Files.deleteIfExists(this.folder.resolve(LatestRun.FILE));
+				}
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("The file beside the ledger could not be written", ex);
 			}
 		}
 

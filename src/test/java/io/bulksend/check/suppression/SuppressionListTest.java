@@ -161,6 +161,8 @@ class SuppressionListTest {
 			.withMessageContaining("none.txt: there is no such file");
 		assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(this.folder))
 			.withMessageContaining("this is a folder");
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(Path.of("")))
+			.withMessageStartingWith("suppression list .: this is a folder");
 	}
 
 	@ParameterizedTest
