@@ -43,6 +43,8 @@ public final class RowCheck {
 
 	private final PhoneNumbers numbers;
 
+	private final PhoneNumbers numbersAsListed;
+
 	/**
 	 * A check for one campaign that begins now.
 	 * @param settings what the check depends on
@@ -57,6 +59,7 @@ public final class RowCheck {
 		this.suppressed = suppressed;
 		this.version = version;
 		this.numbers = new PhoneNumbers(settings.countries(), version);
+		this.numbersAsListed = new PhoneNumbers(settings.countries(), KeyVersion.LATEST);
 	}
 
 	/**
@@ -85,11 +88,28 @@ public final class RowCheck {
 		catch (BrokenRuleException ex) {
 			return new Unsendable(row, ex.outcome());
 		}
-		if (this.suppressed.contains(message)) {
+		if (this.suppressed.contains(message) || isListedOtherwise(row, message)) {
 			return new Unsendable(row,
 					Outcome.of(Status.SUPPRESSED, null, "The recipient is on the suppression list."));
 		}
 		return new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE, this.version));
+	}
+
+	/**
+	 * Whether a campaign begun by an earlier version reads the number otherwise than the
+	 * list does, and the list means its recipient all the same.
+	 */
+	private boolean isListedOtherwise(Row row, Message message) {
+		if (this.version == KeyVersion.LATEST || !this.suppressed.isGiven()
+				|| message.recipientType() == RecipientType.GROUP) {
+			return false;
+		}
+		try {
+			return this.suppressed.containsNumber(this.numbersAsListed.normalise(row.get(Column.RECIPIENT_WHATSAPP)));
+		}
+		catch (BrokenRuleException ex) {
+			return false;
+		}
 	}
 
 	/** What makes a message the same as another within the campaign. */

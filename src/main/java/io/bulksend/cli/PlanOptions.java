@@ -24,7 +24,7 @@ final class PlanOptions {
 	@Option(names = "--country", paramLabel = "ISO", split = ",",
 			description = "The countries that numbers are of, for example IN or DE,AT: numbers without + or 00 belong"
 					+ " to the first, those of other countries are INVALID.")
-	private List<String> country = List.of();
+	private @Nullable List<String> country;
 
 	@Option(names = "--max-invalid", paramLabel = "PERCENT",
 			description = "Send nothing where more of the file's rows are INVALID than this; default: 50.")
@@ -45,7 +45,7 @@ final class PlanOptions {
 	void addTo(GivenSettings given) {
 		given.add("once-per", this.oncePer);
 		given.add("suppress", this.suppress);
-		given.add("country", this.country.isEmpty() ? null : String.join(",", this.country));
+		given.add("country", (this.country != null) ? String.join(",", this.country) : null);
 		given.add("max-invalid", this.maxInvalid);
 		given.add("rate", this.rate);
 		given.add("window", this.window);

@@ -16,7 +16,7 @@ public class InputException extends RuntimeException {
 	 * @param problem what is wrong with it and what to do
 	 */
 	public InputException(Path file, String problem) {
-		super(file + ": " + problem);
+		super(shown(file) + ": " + problem);
 	}
 
 	private InputException(String message, InputException cause) {
@@ -39,7 +39,13 @@ public class InputException extends RuntimeException {
 	 * @param problem what is wrong there and what to do
 	 */
 	public InputException(Path file, long line, String problem) {
-		super(file + ", line " + line + ": " + problem);
+		super(shown(file) + ", line " + line + ": " + problem);
+	}
+
+	/** The folder that one is in has no name of its own. */
+	private static String shown(Path file) {
+		String name = file.toString();
+		return name.isEmpty() ? "." : name;
 	}
 
 }

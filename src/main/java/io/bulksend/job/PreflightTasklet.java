@@ -109,12 +109,9 @@ final class PreflightTasklet implements Tasklet {
 			}
 			Optional<String> refusal = this.plan.invalidShare().refusal(summary);
 			if (refusal.isPresent()) {
-				ledger.clear();
 				throw new InputException(this.file.path(), refusal.get());
 			}
 			if (changes.count() > 0 && this.plan.changed() == ChangedMessages.REFUSE) {
-				ledger.clear();
-				this.campaigns.withdraw(record);
 				throw new InputException(this.file.path(), refusal(changes, record));
 			}
 			this.campaigns.bindSettings(record, this.plan.messages());

@@ -231,9 +231,26 @@ public final class Campaigns {
 		return this.jdbc
 			.sql("select count(*) from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id"
 					+ " where c.name = ? and position(? in f.settings) > 0")
-			.params(campaign, "\n" + line)
+			.params(stored(campaign), "\n" + line)
 			.query(Long.class)
 			.single() > 0;
+	}
+
+	/**
+	 * Says whether a row of a campaign was held back for a list of recipients never to
+	 * send to, with whichever of its files. Versions that did not keep that there is a
+	 * list left no other trace of it.
+	 * @param campaign the campaign's name
+	 * @return whether one was
+	 */
+	public boolean hasSuppressedRows(String campaign) {
+		return files(campaign).stream()
+			.anyMatch((file) -> this.jdbc
+				.sql("select exists (select 1 from bulksend_message where id between ? and ?"
+						+ " and status = 'SUPPRESSED' and error_code is null)")
+				.params(MessageLedger.id(file.id(), 0), MessageLedger.lastId(file.id()))
+				.query(Boolean.class)
+				.single());
 	}
 
 	/**
@@ -252,10 +269,16 @@ public final class Campaigns {
 
 	/**
 	 * Forgets a file that is not planned, so that its campaign keeps the one that it has.
+	 * A campaign that has none is forgotten with it.
 	 * @param file the file, without rows in the ledger
 	 */
 	public void withdraw(FileRecord file) {
 		this.jdbc.sql("delete from bulksend_file where id = ? and planned_at is null").param(file.id()).update();
+		this.jdbc
+			.sql("delete from bulksend_campaign c where c.name = ?"
+					+ " and not exists (select 1 from bulksend_file f where f.campaign_id = c.id)")
+			.param(file.campaign())
+			.update();
 	}
 
 	/**

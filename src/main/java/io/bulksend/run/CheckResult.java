@@ -34,9 +34,12 @@ public record CheckResult(Path file, FileReport report, Notes notes, List<Sendab
 
 	/**
 	 * How many messages send would send now.
-	 * @return the number, whether or not it would be refused
+	 * @return the number, none where it refuses the file
 	 */
 	public long goOut() {
+		if (this.refusal.isPresent()) {
+			return 0;
+		}
 		return this.standing.map(CampaignNow::goOut).orElse(this.report.sendable());
 	}
 

@@ -41,12 +41,17 @@ final class KeptSuppression {
 	 * is meant
 	 */
 	void require(String campaign, BooleanSupplier wouldSend) {
-		if (this.settings.suppression() == null && !this.settings.suppressesNobody()
-				&& this.campaigns.hadSetting(campaign, MessageSettings.SUPPRESSION) && wouldSend.getAsBoolean()) {
+		if (this.settings.suppression() == null && !this.settings.suppressesNobody() && hadList(campaign)
+				&& wouldSend.getAsBoolean()) {
 			throw new ConfigurationException("The campaign \"" + campaign + "\" was begun with a suppression list, and"
 					+ " this run has none. Nothing was sent. Name the list with --suppress, or say with --suppress none"
 					+ " that the others may be sent to whoever was on it.");
 		}
+	}
+
+	private boolean hadList(String campaign) {
+		return this.campaigns.hadSetting(campaign, MessageSettings.SUPPRESSION)
+				|| this.campaigns.hasSuppressedRows(campaign);
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.bulksend.run;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,6 +84,18 @@ final class ProgressKeeper implements Closeable {
 		}
 	}
 
+	/**
+	 * The run is refused, and nothing of it is kept: what was told of the run before it
+	 * holds again.
+	 */
+	void withdraw() {
+		Keeping current = this.keeping;
+		if (current != null) {
+			current.stop();
+			current.restore();
+		}
+	}
+
 	@Override
 	public void close() {
 		Keeping current = this.keeping;
@@ -102,7 +116,7 @@ final class ProgressKeeper implements Closeable {
 		private final Mark before;
 
 		/** Of the run before, which counts until this one has sent something. */
-		private final Optional<Mark> earlier;
+		private final Optional<LatestRun> earlier;
 
 		private final Instant begun = ProgressKeeper.this.clock.instant();
 
@@ -119,7 +133,7 @@ final class ProgressKeeper implements Closeable {
 			this.bound = bound;
 			this.campaign = file.campaign();
 			this.before = before;
-			this.earlier = LatestRun.read(folder).map(LatestRun::mark);
+			this.earlier = LatestRun.read(folder);
 			this.writer.scheduleWithFixedDelay(this::write, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
 		}
 
@@ -135,7 +149,7 @@ final class ProgressKeeper implements Closeable {
 			long calls = ProgressKeeper.this.progress.board().latest().calls();
 			Mark own = !planned ? this.bound : new Mark(this.before.file(), this.before.calls() + calls,
 					Math.max(this.before.accepted(), counts.getOrDefault(Status.ACCEPTED, 0L)));
-			Mark mark = own.isBlank() ? this.earlier.orElse(own) : own;
+			Mark mark = own.isBlank() ? this.earlier.map(LatestRun::mark).orElse(own) : own;
 			LatestRun latest = new LatestRun(this.campaign, this.begun, ProgressKeeper.this.clock.instant(), phase,
 					rows, counts, this.meter.read(System.nanoTime(), calls), ProcessHandle.current().pid(), mark);
 			try {
@@ -145,6 +159,21 @@ final class ProgressKeeper implements Closeable {
 				// The next time may work, and the ledger says what is wrong with the
 				// disk.
 				return;
+			}
+		}
+
+		/** After the last write. */
+		void restore() {
+			try {
+				if (this.earlier.isPresent()) {
+					this.earlier.get().write(this.folder);
+				}
+				else {
+					Files.deleteIfExists(this.folder.resolve(LatestRun.FILE));
+				}
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("The file beside the ledger could not be written", ex);
 			}
 		}
 

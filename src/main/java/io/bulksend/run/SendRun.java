@@ -157,6 +157,10 @@ final class SendRun {
 			this.execution.run(record, this.campaign.file(), this.stop);
 			return this.execution.file();
 		}
+		catch (InputException ex) {
+			withdraw(record);
+			throw ex;
+		}
 		catch (RunFailedException ex) {
 			try {
 				if (this.execution.file().planned()) {
@@ -167,6 +171,23 @@ final class SendRun {
 				ex.addSuppressed(results);
 			}
 			throw ex;
+		}
+	}
+
+	/**
+	 * Keeps nothing of a file that was refused before it was planned. What tells how far
+	 * the ledger is goes first: it must not name a file that the ledger does not have.
+	 */
+	private void withdraw(FileRecord record) {
+		boolean planned = this.campaigns.file(record.campaign(), record.sha256())
+			.filter(FileRecord::planned)
+			.isPresent();
+		if (!planned) {
+			this.keeper.withdraw();
+			try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
+				ledger.clear();
+			}
+			this.campaigns.withdraw(record);
 		}
 	}
 

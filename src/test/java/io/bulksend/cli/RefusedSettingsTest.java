@@ -85,6 +85,9 @@ class RefusedSettingsTest {
 			progress-interval | daily
 			campaign | ' '
 			suppress | no-such-file.csv
+			suppress | ''
+			suppress | ' '
+			country | ''
 			country | Atlantis
 			country | IN,UK
 			max-invalid | -1
@@ -128,11 +131,34 @@ class RefusedSettingsTest {
 					api.url | a b | --bulksend.api.url cannot be "a b": it takes an address such as https://api.example.org/.
 					country | IN,UK | country must name countries by two letters, such as IN or GB,IE; the United Kingdom is GB
 					country | India | country must name countries by two letters, such as IN or GB,IE; "INDIA" names none
+					country | '' | --bulksend.country is empty: name a country by two letters, such as IN, or leave it out
+					suppress | '' | --bulksend.suppress is empty: name the list, or say with the word none that there is none
 					max-invalid | 101 | max-invalid must be a share from 0 to 100 percent, but is 101.0
 					concurency | 64 | There is no setting --bulksend.concurency. The nearest name is --bulksend.concurrency.
 					""")
 	void sayWhatTheyTake(String name, String value, String words) throws IOException {
 		assertThat(send("--bulksend." + name + "=" + value).err()).isEqualToIgnoringNewLines("bulk-send: " + words);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			--suppress | '' | --suppress is empty: name the list
+			--country | '' | --country is empty: name a country
+			--country | , | --country is empty: name a country
+			""")
+	void thatAreEmptyAreRefusedAsOptionsToo(String option, String value, String words) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("campaign.csv"),
+				"recipient_whatsapp,source,attachment_id\n919833078369,shop,a-1\n");
+		for (String command : List.of("send", "check")) {
+			List<String> arguments = new ArrayList<>(List.of(command, file.toString(), option, value, "--data-dir",
+					this.folder.resolve("data").toString()));
+			if (command.equals("send")) {
+				arguments.add("--sandbox");
+			}
+			Captured refused = Captured.run(arguments.toArray(String[]::new));
+			assertThat(refused.err()).startsWith("bulk-send: " + words).hasLineCount(1);
+			assertThat(refused.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
+		}
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
+import io.bulksend.run.settings.ConfigurationException;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * A campaign that was begun before numbers were compared as persons.
@@ -75,6 +77,30 @@ class EarlierVersionTest {
 		assertThat(this.runs.run().summary().count(Status.ACCEPTED)).isEqualTo(3);
 		assertThat(this.runs.number("select count(*) from bulksend_message where recipient = '610491570157'"))
 			.isEqualTo(1);
+	}
+
+	@Test
+	void writesToNobodyWhoIsOnTheListHoweverTheirNumberIsSpelled() throws SQLException {
+		beginAsBefore();
+		Path list = this.runs.writeFile("stop.txt", "610491570156", "61491570157", "525553500118");
+		this.runs.write(HEADER, "610491570156,a-1,one", "+61 (0)491 570 157,a-1,one", "5215553500118,a-1,one",
+				"447700900602,a-1,one");
+		this.runs.run("--bulksend.suppress=" + list);
+		assertThat(this.runs.results("status")).containsExactly("SUPPRESSED", "SUPPRESSED", "SUPPRESSED", "ACCEPTED");
+		assertThat(this.runs.recipients()).containsExactly("447700900602");
+	}
+
+	@Test
+	void doesNotGoOnWithoutTheListThatItWasBegunWith() throws SQLException {
+		beginAsBefore();
+		Path list = this.runs.writeFile("stop.txt", "447700900602");
+		this.runs.write(HEADER, "447700900602,a-1,one", "447700900603,a-1,one", "447700900604,a-1,one");
+		this.runs.run("--bulksend.suppress=" + list, "--bulksend.limit=1");
+		this.runs.execute("update bulksend_file set settings = replace(settings, 'suppression=yes', '')");
+		assertThatExceptionOfType(ConfigurationException.class).isThrownBy(this.runs::run)
+			.withMessageContaining("was begun with a suppression list");
+		assertThat(this.runs.calls()).isEqualTo(1);
+		assertThat(this.runs.run("--bulksend.suppress=none").summary().count(Status.ACCEPTED)).isEqualTo(2);
 	}
 
 	@Test

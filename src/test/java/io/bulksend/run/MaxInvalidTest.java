@@ -2,10 +2,15 @@ package io.bulksend.run;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.input.InputException;
+import io.bulksend.job.RunFailedException;
+import io.bulksend.send.StopReason;
+import io.bulksend.send.StopSwitch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +47,8 @@ class MaxInvalidTest {
 					+ " so nothing is sent; the first is line 3, RECIPIENT_LENGTH");
 		assertThat(this.runs.calls()).isZero();
 		assertThat(this.runs.number("select count(*) from bulksend_message")).isZero();
-		assertThat(this.runs.number("select count(*) from bulksend_file where planned_at is not null")).isZero();
+		assertThat(this.runs.number("select count(*) from bulksend_file")).isZero();
+		assertThat(this.runs.number("select count(*) from bulksend_campaign")).isZero();
 		assertThat(this.folder.resolve("spring-results.csv")).doesNotExist();
 	}
 
@@ -66,9 +72,51 @@ class MaxInvalidTest {
 	}
 
 	@Test
+	void leavesWhatTheLedgerHasAsItWas() throws SQLException {
+		String all = "--bulksend.max-invalid=100";
+		this.runs.run(all);
+		this.runs.write("recipient_whatsapp,attachment_id", "447700900602,a", "44-,a", "077,a", "078,a");
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> this.runs.run("--bulksend.amend=true"));
+		assertThat(this.runs.number("select count(*) from bulksend_file")).isOne();
+		assertThat(this.runs.number("select count(*) from bulksend_campaign")).isOne();
+		assertThat(this.runs.run("--bulksend.amend=true", all).summary().count(Status.INVALID)).isEqualTo(3);
+		assertThat(this.runs.calls()).isEqualTo(1);
+	}
+
+	@Test
+	void nothingIsKeptOfAFileThatCannotBeReadToItsEnd() throws SQLException {
+		this.runs.write("recipient_whatsapp,attachment_id", "447700900602,a", "447700900603,\"a");
+		assertThatExceptionOfType(InputException.class).isThrownBy(this.runs::run);
+		assertThat(this.runs.number("select count(*) from bulksend_campaign")).isZero();
+		this.runs.write("recipient_whatsapp,attachment_id", "447700900602,a");
+		assertThat(this.runs.run().summary().count(Status.ACCEPTED)).isEqualTo(1);
+	}
+
+	@Test
+	void aRunThatIsStoppedWhileTheFileIsReadKeepsItsCampaign() throws SQLException {
+		List<String> rows = new ArrayList<>(List.of("recipient_whatsapp,attachment_id"));
+		rows.addAll(Collections.nCopies(1_000, "447700900602,a"));
+		this.runs.write(rows.toArray(String[]::new));
+		StopSwitch stop = new StopSwitch();
+		stop.request(StopReason.SIGNAL, "Stopped.");
+		assertThatExceptionOfType(RunFailedException.class).isThrownBy(() -> this.runs.run(stop));
+		assertThat(this.runs.number("select count(*) from bulksend_campaign")).isOne();
+		assertThat(this.runs.run().summary().count(Status.ACCEPTED)).isEqualTo(1);
+	}
+
+	@Test
+	void ofOneRowIsSpokenAsOfOne() {
+		this.runs.write("recipient_whatsapp,attachment_id", "447700900602,a", "44-,a");
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> this.runs.run("--bulksend.max-invalid=0"))
+			.withMessageContaining("1 of the file's 2 rows is INVALID");
+	}
+
+	@Test
 	void isSaidToBeRefusedWhenItIsChecked() {
 		String file = "--bulksend.file=" + this.folder.resolve("spring.csv");
-		assertThat(CheckRun.run(List.of(file, "--bulksend.api.source=source")).refusal()).isPresent();
+		CheckResult refused = CheckRun.run(List.of(file, "--bulksend.api.source=source"));
+		assertThat(refused.refusal()).isPresent();
+		assertThat(refused.goOut()).isZero();
 		assertThat(CheckRun.run(List.of(file, "--bulksend.api.source=source", "--bulksend.max-invalid=100")).refusal())
 			.isEmpty();
 	}

@@ -77,8 +77,17 @@ public final class SuppressionList {
 		if (message.recipientType() == RecipientType.GROUP) {
 			return this.groups.contains(message.recipient());
 		}
+		return containsNumber(message.recipient());
+	}
+
+	/**
+	 * Whether a person is on the list.
+	 * @param number the person's number, in any of its spellings
+	 * @return true if nothing may be sent there
+	 */
+	public boolean containsNumber(String number) {
 		return this.sortedNumbers.length > 0
-				&& Arrays.binarySearch(this.sortedNumbers, Person.of(message.recipient()).asLong()) >= 0;
+				&& Arrays.binarySearch(this.sortedNumbers, Person.of(number).asLong()) >= 0;
 	}
 
 }

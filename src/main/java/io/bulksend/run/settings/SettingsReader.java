@@ -77,6 +77,7 @@ public final class SettingsReader {
 	public static RunSettings read(ConfigurableEnvironment environment) {
 		KnownSettings.require(environment);
 		SettingsFiles.requireNamed(environment);
+		NeverEmpty.require(environment);
 		Binder own = new Binder(ConfigurationPropertySources.get(environment),
 				new PropertySourcesPlaceholdersResolver(environment), new OwnValues());
 		Binder binder = Binder.get(environment);
