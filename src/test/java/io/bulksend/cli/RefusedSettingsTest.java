@@ -56,6 +56,8 @@ class RefusedSettingsTest {
 			give-up-after | -5m
 			give-up-after | soon
 			give-up-after | 300
+			wait | soon
+			wait | -5s
 			limit | 0
 			limit | -1
 			limit | 1.5
