@@ -163,7 +163,8 @@ class SuppressionListTest {
 		assertThatExceptionOfType(InputException.class)
 			.isThrownBy(() -> SuppressionList.read(this.folder, Countries.any()))
 			.withMessageContaining("this is a folder");
-		assertThatExceptionOfType(InputException.class).isThrownBy(() -> SuppressionList.read(Path.of(""), Countries.any()))
+		assertThatExceptionOfType(InputException.class)
+			.isThrownBy(() -> SuppressionList.read(Path.of(""), Countries.any()))
 			.withMessageStartingWith("suppression list .: this is a folder");
 	}
 
