@@ -201,6 +201,8 @@ class ForeseenTest {
 		this.desk.write("menu.csv", BREAKFAST);
 		assertThat(this.desk.send("menu.csv", "--max-invalid", "10").exitCode()).isEqualTo(2);
 		execute("insert into bulksend_campaign (name, created_at, key_version) values ('menu', current_timestamp, 1)");
+		execute("insert into bulksend_file (campaign_id, sha256, name, pass, retrying) select id, 'of another file', 'menu.csv',"
+				+ " 1, false from bulksend_campaign");
 		this.desk.write("menu.csv",
 				HEADER + "447700900612,menu-1,\"Breakfast\nfrom seven\"\n4407700900638,menu-1,Breakfast\n");
 		assertThat(this.desk.run("check", "menu.csv").out()).containsPattern("Would be sent +1\n");

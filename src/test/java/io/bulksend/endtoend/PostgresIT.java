@@ -368,7 +368,7 @@ class PostgresIT {
 	private void writeRows(String name, int rows) throws IOException {
 		StringBuilder text = new StringBuilder("recipient_whatsapp,attachment_id\n");
 		for (int row = 0; row < rows; row++) {
-			text.append(919_800_000_000L + row).append(",a-1\n");
+			text.append(919_800_000_000L + row).append(",").append(name).append("\n");
 		}
 		Files.createDirectory(this.folder.resolve(name));
 		Files.writeString(this.folder.resolve(name).resolve(name + ".csv"), text);

@@ -129,7 +129,10 @@ class SendIT {
 			writeRows(4);
 			Ended ended = jar(server).run("send", "campaign.csv");
 			assertThat(ended.exitCode()).isEqualTo(2);
-			assertThat(ended.err()).contains("another file").contains("--campaign").hasLineCount(1);
+			assertThat(ended.err()).contains("another file")
+				.contains("--amend")
+				.contains("--corrections")
+				.hasLineCount(1);
 			assertThat(server.requests()).hasSize(3);
 		}
 	}

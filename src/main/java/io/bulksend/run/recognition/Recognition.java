@@ -89,7 +89,7 @@ public final class Recognition {
 			throw new ConfigurationException("The campaign \"" + current.get().campaign()
 					+ "\" was started with another file (" + current.get().name() + ", SHA-256 "
 					+ current.get().sha256().substring(0, 12) + "…), so nothing was sent. If this file replaces it, add"
-					+ " --amend; if it holds corrected rows of it, run: " + corrections(current.get()));
+					+ " --amend; if it holds corrected rows of it, " + correcting(current.get()));
 		}
 		if (!this.campaign.again()) {
 			requireOtherBytes();
@@ -167,6 +167,12 @@ public final class Recognition {
 		return what + campaign.map((record) -> " of the campaign \"" + record.campaign() + "\"").orElse("")
 				+ ", so nothing was sent. To send corrected rows, run: " + command
 				+ ". To send all of it once more, to the same people, add --again.";
+	}
+
+	private String correcting(FileRecord record) {
+		return record.name().equals(this.campaign.fileName())
+				? "put the campaign's own file back and give this one with --corrections under another name"
+				: "run: " + corrections(record);
 	}
 
 	private String corrections(FileRecord record) {
