@@ -198,7 +198,7 @@ public final class CorrectionCheck {
 		void correct(Row row, Status status, Correction correction) {
 			Checked before = CorrectionCheck.this.check.check(row);
 			Map<Integer, String> cells = correction.differencesFrom(row);
-			if (!OPEN.contains(status) || cells.isEmpty()) {
+			if (!(OPEN.contains(status) || isGiven(status, before)) || cells.isEmpty()) {
 				this.leftAlone += cells.isEmpty() ? 0 : 1;
 				leave(row, status, before);
 				return;
@@ -227,12 +227,19 @@ public final class CorrectionCheck {
 			if (HOLDING.contains(status)) {
 				this.messages.addDecided(key(sendable), THIS_FILE, row.line());
 			}
-			else if (status == Status.DUPLICATE && !this.given.isEmpty() && this.given.contains(key(sendable))) {
-				// The row that it was the same as was not sent, and now says something
-				// else.
+			else if (isGiven(status, checked)) {
 				this.sink.open(row.number(), status, checked);
 				this.messages.add(key(sendable), row.number(), row.line(), 0);
 			}
+		}
+
+		/**
+		 * Whether the row that it was the same as was not sent, and says something else
+		 * now.
+		 */
+		private boolean isGiven(Status status, Checked checked) {
+			return status == Status.DUPLICATE && !this.given.isEmpty() && checked instanceof Sendable sendable
+					&& this.given.contains(key(sendable));
 		}
 
 		long reportDuplicates() {

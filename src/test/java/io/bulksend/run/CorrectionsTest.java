@@ -104,6 +104,18 @@ class CorrectionsTest {
 	}
 
 	@Test
+	void twoEqualRowsThatAreCorrectedAlikeBeforeTheyWereSentGoOutOnce() {
+		this.runs.write("recipient_whatsapp,attachment_id,caption", "447700900501,a,One", "447700900502,a,Two",
+				"447700900502,a,Two");
+		run("--bulksend.limit=1");
+		assertThat(this.runs.results("status")).containsExactly("ACCEPTED", "NOT_SENT", "DUPLICATE");
+		run(corrections("line,caption", "3,Three", "4,Three"));
+		assertThat(this.runs.results("status")).containsExactly("ACCEPTED", "ACCEPTED", "DUPLICATE");
+		assertThat(this.runs.results("caption")).containsExactly("One", "Three", "Three");
+		assertThat(this.runs.recipients()).containsExactly("447700900501", "447700900502");
+	}
+
+	@Test
 	void whatWasSentOrIsDecidedForGoodIsLeftAloneAndCounted() throws SQLException {
 		Path stop = this.runs.writeFile("stop.txt", "447700900504");
 		this.runs.write("recipient_whatsapp,attachment_id", "447700900501,a", "447700900502,a", "447700900501,a",
