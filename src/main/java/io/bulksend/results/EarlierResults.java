@@ -21,8 +21,17 @@ final class EarlierResults {
 
 	private final Path file;
 
-	EarlierResults(Path file) {
+	private final char delimiter;
+
+	/**
+	 * Results.
+	 * @param file where they lie
+	 * @param delimiter what separates the fields of the rows worth sending again; earlier
+	 * versions had commas there whatever the input had
+	 */
+	EarlierResults(Path file, char delimiter) {
 		this.file = file;
+		this.delimiter = delimiter;
 	}
 
 	/**
@@ -33,21 +42,28 @@ final class EarlierResults {
 	 * @throws IOException if the file cannot be opened
 	 */
 	boolean wrote(Path retry) throws IOException {
+		return areRepeatedIn(retry, this.delimiter)
+				|| (this.delimiter != ResultsCsv.COMMA && areRepeatedIn(retry, ResultsCsv.COMMA));
+	}
+
+	private boolean areRepeatedIn(Path retry, char separator) throws IOException {
 		try (InputStream there = new BufferedInputStream(Files.newInputStream(retry))) {
-			return areRepeatedIn(there);
+			return areRepeatedIn(there, separator);
 		}
 	}
 
-	private boolean areRepeatedIn(InputStream there) {
+	private boolean areRepeatedIn(InputStream there, char separator) {
 		try (WrittenRecords records = new WrittenRecords(this.file)) {
 			String header = records.next();
-			int ours = (header != null) ? ResultsRow.ours(records.fields(header)) : 0;
-			if (ours == 0 || !comesNext(there, ResultsCsv.BYTE_ORDER_MARK + header)) {
+			List<String> names = (header != null) ? records.fields(header) : List.of();
+			int ours = (header != null) ? ResultsRow.ours(names) : 0;
+			if (ours == 0 || !comesNext(there, ResultsCsv.BYTE_ORDER_MARK + ResultsCsv.line(names, separator))) {
 				return false;
 			}
 			for (String row = records.next(); row != null; row = records.next()) {
 				List<String> cells = records.fields(row);
-				if (ResultsRow.isWorthSendingAgain(cells, ours) && !comesNext(there, row)) {
+				if (ResultsRow.isWorthSendingAgain(cells, ours)
+						&& !comesNext(there, ResultsCsv.line(cells, separator))) {
 					return false;
 				}
 			}

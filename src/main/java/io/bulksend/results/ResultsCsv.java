@@ -2,8 +2,10 @@ package io.bulksend.results;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 
 import com.opencsv.CSVWriter;
 import com.opencsv.CSVWriterBuilder;
@@ -17,25 +19,40 @@ final class ResultsCsv implements Closeable {
 
 	static final String BYTE_ORDER_MARK = "\uFEFF";
 
+	static final char COMMA = ICSVWriter.DEFAULT_SEPARATOR;
+
 	static final String LINE_END = CSVWriter.RFC4180_LINE_END;
 
 	private final WholeFile file;
 
 	private final ICSVWriter csv;
 
-	ResultsCsv(Path target, String[] header) throws IOException {
+	ResultsCsv(Path target, char delimiter, String[] header) throws IOException {
 		this.file = WholeFile.begin(target);
-		this.csv = writeHeader(this.file.writer(), header);
+		this.csv = writeHeader(this.file.writer(), delimiter, header);
 	}
 
 	/**
 	 * Writes how such a file begins.
 	 */
-	static ICSVWriter writeHeader(Writer out, String[] header) throws IOException {
+	static ICSVWriter writeHeader(Writer out, char delimiter, String[] header) throws IOException {
 		out.write(BYTE_ORDER_MARK);
-		ICSVWriter csv = new CSVWriterBuilder(out).withLineEnd(LINE_END).build();
+		ICSVWriter csv = writer(out, delimiter);
 		csv.writeNext(header, false);
 		return csv;
+	}
+
+	/**
+	 * A line as such a file has it, without its end.
+	 */
+	static String line(List<String> cells, char delimiter) {
+		StringWriter line = new StringWriter();
+		writer(line, delimiter).writeNext(cells.toArray(String[]::new), false);
+		return line.toString().substring(0, line.toString().length() - LINE_END.length());
+	}
+
+	private static ICSVWriter writer(Writer out, char delimiter) {
+		return new CSVWriterBuilder(out).withSeparator(delimiter).withLineEnd(LINE_END).build();
 	}
 
 	void write(String[] cells) {

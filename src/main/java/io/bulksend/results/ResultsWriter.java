@@ -54,8 +54,8 @@ public final class ResultsWriter {
 	 */
 	public ResultsSummary write(ResultsFiles files) {
 		ResultsRow format = new ResultsRow(this.file.header(), this.subject.campaign());
-		try (ResultsCsv results = new ResultsCsv(files.results(), format.header());
-				RetryFile retry = new RetryFile(files.retry(), files.results(), format.header());
+		try (ResultsCsv results = new ResultsCsv(files.results(), ResultsCsv.COMMA, format.header());
+				RetryFile retry = new RetryFile(files.retry(), files.results(), this.file.delimiter(), format.header());
 				WholeFile page = WholeFile.begin(files.report())) {
 			Report report = Report.begin(this.subject, this.file.header(), page.writer());
 			forEachRow((row, outcome, entry) -> {

@@ -23,6 +23,8 @@ final class RetryFile implements Closeable {
 
 	private final EarlierResults earlier;
 
+	private final char delimiter;
+
 	private final String[] header;
 
 	private @Nullable ResultsCsv csv;
@@ -33,17 +35,19 @@ final class RetryFile implements Closeable {
 	 * A file without rows.
 	 * @param target its place
 	 * @param results the results along with it, which are not yet in place
+	 * @param delimiter the input's: whoever corrects it opens it as they opened that
 	 * @param header the names of the columns
 	 */
-	RetryFile(Path target, Path results, String[] header) {
+	RetryFile(Path target, Path results, char delimiter, String[] header) {
 		this.target = target;
-		this.earlier = new EarlierResults(results);
+		this.earlier = new EarlierResults(results, delimiter);
+		this.delimiter = delimiter;
 		this.header = header;
 	}
 
 	void write(String[] cells) throws IOException {
 		if (this.csv == null) {
-			this.csv = new ResultsCsv(this.target, this.header);
+			this.csv = new ResultsCsv(this.target, this.delimiter, this.header);
 		}
 		this.csv.write(cells);
 		this.rows++;

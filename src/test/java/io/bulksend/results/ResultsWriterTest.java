@@ -127,6 +127,19 @@ class ResultsWriterTest {
 	}
 
 	@Test
+	void theRowsWorthSendingAgainHaveTheInputsDelimiterAndAreKnownAgainByIt() throws IOException {
+		decideFour();
+		String input = "recipient_whatsapp;note\n1;a\n2;\"b;b\"\n3;c, c\n4;d\n5;e\n";
+		write(input);
+		assertThat(lines().get(0)).startsWith("\uFEFFrecipient_whatsapp,note,line,");
+		assertThat(Files.readString(retry())).startsWith("\uFEFFrecipient_whatsapp;note;line;")
+			.contains("\r\n2;\"b;b\";3;REJECTED;", "\r\n3;c, c;4;INVALID;");
+		this.ledger.clear();
+		write(input);
+		assertThat(retry()).doesNotExist();
+	}
+
+	@Test
 	void neverOverwritesRowsThatSomebodyHasBegunToCorrect() throws IOException {
 		decideFour();
 		write(INPUT);
