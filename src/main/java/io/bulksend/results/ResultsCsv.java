@@ -46,9 +46,10 @@ final class ResultsCsv implements Closeable {
 	 * A line as such a file has it, without its end.
 	 */
 	static String line(List<String> cells, char delimiter) {
-		StringWriter line = new StringWriter();
-		writer(line, delimiter).writeNext(cells.toArray(String[]::new), false);
-		return line.toString().substring(0, line.toString().length() - LINE_END.length());
+		StringWriter written = new StringWriter();
+		writer(written, delimiter).writeNext(cells.toArray(String[]::new), false);
+		String line = written.toString();
+		return line.substring(0, line.length() - LINE_END.length());
 	}
 
 	private static ICSVWriter writer(Writer out, char delimiter) {
