@@ -45,8 +45,7 @@ final class PreflightTasklet implements Tasklet {
 
 	private static final int GROUP = 1_000;
 
-	private static final Outcome CHANGED = Outcome.of(Status.DUPLICATE, null,
-			"Its recipient got this message before it was changed.");
+	private static final Outcome CHANGED = Outcome.of(Status.DUPLICATE, null, Changes.LEFT_ALONE);
 
 	private final CampaignFile file;
 

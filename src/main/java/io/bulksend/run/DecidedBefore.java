@@ -141,8 +141,8 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	}
 
 	/**
-	 * Looks at the messages that the file changes after they were sent, when the
-	 * preflight has ended.
+	 * Looks at the messages that the file or its corrections change after they were sent,
+	 * when the preflight has ended.
 	 * @param file the file
 	 * @param check the check of its rows
 	 * @param rule what to do with them
@@ -151,7 +151,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	Optional<String> findChanges(CampaignFile file, RowCheck check, ChangedMessages rule) {
 		Changes found = this.changes;
 		if (found == null) {
-			return Optional.empty();
+			return changesByCorrections(rule);
 		}
 		found.find((row) -> {
 		});
@@ -168,6 +168,18 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			this.skipped = found.count();
 			this.counts.merge(Status.DUPLICATE, this.skipped, Long::sum);
 		}
+		return Optional.empty();
+	}
+
+	private Optional<String> changesByCorrections(ChangedMessages rule) {
+		Optional<String> found = this.corrections.flatMap(CorrectionsTaken::changed);
+		if (rule == ChangedMessages.REFUSE) {
+			return found.map((reason) -> reason + ".");
+		}
+		this.changed = found;
+		this.corrections.map((taken) -> taken.counts().skipped())
+			.filter((count) -> count > 0)
+			.ifPresent((count) -> this.counts.merge(Status.DUPLICATE, count, Long::sum));
 		return Optional.empty();
 	}
 
