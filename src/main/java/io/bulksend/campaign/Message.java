@@ -1,5 +1,7 @@
 package io.bulksend.campaign;
 
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,26 @@ public record Message(String recipient, RecipientType recipientType, String sour
 	 */
 	public String address() {
 		return (this.recipientType == RecipientType.GROUP) ? GROUP_ADDRESS + this.recipient : this.recipient;
+	}
+
+	/**
+	 * The same message as editors may save it.
+	 * @return it with each kind of line breaks; nothing where it has none
+	 */
+	public Stream<Message> inOtherLineBreaks() {
+		boolean any = hasLineBreak(this.caption) || hasLineBreak(this.apiHeader);
+		return any ? Stream.of("\r\n", "\n", "\r")
+			.map((kind) -> new Message(this.recipient, this.recipientType, this.source, this.attachment,
+					with(kind, this.caption), with(kind, this.apiHeader)))
+				: Stream.empty();
+	}
+
+	private static boolean hasLineBreak(@Nullable String text) {
+		return text != null && (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0);
+	}
+
+	private static @Nullable String with(String kind, @Nullable String text) {
+		return (text == null) ? null : text.replaceAll("\r\n|\r|\n", kind);
 	}
 
 	/**

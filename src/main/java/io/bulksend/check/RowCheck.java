@@ -1,5 +1,7 @@
 package io.bulksend.check;
 
+import java.util.function.Predicate;
+
 import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.AttachmentType;
 import io.bulksend.campaign.Code;
@@ -41,6 +43,8 @@ public final class RowCheck {
 
 	private final KeyVersion version;
 
+	private final Predicate<MessageKey> known;
+
 	private final PhoneNumbers numbers;
 
 	private final PhoneNumbers numbersAsListed;
@@ -51,13 +55,15 @@ public final class RowCheck {
 	 * @param suppressed the recipients never to send to
 	 */
 	public RowCheck(CheckSettings settings, SuppressionList suppressed) {
-		this(settings, suppressed, KeyVersion.LATEST);
+		this(settings, suppressed, KeyVersion.LATEST, (key) -> true);
 	}
 
-	private RowCheck(CheckSettings settings, SuppressionList suppressed, KeyVersion version) {
+	private RowCheck(CheckSettings settings, SuppressionList suppressed, KeyVersion version,
+			Predicate<MessageKey> known) {
 		this.settings = settings;
 		this.suppressed = suppressed;
 		this.version = version;
+		this.known = known;
 		this.numbers = new PhoneNumbers(settings.countries(), version);
 		this.numbersAsListed = new PhoneNumbers(settings.countries(), KeyVersion.LATEST);
 	}
@@ -68,7 +74,19 @@ public final class RowCheck {
 	 * @return the check
 	 */
 	public RowCheck by(KeyVersion campaignsVersion) {
-		return new RowCheck(this.settings, this.suppressed, campaignsVersion);
+		return new RowCheck(this.settings, this.suppressed, campaignsVersion, (key) -> true);
+	}
+
+	/**
+	 * The same check for a file that replaces another one of its campaign. Where an
+	 * earlier version began that, every difference makes another message; so one in other
+	 * line breaks is taken for the one that is known.
+	 * @param known whether a message was decided about under an earlier file
+	 * @return the check
+	 */
+	public RowCheck knowing(Predicate<MessageKey> known) {
+		return (this.version == KeyVersion.LATEST) ? this
+				: new RowCheck(this.settings, this.suppressed, this.version, known);
 	}
 
 	/**
@@ -92,7 +110,7 @@ public final class RowCheck {
 			return new Unsendable(row,
 					Outcome.of(Status.SUPPRESSED, null, "The recipient is on the suppression list."));
 		}
-		return new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE, this.version));
+		return new Sendable(row, message, key(message));
 	}
 
 	/**
@@ -110,6 +128,16 @@ public final class RowCheck {
 		catch (BrokenRuleException ex) {
 			return false;
 		}
+	}
+
+	private MessageKey key(Message message) {
+		MessageKey key = MessageKey.of(message, OncePer.MESSAGE, this.version);
+		return this.known.test(key) ? key
+				: message.inOtherLineBreaks()
+					.map((other) -> MessageKey.of(other, OncePer.MESSAGE, this.version))
+					.filter(this.known)
+					.findFirst()
+					.orElse(key);
 	}
 
 	/** What makes a message the same as another within the campaign. */

@@ -120,7 +120,7 @@ public final class CheckRun {
 		ReportCollector collector = new ReportCollector();
 		try (CampaignRows rows = campaignRows) {
 			Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
-			Preflight.Summary summary = new Preflight(rowCheck, temporaryFolder).run(rows, before,
+			Preflight.Summary summary = new Preflight(before.knowing(rowCheck), temporaryFolder).run(rows, before,
 					before.sink(collector));
 			Optional<String> changed = before.findChanges(this.file, rowCheck, this.settings.changed());
 			return new CheckResult(this.file.path(), collector.report(summary),
