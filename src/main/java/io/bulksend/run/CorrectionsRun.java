@@ -130,7 +130,7 @@ final class CorrectionsRun {
 		Corrections known = new Corrections(this.dataSource, record);
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
 		return CampaignRows.of(campaign, open(path, campaign, record),
-				new MessageLedger(this.dataSource, this.clock, record));
+				new LedgerDecisions(this.dataSource, this.clock, record));
 	}
 
 	private CorrectionsFile open(Path path, CampaignFile campaign, FileRecord record) {
@@ -144,10 +144,9 @@ final class CorrectionsRun {
 		RowCheck rowCheck = this.rowCheck.by(record.keyVersion());
 		try (Changes changes = new Changes(record.keyVersion(), temporaryFolder)) {
 			CorrectionCheck.Counts counts;
-			try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
-					Rows rows = campaign.rows()) {
+			try (Rows rows = campaign.rows()) {
 				counts = new CorrectionCheck(rowCheck, this.changed, temporaryFolder).run(() -> nextOf(rows),
-						corrections, new LedgerDecisions(ledger),
+						corrections, new LedgerDecisions(this.dataSource, this.clock, record),
 						(known) -> earlier.forEach(this.oncePer, SENT, (message) -> {
 							known.decided(message.key(), 0, message.entry());
 							changes.earlier(message.recipient(), message.key(), true, message.fields());
@@ -179,10 +178,17 @@ final class CorrectionsRun {
 		return row;
 	}
 
-	/** Reads the ledger a page at a time. */
+	/**
+	 * Reads the ledger a page at a time, and has a connection for that long: the lock and
+	 * what is taken in have theirs meanwhile.
+	 */
 	static final class LedgerDecisions implements CorrectionCheck.Decisions {
 
-		private final MessageLedger ledger;
+		private final DataSource dataSource;
+
+		private final Clock clock;
+
+		private final FileRecord record;
 
 		private Iterator<Entry> entries = List.<Entry>of().iterator();
 
@@ -190,15 +196,19 @@ final class CorrectionsRun {
 
 		private long lastOfPage;
 
-		LedgerDecisions(MessageLedger ledger) {
-			this.ledger = ledger;
+		LedgerDecisions(DataSource dataSource, Clock clock, FileRecord record) {
+			this.dataSource = dataSource;
+			this.clock = clock;
+			this.record = record;
 		}
 
 		@Override
 		public Status of(long row) {
 			if (row > this.lastOfPage) {
 				this.lastOfPage = row + PAGE - 1;
-				this.entries = this.ledger.find(row, this.lastOfPage).iterator();
+				try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, this.record)) {
+					this.entries = ledger.find(row, this.lastOfPage).iterator();
+				}
 				advance();
 			}
 			Entry entry = this.next;

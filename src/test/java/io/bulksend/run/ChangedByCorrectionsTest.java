@@ -122,6 +122,22 @@ class ChangedByCorrectionsTest {
 		assertThat(this.runs.calls()).isOne();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "refuse", "send" })
+	void correctionsTakeOneConnectionLessThanThereAre(String changed) {
+		amend();
+		run(corrections("2,44770"));
+		String[] options = { corrections("2,447700900501"), "--bulksend.changed=" + changed,
+				"--spring.datasource.hikari.maximum-pool-size=3" };
+		if (changed.equals("refuse")) {
+			assertThatExceptionOfType(InputException.class).isThrownBy(() -> run(options))
+				.withMessageContaining("1 message was changed");
+		}
+		else {
+			assertThat(run(options).summary().count(Status.ACCEPTED)).isEqualTo(2);
+		}
+	}
+
 	@Test
 	void whereEverybodyGetsOneMessageInAllThereIsNoChange() {
 		this.runs.write(HEADER, "447700900501,a,Friday at seven");
