@@ -16,8 +16,6 @@ import io.bulksend.input.InputException;
 import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LatestRun;
-import io.bulksend.ledger.database.LedgerDatabase;
-import org.h2.api.Trigger;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +41,6 @@ class AmendmentKillTest {
 
 	private static final String DATABASE = "bulksend.mv.db";
 
-	private static final List<String> TABLES = List.of("bulksend_campaign", "bulksend_file", "bulksend_message");
-
 	@TempDir
 	private Path folder;
 
@@ -61,13 +57,7 @@ class AmendmentKillTest {
 		this.older = this.folder.resolve("older");
 		this.runs.write(HEADER, "447700900501,a,one", "447700900502,a,one", "447700900503,a,one");
 		this.runs.run("--bulksend.limit=1");
-		try (Connection connection = dataSource(this.ledger).getConnection();
-				Statement statement = connection.createStatement()) {
-			for (String table : TABLES) {
-				statement.execute("create trigger die_%1$s before insert, update, delete on %1$s call '%2$s'"
-					.formatted(table, Death.class.getName()));
-			}
-		}
+		BeforeEachChange.watch(this.ledger);
 		copy(this.ledger, this.older);
 		this.runs.run("--bulksend.limit=1");
 		this.runs.write(CHANGED);
@@ -75,7 +65,7 @@ class AmendmentKillTest {
 
 	@AfterEach
 	void stopServer() {
-		Death.comesAnywhereIn(null, null);
+		BeforeEachChange.doesNothing();
 		this.runs.close();
 	}
 
@@ -138,19 +128,24 @@ class AmendmentKillTest {
 	}
 
 	private List<Path> deaths(String name, Runnable run) {
-		Path all = this.folder.resolve(name);
-		Death.comesAnywhereIn(this.ledger, all);
-		run.run();
-		Death.comesAnywhereIn(null, null);
 		List<Path> deaths = new ArrayList<>();
-		while (Files.exists(all.resolve("" + deaths.size()))) {
-			deaths.add(all.resolve("" + deaths.size()));
-		}
+		BeforeEachChange.does(() -> {
+			try {
+				awaitProgress();
+				deaths.add(this.folder.resolve(name).resolve("" + deaths.size()));
+				copy(this.ledger, deaths.get(deaths.size() - 1));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
+		run.run();
+		BeforeEachChange.doesNothing();
 		return deaths;
 	}
 
 	private static boolean hasCarriedUnplanned(Path death) {
-		try (Connection connection = dataSource(death).getConnection();
+		try (Connection connection = BeforeEachChange.dataSource(death).getConnection();
 				Statement statement = connection.createStatement()) {
 			return statement
 				.executeQuery("select 1 from bulksend_file f where planned_at is null and exists (select 1 from"
@@ -169,15 +164,8 @@ class AmendmentKillTest {
 	}
 
 	private static void requireNewest(Path ledger) {
-		JdbcDataSource dataSource = dataSource(ledger);
+		JdbcDataSource dataSource = BeforeEachChange.dataSource(ledger);
 		new LedgerAge(dataSource).requireNewest(dataSource.getURL());
-	}
-
-	private static JdbcDataSource dataSource(Path ledger) {
-		JdbcDataSource dataSource = new JdbcDataSource();
-		dataSource.setURL(LedgerDatabase.url(ledger));
-		dataSource.setUser("sa");
-		return dataSource;
 	}
 
 	private static void copy(Path from, Path to) throws IOException {
@@ -188,52 +176,17 @@ class AmendmentKillTest {
 		}
 	}
 
-	/** Keeps what a process would leave that dies before a statement. */
-	public static final class Death implements Trigger {
-
-		private static Path ledger;
-
-		private static Path deaths;
-
-		private static int count;
-
-		/** From now on; nowhere without a folder. */
-		static void comesAnywhereIn(Path ledger, Path deaths) {
-			Death.ledger = ledger;
-			Death.deaths = deaths;
-			Death.count = 0;
+	/** What is told beside the ledger, where a run tells it, is of this moment. */
+	private void awaitProgress() throws IOException {
+		Path file = this.ledger.resolve(LatestRun.FILE);
+		FileTime before = Files.getLastModifiedTime(file);
+		while (isTold() && Files.getLastModifiedTime(file).equals(before)) {
+			Thread.onSpinWait();
 		}
+	}
 
-		@Override
-		public void fire(Connection connection, Object[] before, Object[] after) {
-			Path from = ledger;
-			if (from == null) {
-				return;
-			}
-			try {
-				awaitProgress(from.resolve(LatestRun.FILE));
-				copy(from, deaths.resolve("" + count++));
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}
-
-		/** What is told beside the ledger, where a run tells it, is of this moment. */
-		private static void awaitProgress(Path file) throws IOException {
-			FileTime before = Files.getLastModifiedTime(file);
-			while (isTold() && Files.getLastModifiedTime(file).equals(before)) {
-				Thread.onSpinWait();
-			}
-		}
-
-		private static boolean isTold() {
-			return Thread.getAllStackTraces()
-				.keySet()
-				.stream()
-				.anyMatch((each) -> each.getName().equals("progress-file"));
-		}
-
+	private static boolean isTold() {
+		return Thread.getAllStackTraces().keySet().stream().anyMatch((each) -> each.getName().equals("progress-file"));
 	}
 
 }
