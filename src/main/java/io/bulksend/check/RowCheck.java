@@ -1,5 +1,7 @@
 package io.bulksend.check;
 
+import java.util.function.Predicate;
+
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Content;
 import io.bulksend.campaign.KeyVersion;
@@ -46,6 +48,8 @@ public final class RowCheck {
 
 	private final KeyVersion version;
 
+	private final Predicate<MessageKey> known;
+
 	private final PhoneNumbers numbers;
 
 	private final PhoneNumbers numbersAsListed;
@@ -66,15 +70,17 @@ public final class RowCheck {
 	 * @param files finds the files that rows name
 	 */
 	public RowCheck(CheckSettings settings, SuppressionList suppressed, AttachmentFiles files) {
-		this(settings, suppressed, files, KeyVersion.LATEST);
+		this(settings, suppressed, files, KeyVersion.LATEST, (key) -> true);
 	}
 
-	private RowCheck(CheckSettings settings, SuppressionList suppressed, AttachmentFiles files, KeyVersion version) {
+	private RowCheck(CheckSettings settings, SuppressionList suppressed, AttachmentFiles files, KeyVersion version,
+			Predicate<MessageKey> known) {
 		this.settings = settings;
 		this.suppressed = suppressed;
 		this.files = files;
 		this.contents = new Contents(files);
 		this.version = version;
+		this.known = known;
 		this.numbers = new PhoneNumbers(settings.countries(), version);
 		this.numbersAsListed = new PhoneNumbers(settings.countries(), KeyVersion.LATEST);
 	}
@@ -85,7 +91,19 @@ public final class RowCheck {
 	 * @return the check
 	 */
 	public RowCheck by(KeyVersion campaignsVersion) {
-		return new RowCheck(this.settings, this.suppressed, this.files, campaignsVersion);
+		return new RowCheck(this.settings, this.suppressed, this.files, campaignsVersion, (key) -> true);
+	}
+
+	/**
+	 * The same check for a file that replaces another one of its campaign. Where an
+	 * earlier version began that, every difference makes another message; so one in other
+	 * line breaks is taken for the one that is known.
+	 * @param known whether a message was decided about under an earlier file
+	 * @return the check
+	 */
+	public RowCheck knowing(Predicate<MessageKey> known) {
+		return (this.version == KeyVersion.LATEST) ? this
+				: new RowCheck(this.settings, this.suppressed, this.files, this.version, known);
 	}
 
 	/**
@@ -109,7 +127,7 @@ public final class RowCheck {
 			return new Unsendable(row,
 					Outcome.of(Status.SUPPRESSED, null, "The recipient is on the suppression list."));
 		}
-		return new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE, this.version));
+		return new Sendable(row, message, key(message));
 	}
 
 	/**
@@ -127,6 +145,16 @@ public final class RowCheck {
 		catch (BrokenRuleException ex) {
 			return false;
 		}
+	}
+
+	private MessageKey key(Message message) {
+		MessageKey key = MessageKey.of(message, OncePer.MESSAGE, this.version);
+		return this.known.test(key) ? key
+				: message.inOtherLineBreaks()
+					.map((other) -> MessageKey.of(other, OncePer.MESSAGE, this.version))
+					.filter(this.known)
+					.findFirst()
+					.orElse(key);
 	}
 
 	/** What makes a message the same as another within the campaign. */

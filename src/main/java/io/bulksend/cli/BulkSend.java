@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
@@ -40,6 +41,10 @@ import picocli.CommandLine.Spec;
 				" 4:another run holds this campaign or this database",
 				" 5:stopped before the end: a person is needed first" })
 public final class BulkSend implements Runnable {
+
+	/** As they are without punctuation. */
+	private static final Set<String> SECRETS = Set.of("bulksendapitoken", "springdatasourcepassword",
+			"springdatasourcehikaripassword");
 
 	private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
@@ -99,9 +104,9 @@ public final class BulkSend implements Runnable {
 		CommandLine commandLine = commandLine(settings, liveLine, called);
 		commandLine.setOut(new PrintWriter(new OutputStreamWriter(out, Letters.of("stdout.encoding")), true));
 		commandLine.setErr(new PrintWriter(new OutputStreamWriter(System.err, Letters.of("stderr.encoding")), true));
-		for (String setting : settings) {
-			if (isSecret(setting)) {
-				return refuse(secretMessage(setting), commandLine.getSubcommands().getOrDefault(called, commandLine),
+		for (String argument : arguments) {
+			if (isSecret(argument)) {
+				return refuse(secretMessage(argument), commandLine.getSubcommands().getOrDefault(called, commandLine),
 						json);
 			}
 		}
@@ -141,8 +146,10 @@ public final class BulkSend implements Runnable {
 		return commandLine;
 	}
 
+	/** However it is spelled: Spring takes many spellings for one. */
 	private static boolean isSecret(String argument) {
-		return argument.startsWith("--bulksend.api.token=") || argument.startsWith("--spring.datasource.password=");
+		return argument.startsWith("-")
+				&& SECRETS.contains(nameOf(argument).replaceAll("[-_.]", "").toLowerCase(Locale.ROOT));
 	}
 
 	/**
@@ -158,9 +165,13 @@ public final class BulkSend implements Runnable {
 		throw new ParameterException(this.spec.commandLine(), "Which command? Try send FILE");
 	}
 
+	/** Without the two characters in front of it. */
+	private static String nameOf(String argument) {
+		return argument.replaceFirst("^--|^-D|^-", "").replaceFirst("=(?s:.*)", "");
+	}
+
 	private static String secretMessage(String secret) {
-		return secret.substring(2, secret.indexOf('='))
-				+ " cannot be given on the command line, where every process list shows it:"
+		return nameOf(secret) + " cannot be given on the command line, where every process list shows it:"
 				+ " use an environment variable such as BULKSEND_API_TOKEN.";
 	}
 

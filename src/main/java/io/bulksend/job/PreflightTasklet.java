@@ -45,8 +45,7 @@ final class PreflightTasklet implements Tasklet {
 
 	private static final int GROUP = 1_000;
 
-	private static final Outcome CHANGED = Outcome.of(Status.DUPLICATE, null,
-			"Its recipient got this message before it was changed.");
+	private static final Outcome CHANGED = Outcome.of(Status.DUPLICATE, null, Changes.LEFT_ALONE);
 
 	private final CampaignFile file;
 
@@ -96,8 +95,9 @@ final class PreflightTasklet implements Tasklet {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier, changes);
-			Preflight.Summary summary = new Preflight(this.rowCheck.by(record.keyVersion()), temporaryFolder)
-				.run(() -> nextOf(rows), new EarlierDecisions(earlier, this.plan.oncePer(), changes), group);
+			EarlierDecisions decisions = new EarlierDecisions(earlier, this.plan.oncePer(), changes);
+			RowCheck check = this.rowCheck.by(record.keyVersion()).knowing(decisions::knows);
+			Preflight.Summary summary = new Preflight(check, temporaryFolder).run(() -> nextOf(rows), decisions, group);
 			changes.find(group::changed);
 			group.flush();
 			this.progress.checked(

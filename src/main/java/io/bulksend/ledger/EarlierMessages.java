@@ -79,6 +79,14 @@ public final class EarlierMessages {
 	}
 
 	/**
+	 * The campaign's rule to compare messages by.
+	 * @return the rule
+	 */
+	public KeyVersion keyVersion() {
+		return this.file.keyVersion();
+	}
+
+	/**
 	 * Reads all messages that were decided about.
 	 * @param oncePer what counts as the same message
 	 * @param statuses the decisions that count

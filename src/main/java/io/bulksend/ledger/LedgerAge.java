@@ -63,7 +63,7 @@ public final class LedgerAge {
 		Optional<Path> folder = LedgerDatabase.folder(url);
 		Optional<LatestRun> latest = folder.flatMap(LatestRun::read);
 		if (latest.isPresent() && !isReached(latest.get().mark())) {
-			throw LedgerDatabase.older(folder.get(), latest.get());
+			throw LedgerDatabase.older(folder.get(), latest.get(), mark(latest.get().mark().file()));
 		}
 	}
 

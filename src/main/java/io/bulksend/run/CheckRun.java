@@ -100,8 +100,8 @@ public final class CheckRun {
 					() -> suppression.require(record.campaign(), () -> corrections != null || before.leavesAny())));
 			if (corrections != null && reason.isEmpty()) {
 				CorrectionsRun run = new CorrectionsRun(this.settings.corrections(), this.settings.check().oncePer(),
-						this.file, this.check, ledger.dataSource(), ledger.clock(), new StopSwitch(),
-						new RunProgress());
+						this.settings.changed(), this.file, this.check, ledger.dataSource(), ledger.clock(),
+						new StopSwitch(), new RunProgress());
 				if (!before.correct(corrections, run).before()) {
 					return result(same, run.rows(corrections, record), before, Optional.empty(), reason);
 				}
@@ -122,7 +122,7 @@ public final class CheckRun {
 		ReportCollector collector = new ReportCollector();
 		try (CampaignRows rows = campaignRows) {
 			Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
-			Preflight.Summary summary = new Preflight(rowCheck, temporaryFolder).run(rows, before,
+			Preflight.Summary summary = new Preflight(before.knowing(rowCheck), temporaryFolder).run(rows, before,
 					before.sink(collector));
 			Optional<String> changed = before.findChanges(this.file, rowCheck, this.settings.changed());
 			return new CheckResult(this.file.path(), collector.report(summary),

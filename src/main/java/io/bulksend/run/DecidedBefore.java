@@ -6,8 +6,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.bulksend.campaign.ChangedMessages;
+import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Changes;
@@ -37,6 +39,8 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 
 	private final Preflight.Earlier earlier;
 
+	private final Predicate<MessageKey> known;
+
 	private final Set<Status> retry;
 
 	/** What is left alone. */
@@ -55,17 +59,18 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 
 	private Optional<CorrectionsTaken> corrections = Optional.empty();
 
-	private DecidedBefore(Optional<FileRecord> campaign, Preflight.Earlier earlier, Set<Status> retry,
-			@Nullable Changes changes) {
+	private DecidedBefore(Optional<FileRecord> campaign, Preflight.Earlier earlier, Predicate<MessageKey> known,
+			Set<Status> retry, @Nullable Changes changes) {
 		this.campaign = campaign;
 		this.earlier = earlier;
+		this.known = known;
 		this.retry = retry;
 		this.changes = changes;
 	}
 
 	/** Nothing was decided, or nobody knows. */
 	static DecidedBefore nothing() {
-		return new DecidedBefore(Optional.empty(), NONE, Set.of(), null);
+		return new DecidedBefore(Optional.empty(), NONE, (key) -> true, Set.of(), null);
 	}
 
 	/**
@@ -89,8 +94,8 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			.filter((differences) -> !differences.isEmpty())
 			.isEmpty();
 		if (same) {
-			DecidedBefore before = new DecidedBefore(current, NONE, record.retrying() ? Set.of() : campaign.retry(),
-					null);
+			DecidedBefore before = new DecidedBefore(current, NONE, (key) -> true,
+					record.retrying() ? Set.of() : campaign.retry(), null);
 			before.count(ledger, record);
 			return before;
 		}
@@ -100,8 +105,9 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		FileRecord none = new FileRecord(0, record.campaign(), record.sha256(), record.name(), 1, false, 0, false,
 				record.keyVersion());
 		Changes changes = new Changes(record.keyVersion(), Path.of(System.getProperty("java.io.tmpdir")));
-		return new DecidedBefore(current, new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none),
-				settings.check().oncePer(), changes), campaign.retry(), changes);
+		EarlierDecisions decisions = new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none),
+				settings.check().oncePer(), changes);
+		return new DecidedBefore(current, decisions, decisions::knows, campaign.retry(), changes);
 	}
 
 	private void count(LedgerAccess ledger, FileRecord record) {
@@ -115,6 +121,11 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 				}
 			});
 		}
+	}
+
+	/** The check of the file's rows, with what is known of their messages. */
+	RowCheck knowing(RowCheck check) {
+		return check.knowing(this.known);
 	}
 
 	/** Whether the file is planned already, so that how it was found then stays. */
@@ -141,8 +152,8 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	}
 
 	/**
-	 * Looks at the messages that the file changes after they were sent, when the
-	 * preflight has ended.
+	 * Looks at the messages that the file or its corrections change after they were sent,
+	 * when the preflight has ended.
 	 * @param file the file
 	 * @param check the check of its rows
 	 * @param rule what to do with them
@@ -151,7 +162,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	Optional<String> findChanges(CampaignFile file, RowCheck check, ChangedMessages rule) {
 		Changes found = this.changes;
 		if (found == null) {
-			return Optional.empty();
+			return changesByCorrections(rule);
 		}
 		found.find((row) -> {
 		});
@@ -168,6 +179,18 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			this.skipped = found.count();
 			this.counts.merge(Status.DUPLICATE, this.skipped, Long::sum);
 		}
+		return Optional.empty();
+	}
+
+	private Optional<String> changesByCorrections(ChangedMessages rule) {
+		Optional<String> found = this.corrections.flatMap(CorrectionsTaken::changed);
+		if (rule == ChangedMessages.REFUSE) {
+			return found.map((reason) -> reason + ".");
+		}
+		this.changed = found;
+		this.corrections.map((taken) -> taken.counts().skipped())
+			.filter((count) -> count > 0)
+			.ifPresent((count) -> this.counts.merge(Status.DUPLICATE, count, Long::sum));
 		return Optional.empty();
 	}
 

@@ -59,15 +59,14 @@ final class ProgressKeeper implements Closeable {
 	}
 
 	/**
-	 * Begins to keep it.
+	 * Begins to keep it. Of a file that is not planned the ledger may still lose what it
+	 * has, as it may be refused, or planned from the beginning.
 	 * @param file the campaign's file, as the ledger has it
-	 * @param bound the file that the campaign is bound to meanwhile: another one where
-	 * the file may still be refused, and is gone from the ledger then
 	 */
-	void begin(FileRecord file, FileRecord bound) {
+	void begin(FileRecord file) {
 		if (this.folder.isPresent()) {
-			this.keeping = new Keeping(this.folder.get(), file, this.ledger.mark(bound.id()),
-					this.ledger.mark(file.id()));
+			Mark before = file.planned() ? this.ledger.mark(file.id()) : new Mark(file.id(), 0, 0);
+			this.keeping = new Keeping(this.folder.get(), file.campaign(), before);
 		}
 	}
 
@@ -80,7 +79,7 @@ final class ProgressKeeper implements Closeable {
 		Keeping current = this.keeping;
 		if (current != null) {
 			current.stop();
-			current.write("ended", rows, counts, true);
+			current.write("ended", rows, counts);
 		}
 	}
 
@@ -111,8 +110,6 @@ final class ProgressKeeper implements Closeable {
 
 		private final String campaign;
 
-		private final Mark bound;
-
 		private final Mark before;
 
 		/** Of the run before, which counts until this one has sent something. */
@@ -128,10 +125,9 @@ final class ProgressKeeper implements Closeable {
 			return thread;
 		});
 
-		Keeping(Path folder, FileRecord file, Mark bound, Mark before) {
+		Keeping(Path folder, String campaign, Mark before) {
 			this.folder = folder;
-			this.bound = bound;
-			this.campaign = file.campaign();
+			this.campaign = campaign;
 			this.before = before;
 			this.earlier = LatestRun.read(folder);
 			this.writer.scheduleWithFixedDelay(this::write, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -141,13 +137,13 @@ final class ProgressKeeper implements Closeable {
 			Phase phase = ProgressKeeper.this.progress.phase();
 			boolean counted = phase.compareTo(Phase.SENDING) >= 0;
 			write(phase.name().toLowerCase(Locale.ROOT), counted ? ProgressKeeper.this.progress.standing().rows() : 0,
-					counted ? ProgressKeeper.this.progress.counts() : Map.of(), counted);
+					counted ? ProgressKeeper.this.progress.counts() : Map.of());
 		}
 
 		/** By one thread at a time. */
-		void write(String phase, long rows, Map<Status, Long> counts, boolean planned) {
+		void write(String phase, long rows, Map<Status, Long> counts) {
 			long calls = ProgressKeeper.this.progress.board().latest().calls();
-			Mark own = !planned ? this.bound : new Mark(this.before.file(), this.before.calls() + calls,
+			Mark own = new Mark(this.before.file(), this.before.calls() + calls,
 					Math.max(this.before.accepted(), counts.getOrDefault(Status.ACCEPTED, 0L)));
 			Mark mark = own.isBlank() ? this.earlier.map(LatestRun::mark).orElse(own) : own;
 			LatestRun latest = new LatestRun(this.campaign, this.begun, ProgressKeeper.this.clock.instant(), phase,

@@ -118,7 +118,7 @@ final class SendRun {
 				record = this.campaigns.file(campaign, sha256).orElseThrow();
 			}
 			record = open(record);
-			this.keeper.begin(record, record.planned() ? record : this.campaigns.currentFile(campaign).orElse(record));
+			this.keeper.begin(record);
 			boolean complete = isDecided(record);
 			if (!complete) {
 				record = send(record);
@@ -175,8 +175,7 @@ final class SendRun {
 	}
 
 	/**
-	 * Keeps nothing of a file that was refused before it was planned. What tells how far
-	 * the ledger is goes first: it must not name a file that the ledger does not have.
+	 * Keeps nothing of a file that was refused before it was planned.
 	 */
 	private void withdraw(FileRecord record) {
 		boolean planned = this.campaigns.file(record.campaign(), record.sha256())

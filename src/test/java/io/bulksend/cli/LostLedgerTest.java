@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.LatestRun;
+import io.bulksend.testsupport.Results;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,29 @@ class LostLedgerTest {
 		Files.copy(newest, this.database, StandardCopyOption.REPLACE_EXISTING);
 		send();
 		assertThat(this.desk.received()).hasSize(3).containsOnlyKeys("61491570006", "61491570156", "61491570157");
+		assertThat(this.desk.received().values()).containsOnly(1L);
+	}
+
+	@Test
+	void whereThereIsNoNewerCopyTheRestGoesOutAsTheRefusalSays() throws IOException {
+		this.desk.write("reminder.csv", REMINDER + "61491570158,bill-4,Your bill is due on Friday\n");
+		send("--limit", "1");
+		Path copy = Files.copy(this.database, this.folder.resolve("copy"));
+		send("--limit", "2");
+		Files.copy(copy, this.database, StandardCopyOption.REPLACE_EXISTING);
+		requireRefused("If there is no newer copy", "move progress.properties away",
+				"(the first 2 of them, and what goes out in a second)", "with --amend");
+		Files.delete(this.ledger.resolve("progress.properties"));
+		assertThat(this.desk.run("results", "reminder.csv").exitCode()).isEqualTo(3);
+		assertThat(Results.read(this.folder.resolve("reminder-results.csv"))).extracting((row) -> row.get("status"))
+			.containsExactly("ACCEPTED", "NOT_SENT", "NOT_SENT", "NOT_SENT");
+		this.desk.write("reminder.csv", """
+				recipient_whatsapp,attachment_id,caption
+				61491570006,bill-4,Your bill is due on Friday
+				61491570158,bill-4,Your bill is due on Friday
+				""");
+		assertThat(this.desk.send("reminder.csv", "--amend").exitCode()).isZero();
+		assertThat(this.desk.received()).hasSize(4);
 		assertThat(this.desk.received().values()).containsOnly(1L);
 	}
 

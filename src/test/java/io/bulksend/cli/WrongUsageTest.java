@@ -43,15 +43,20 @@ class WrongUsageTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			sned campaign.csv --bulksend.json=true | There is no command
-			--bulksend.json=TRUE | Which command?
-			send --bulksend.json=true | FILE
-			send a.csv --nonsense --bulksend.json=true | --nonsense
-			send a.csv --bulksend.json=true --bulksend.quiet=perhaps | bulksend.quiet must be true or false
-			send a.csv --json --bulksend.api.token=hush | bulksend.api.token cannot be given on the command line
-			send a.csv --spring.datasource.password=hush --bulksend.json=true | spring.datasource.password
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					sned campaign.csv --bulksend.json=true | There is no command
+					--bulksend.json=TRUE | Which command?
+					send --bulksend.json=true | FILE
+					send a.csv --nonsense --bulksend.json=true | --nonsense
+					send a.csv --bulksend.json=true --bulksend.quiet=perhaps | bulksend.quiet must be true or false
+					send a.csv --json --bulksend.api.token=hush | bulksend.api.token cannot be given on the command line
+					send a.csv --json --Bulksend.Api.TOKEN=hush            | Bulksend.Api.TOKEN cannot be given on the command line
+					send a.csv --json --bulksend.api.to-ken=hush           | bulksend.api.to-ken cannot be given on the command line
+					send a.csv --json --BULKSEND_API_TOKEN=hush            | BULKSEND_API_TOKEN cannot be given on the command line
+					send a.csv --json --spring.datasource.hikari.password hush | spring.datasource.hikari.password cannot be given
+					send a.csv --spring.datasource.password=hush --bulksend.json=true | spring.datasource.password
+					""")
 	void scriptsAreToldHoweverTheyAskForJson(String line, String words) {
 		Captured wrong = Captured.run(line.split(" "));
 		assertThat(wrong.out()).startsWith("{\"command\":\"")

@@ -106,8 +106,9 @@ class CorrectionKillTest {
 		DataSource dataSource = new LedgerSource(settings.ledger()).open();
 		CampaignFile file = CampaignFile.open(settings.campaign().file(), settings.input());
 		FileRecord record = new Campaigns(dataSource, Clock.systemUTC()).currentFile("spring").orElseThrow();
-		new CorrectionsRun(settings.input(), settings.check().oncePer(), file, RowChecks.of(settings),
-				deadly(DataSource.class, dataSource, death), Clock.systemUTC(), new StopSwitch(), new RunProgress())
+		new CorrectionsRun(settings.input(), settings.check().oncePer(), settings.changed(), file,
+				RowChecks.of(settings), deadly(DataSource.class, dataSource, death), Clock.systemUTC(),
+				new StopSwitch(), new RunProgress())
 			.takeIn(folder.resolve("corrected.csv"), record);
 	}
 

@@ -58,7 +58,7 @@ public final class SendJson {
 		Map<String, Long> numbers = new LinkedHashMap<>();
 		numbers.put("rows", counts.rows());
 		numbers.put("opened", counts.opened());
-		numbers.put("duplicates", counts.duplicates());
+		numbers.put("duplicates", counts.duplicates() + counts.skipped());
 		numbers.put("unchanged", counts.unchanged());
 		numbers.put("left_alone", counts.leftAlone());
 		return numbers;

@@ -85,12 +85,19 @@ public final class LedgerDatabase {
 	 * The ledger is older than its latest run left it.
 	 * @param folder the database's own folder
 	 * @param latest what that run left beside it
+	 * @param ledger how far the ledger is
 	 * @return what to throw
 	 */
-	public static DatabaseUnusableException older(Path folder, LatestRun latest) {
+	public static DatabaseUnusableException older(Path folder, LatestRun latest, LatestRun.Mark ledger) {
+		long lost = latest.mark().calls() - ledger.calls();
 		return new DatabaseUnusableException("The ledger in " + folder + " is older than its latest run left it: at "
 				+ latest.updated().truncatedTo(ChronoUnit.SECONDS) + " the campaign \"" + latest.campaign() + "\" had "
-				+ latest.mark().accepted() + " rows accepted, and not all of that is in it. " + restore(folder), null);
+				+ latest.mark().accepted() + " rows accepted, and not all of that is in it. " + restore(folder)
+				+ " If there is no newer copy, as after a power failure, move " + LatestRun.FILE
+				+ " away, let results say which rows are NOT_SENT, "
+				+ ((lost > 0) ? "take those that may have gone out (the first " + lost + " of them, and what goes out"
+						+ " in a second) out of the file" : "take out of the file what goes out in a second")
+				+ ", and only then send it, with --amend.", null);
 	}
 
 	/** Whether something was ever kept in a folder. */
