@@ -61,6 +61,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param columns the file's own names for columns
  * @param api the API
  * @param receipts the delivery receipts
+ * @param optOut people who ask not to be written to
  */
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
@@ -75,7 +76,7 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@DefaultValue Api api, @DefaultValue Receipts receipts) {
+		@DefaultValue Api api, @DefaultValue Receipts receipts, @DefaultValue OptOut optOut) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -135,6 +136,14 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * @param zone the zone of their times, which they do not name
 	 */
 	public record Receipts(@DefaultValue("UTC") ZoneId zone) {
+	}
+
+	/**
+	 * People who ask not to be written to.
+	 *
+	 * @param words messages by which they do, besides the usual ones
+	 */
+	public record OptOut(@DefaultValue List<String> words) {
 	}
 
 }
