@@ -27,7 +27,7 @@ public final class OptOutMessages {
 			"How do I unsubscribe?", "I did not unsubscribe", "unsubscribed by mistake", "Don't remove me",
 			"Remove one item", "remove me tomorrow from the guest list", "Cancel my order", "Can I cancel?",
 			"No, I will not quit", "The end", "Weekend", "endless", "opt", "out",
-			"I opted out last year, write me again", "Stop & shop", "Stop 3", "Dar de alta", "para mañana", "para você",
+			"I opted out last year, write me again", "Stop & shop", "Stop 3", "para mañana", "para você",
 			"No puedo parar de reír", "sair de casa", "बंद है क्या?", "बस", "रुको", "band baja", "berhenti di mana?",
 			"jangan berhenti", "لا تتوقف", "قف هنا", "не останавливайтесь", "автостоп", "Стоп-кадр", "nicht stoppen",
 			"Abmeldung vom Kurs?", "Haltestelle", "sans arrêt", "arrêt de bus", "Non basta", "cancella l'ordine", "yes",

@@ -76,7 +76,7 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@DefaultValue Api api, @DefaultValue Receipts receipts, @DefaultValue OptOut optOut) {
+		@DefaultValue Api api, @DefaultValue Receipts receipts, @DefaultValue OptingOut optOut) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -143,7 +143,7 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 *
 	 * @param words messages by which they do, besides the usual ones
 	 */
-	public record OptOut(@DefaultValue List<String> words) {
+	public record OptingOut(@DefaultValue List<String> words) {
 	}
 
 }
