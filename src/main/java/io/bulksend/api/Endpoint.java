@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Endpoint(HttpHost target, HttpRoute route, HttpRequest head) {
 
 	static Endpoint of(ApiSettings settings, String userAgent) {
-		URI url = settings.url().resolve("message/");
+		URI url = settings.messageUrl();
 		boolean secure = url.getScheme().equalsIgnoreCase("https");
 		String name = url.getHost().startsWith("[") ? url.getHost().substring(1, url.getHost().length() - 1)
 				: url.getHost();

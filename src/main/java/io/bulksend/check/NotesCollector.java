@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
+import io.bulksend.campaign.MessageType;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
@@ -23,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotesCollector {
 
-	private static final Column[] COLUMNS = Column.values();
-
-	private final Map<Column, Map<Kind, Cells>> found = new EnumMap<>(Column.class);
+	private final Map<Column, Map<Kind, Cells>> found = new TreeMap<>();
 
 	private String address = "";
 
@@ -39,9 +39,14 @@ public final class NotesCollector {
 	 */
 	public void sound(Sendable sendable) {
 		Row row = sendable.row();
-		for (Column column : COLUMNS) {
-			String cell = row.get(column);
+		MessageType type = sendable.message().content().type();
+		for (Column column : row.header().columns()) {
+			String cell = row.fields().get(row.header().indexOf(column));
 			if (cell.isEmpty()) {
+				continue;
+			}
+			if (UnsentColumns.has(type, column) && !Field.trim(cell).isEmpty()) {
+				count(row, column, Kind.NOT_SENT, cell, 0);
 				continue;
 			}
 			BrokenText.in(cell).forEach((kind, at) -> count(row, column, kind, cell, at));

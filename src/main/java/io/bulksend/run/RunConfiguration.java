@@ -173,8 +173,8 @@ class RunConfiguration {
 	@Bean
 	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, DataSource dataSource,
 			Clock clock, StopSwitch stop, RunProgress progress) {
-		return new CorrectionsRun(settings.input(), settings.check().oncePer(), file, rowCheck, dataSource, clock, stop,
-				progress);
+		return new CorrectionsRun(settings.corrections(), settings.check().oncePer(), file, rowCheck, dataSource, clock,
+				stop, progress);
 	}
 
 	/** Where metrics are wanted at all. */

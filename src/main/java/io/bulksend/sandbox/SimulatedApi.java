@@ -3,6 +3,7 @@ package io.bulksend.sandbox;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,14 @@ final class SimulatedApi {
 
 	private final @Nullable String token;
 
-	private final SandboxIds ids = new SandboxIds();
+	/** The older address's own, and the newer one's. */
+	private static final Set<String> MESSAGE_PATHS = Set.of(BASE_PATH + "message/", BASE_PATH + "message/nc/");
 
-	private final Endings endings = new Endings(this.ids);
+	private final SandboxIds mediaIds = new SandboxIds();
+
+	private final MessageRules rules = new MessageRules(this.mediaIds::gave);
+
+	private final Endings endings = new Endings(new SandboxIds());
 
 	/**
 	 * Takes calls from one account.
@@ -35,7 +41,7 @@ final class SimulatedApi {
 	 */
 	SimulatedReply replyTo(Call call) {
 		String path = call.path().endsWith("/") ? call.path() : call.path() + "/";
-		boolean message = path.equals(BASE_PATH + "message/");
+		boolean message = MESSAGE_PATHS.contains(path);
 		if (!message && !path.equals(BASE_PATH + "media/upload/")) {
 			return SimulatedReply.failure(404, "Nothing is found at " + call.path() + ".", Map.of());
 		}
@@ -73,7 +79,7 @@ final class SimulatedApi {
 		if (call.isCut()) {
 			throw RefusedRequest.unreadable("The body is too large.");
 		}
-		return this.endings.replyTo(MessageRules.check(call.body()));
+		return this.endings.replyTo(this.rules.check(call.body()));
 	}
 
 	// The parts' headers come first, and that is as far as anybody looks at the file.
@@ -83,7 +89,7 @@ final class SimulatedApi {
 		if (!start.contains("name=\"file\"") && !start.contains("name=file")) {
 			throw RefusedRequest.parameter("file", "is required");
 		}
-		return SimulatedReply.uploaded(this.ids.next());
+		return SimulatedReply.uploaded(this.mediaIds.next());
 	}
 
 	private static void requireContentType(Call call, String expected) throws RefusedRequest {

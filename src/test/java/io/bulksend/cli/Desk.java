@@ -126,6 +126,11 @@ final class Desk implements AutoCloseable {
 			.collect(Collectors.groupingBy(Request::recipient, TreeMap::new, Collectors.counting()));
 	}
 
+	/** The bodies of all messages, as they came. */
+	List<String> bodies() {
+		return this.server.requests().stream().map(Request::body).toList();
+	}
+
 	@Override
 	public void close() {
 		this.server.close();

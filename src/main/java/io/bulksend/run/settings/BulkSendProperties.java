@@ -59,6 +59,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param progressInterval how often a line tells how far a run has come, where there is
  * no terminal
  * @param columns the file's own names for columns
+ * @param defaults what stands for columns that the file lacks or leaves empty
  * @param api the API
  * @param receipts the delivery receipts
  * @param optOut people who ask not to be written to
@@ -76,7 +77,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@DefaultValue Api api, @DefaultValue Receipts receipts, @DefaultValue OptingOut optOut) {
+		@DefaultValue Map<String, String> defaults, @DefaultValue Api api, @DefaultValue Receipts receipts,
+		@DefaultValue OptingOut optOut) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -113,6 +115,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * The API.
 	 *
 	 * @param url its base URL
+	 * @param messagePath where it takes messages, below the base URL
+	 * @param mediaPath where it takes files, below the base URL
 	 * @param token the account's token; from the environment alone, so that no process
 	 * list shows it
 	 * @param source the sender's id for rows that name none
@@ -120,8 +124,10 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * @param responseTimeout how long to wait for a reply; 30 s unless given, 2 s in the
 	 * sandbox
 	 */
-	public record Api(@DefaultValue("https://waapi.pepipost.com/api/v2/") URI url, @Nullable String token,
-			@Nullable String source, @DefaultValue("10s") Duration connectTimeout, @Nullable Duration responseTimeout) {
+	public record Api(@DefaultValue("https://waapi.pepipost.com/api/v2/") URI url,
+			@DefaultValue("message/") String messagePath, @DefaultValue("media/upload/") String mediaPath,
+			@Nullable String token, @Nullable String source, @DefaultValue("10s") Duration connectTimeout,
+			@Nullable Duration responseTimeout) {
 
 		@Override
 		public String toString() {
