@@ -45,19 +45,21 @@ class ArchitectureTest {
 			room("send", "campaign", "input", "check", "api", "ledger"), room("metrics", "campaign", "api", "send"),
 			room("report", "campaign", "input", "ledger"), room("results", "campaign", "input", "ledger", "report"),
 			room("progress", "campaign", "check", "send"),
-			room("job", "campaign", "input", "check", "api", "send", "ledger", "ledger.database", "metrics",
-					"progress"),
+			room("job", "campaign", "input", "check", "check.suppression", "api", "send", "ledger", "ledger.database",
+					"metrics", "progress"),
 			room("run.settings", "campaign", "input", "check.rules", "check", "api", "send", "metrics", "results"),
 			room("run.logging", "campaign", "send", "progress", "run.settings"),
 			room("run.recognition", "campaign", "ledger.database", "ledger", "input", "results", "run.settings"),
-			room("run", "campaign", "ledger.database", "ledger", "input", "receipts", "api", "sandbox", "check",
-					"check.rules", "check.suppression", "send", "metrics", "report", "results", "progress", "job",
-					"run.settings", "run.logging", "run.recognition"),
+			room("run", "campaign", "ledger.database", "ledger", "input", "api", "sandbox", "check", "check.rules",
+					"check.suppression", "send", "metrics", "report", "results", "progress", "job", "run.settings",
+					"run.logging", "run.recognition"),
+			room("run.receipts", "campaign", "ledger.database", "ledger", "receipts", "check.rules", "check", "run",
+					"run.settings"),
 			room("cli.terminal", "check", "progress", "send"),
-			room("cli.output", "campaign", "ledger", "ledger.database", "input", "receipts", "check", "send", "results",
-					"job", "run", "run.settings", "run.recognition", "cli.terminal"),
+			room("cli.output", "campaign", "ledger", "ledger.database", "input", "receipts", "check", "send", "report",
+					"results", "job", "run", "run.settings", "run.recognition", "run.receipts", "cli.terminal"),
 			room("cli", "campaign", "sandbox", "check", "ledger", "send", "progress", "run", "run.settings",
-					"cli.terminal", "cli.output"));
+					"run.receipts", "cli.terminal", "cli.output"));
 
 	private static final Set<String> NAMES = ROOMS.stream().map(Room::name).collect(Collectors.toSet());
 

@@ -27,7 +27,7 @@ import io.bulksend.input.Row;
  * Turns one row into a message, or into the first rule that it breaks: a defect of the
  * row itself, then recipient type, recipient, source, message type, attachment, its type,
  * caption, template, text and x-apiheader. Only a row without fault is held against the
- * suppression list.
+ * suppression list, and against those who have opted out.
  * <p>
  * White space and invisible characters around a value do not count. Lengths are counted
  * in Unicode code points, so that an emoji of one code point is one character.
@@ -36,11 +36,19 @@ import io.bulksend.input.Row;
  */
 public final class RowCheck {
 
+	private static final Outcome ON_THE_LIST = Outcome.of(Status.SUPPRESSED, null,
+			"The recipient is on the suppression list.");
+
+	private static final Outcome OPTED_OUT = Outcome.of(Status.SUPPRESSED, Code.OPTED_OUT.name(),
+			"The recipient asked not to be written to.");
+
 	private static final int LONGEST_API_HEADER = 1024;
 
 	private final CheckSettings settings;
 
 	private final SuppressionList suppressed;
+
+	private final SuppressionList optedOut;
 
 	private final AttachmentFiles files;
 
@@ -70,13 +78,14 @@ public final class RowCheck {
 	 * @param files finds the files that rows name
 	 */
 	public RowCheck(CheckSettings settings, SuppressionList suppressed, AttachmentFiles files) {
-		this(settings, suppressed, files, KeyVersion.LATEST, (key) -> true);
+		this(settings, suppressed, SuppressionList.none(), files, KeyVersion.LATEST, (key) -> true);
 	}
 
-	private RowCheck(CheckSettings settings, SuppressionList suppressed, AttachmentFiles files, KeyVersion version,
-			Predicate<MessageKey> known) {
+	private RowCheck(CheckSettings settings, SuppressionList suppressed, SuppressionList optedOut,
+			AttachmentFiles files, KeyVersion version, Predicate<MessageKey> known) {
 		this.settings = settings;
 		this.suppressed = suppressed;
+		this.optedOut = optedOut;
 		this.files = files;
 		this.contents = new Contents(files);
 		this.version = version;
@@ -91,7 +100,7 @@ public final class RowCheck {
 	 * @return the check
 	 */
 	public RowCheck by(KeyVersion campaignsVersion) {
-		return new RowCheck(this.settings, this.suppressed, this.files, campaignsVersion, (key) -> true);
+		return new RowCheck(this.settings, this.suppressed, this.optedOut, this.files, campaignsVersion, (key) -> true);
 	}
 
 	/**
@@ -103,7 +112,16 @@ public final class RowCheck {
 	 */
 	public RowCheck knowing(Predicate<MessageKey> known) {
 		return (this.version == KeyVersion.LATEST) ? this
-				: new RowCheck(this.settings, this.suppressed, this.files, this.version, known);
+				: new RowCheck(this.settings, this.suppressed, this.optedOut, this.files, this.version, known);
+	}
+
+	/**
+	 * The same check, which lets nobody through who asked not to be written to.
+	 * @param people who did, as far as is known now
+	 * @return the check
+	 */
+	public RowCheck sparing(SuppressionList people) {
+		return new RowCheck(this.settings, this.suppressed, people, this.files, this.version, this.known);
 	}
 
 	/**
@@ -123,24 +141,29 @@ public final class RowCheck {
 		catch (BrokenRuleException ex) {
 			return new Unsendable(row, ex.outcome());
 		}
-		if (this.suppressed.contains(message) || isListedOtherwise(row, message)) {
-			return new Unsendable(row,
-					Outcome.of(Status.SUPPRESSED, null, "The recipient is on the suppression list."));
+		if (isOn(this.suppressed, row, message)) {
+			return new Unsendable(row, ON_THE_LIST);
+		}
+		if (isOn(this.optedOut, row, message)) {
+			return new Unsendable(row, OPTED_OUT);
 		}
 		return new Sendable(row, message, key(message));
+	}
+
+	private boolean isOn(SuppressionList list, Row row, Message message) {
+		return list.contains(message) || isListedOtherwise(list, row, message);
 	}
 
 	/**
 	 * Whether a campaign begun by an earlier version reads the number otherwise than the
 	 * list does, and the list means its recipient all the same.
 	 */
-	private boolean isListedOtherwise(Row row, Message message) {
-		if (this.version == KeyVersion.LATEST || !this.suppressed.isGiven()
-				|| message.recipientType() == RecipientType.GROUP) {
+	private boolean isListedOtherwise(SuppressionList list, Row row, Message message) {
+		if (this.version == KeyVersion.LATEST || !list.isGiven() || message.recipientType() == RecipientType.GROUP) {
 			return false;
 		}
 		try {
-			return this.suppressed.containsNumber(this.numbersAsListed.normalise(row.get(Column.RECIPIENT_WHATSAPP)));
+			return list.containsNumber(this.numbersAsListed.normalise(row.get(Column.RECIPIENT_WHATSAPP)));
 		}
 		catch (BrokenRuleException ex) {
 			return false;

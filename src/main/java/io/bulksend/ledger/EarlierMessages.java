@@ -33,9 +33,9 @@ public final class EarlierMessages {
 			where id > ? and id < ? and key_high is not null order by id fetch first %d rows only""".formatted(PAGE);
 
 	private static final String CARRY = """
-			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, attempts, message_id,
-			error_code, error_message, claimed_at, completed_at)
-			select ?, status, recipient, key_high, key_low, fields, attempts, message_id,
+			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, header, attempts,
+			message_id, error_code, error_message, claimed_at, completed_at)
+			select ?, status, recipient, key_high, key_low, fields, header, attempts, message_id,
 			error_code, error_message, claimed_at, completed_at
 			from bulksend_message where id = ?""";
 

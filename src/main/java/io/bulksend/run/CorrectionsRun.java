@@ -155,7 +155,7 @@ final class CorrectionsRun {
 			CorrectionCheck.Intake sink) {
 		EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
-		RowCheck rowCheck = this.rowCheck.by(record.keyVersion());
+		RowCheck rowCheck = RowChecks.sparing(this.rowCheck, this.dataSource).by(record.keyVersion());
 		try (Changes changes = new Changes(record.keyVersion(), temporaryFolder)) {
 			CorrectionCheck.Counts counts;
 			try (Rows rows = campaign.rows()) {

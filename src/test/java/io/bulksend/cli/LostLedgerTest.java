@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import io.bulksend.campaign.Status;
@@ -70,6 +71,20 @@ class LostLedgerTest {
 		Files.delete(this.database);
 		Files.delete(this.ledger.resolve(companion));
 		requireRefused("is gone: its file bulksend.mv.db is missing");
+		assertThat(this.database).doesNotExist();
+	}
+
+	@Test
+	void whatMakesALedgerMakesNoneWhereOneIsGone() throws IOException {
+		send();
+		Files.delete(this.database);
+		this.desk.write("posts.json", "{\"delivery_status\":[]}");
+		for (List<String> command : List.of(List.of("receipts", this.desk.path("posts.json").toString()),
+				List.of("opt-outs", "--add", "61491570006"))) {
+			Captured refused = this.desk.run(command);
+			assertThat(refused.exitCode()).isEqualTo(2);
+			assertThat(refused.err()).hasLineCount(1).contains("is gone: its file bulksend.mv.db is missing");
+		}
 		assertThat(this.database).doesNotExist();
 	}
 

@@ -62,6 +62,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param defaults what stands for columns that the file lacks or leaves empty
  * @param api the API
  * @param receipts the delivery receipts
+ * @param optOut people who ask not to be written to
  */
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
@@ -76,7 +77,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@DefaultValue Map<String, String> defaults, @DefaultValue Api api, @DefaultValue Receipts receipts) {
+		@DefaultValue Map<String, String> defaults, @DefaultValue Api api, @DefaultValue Receipts receipts,
+		@DefaultValue OptingOut optOut) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -140,6 +142,24 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * @param zone the zone of their times, which they do not name
 	 */
 	public record Receipts(@DefaultValue("UTC") ZoneId zone) {
+	}
+
+	/**
+	 * People who ask not to be written to.
+	 *
+	 * @param words messages by which they do, besides the usual ones
+	 */
+	public record OptingOut(@DefaultValue List<String> words) {
+
+		public OptingOut {
+			for (String word : words) {
+				if (word.codePoints().noneMatch(Character::isLetterOrDigit)) {
+					throw new IllegalArgumentException("opt-out.words has \"" + word
+							+ "\", which holds neither a letter nor a digit: write what people send");
+				}
+			}
+		}
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -290,6 +291,14 @@ public final class RunSettings {
 	 */
 	public ZoneId receiptZone() {
 		return this.properties.receipts().zone();
+	}
+
+	/**
+	 * By which other messages than the usual ones people ask for no more.
+	 * @return the messages, each as a whole
+	 */
+	public List<String> optOutWords() {
+		return this.properties.optOut().words();
 	}
 
 	/**
