@@ -164,20 +164,12 @@ class DocumentedCommandsIT {
 			.containsExactly("", "reminder", "", "reminder");
 		assertThat(results).extracting((row) -> row.get("attempts")).containsExactly("1", "2", "1", "2");
 		assertThat(read("samples/reminder-report.html")).contains("template_attribute_1");
-		this.documents.blocks("src/docs/window.md")
+		run(this.documents.blocks("src/docs/window.md")
 			.stream()
 			.flatMap((block) -> block.commands().stream())
 			.filter((command) -> command.contains(" send "))
-			.forEach((command) -> assertSendsNothing(command, results));
-	}
-
-	private void assertSendsNothing(String command, List<Map<String, String>> results) {
-		try {
-			run(command, 0);
-		}
-		catch (Exception ex) {
-			throw new AssertionError(ex);
-		}
+			.findFirst()
+			.orElseThrow(), 0);
 		assertThat(Results.read(this.folder.resolve("samples/reminder-results.csv"))).isEqualTo(results);
 	}
 
