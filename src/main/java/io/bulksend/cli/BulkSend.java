@@ -78,12 +78,25 @@ public final class BulkSend implements Runnable {
 		System.setErr(liveLine.others());
 		System.setOut(System.err);
 		try {
-			return run(liveLine, out, arguments);
+			return written(run(liveLine, out, arguments), out);
 		}
 		finally {
 			System.setOut(out);
 			System.setErr(err);
 		}
+	}
+
+	/**
+	 * What a command printed and nobody got is no success: a script would take half a
+	 * table for all of it.
+	 */
+	private static int written(int exitCode, PrintStream out) {
+		if (!out.checkError() || exitCode == ExitCode.NOTHING_SENT || exitCode == ExitCode.HELD) {
+			return exitCode;
+		}
+		System.err.println("bulk-send: standard output could not be written: its disk is full, or whoever read it is"
+				+ " gone. What was sent is safe in the ledger, and the same command tells again how it stands.");
+		return ExitCode.NEEDS_A_PERSON;
 	}
 
 	private static int run(LiveLine liveLine, PrintStream out, String... arguments) {

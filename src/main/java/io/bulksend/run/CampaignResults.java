@@ -142,6 +142,10 @@ final class CampaignResults {
 			// Results that were corrected in their place give way to the new ones.
 			requireOther(what, option, path, this.corrections, "corrections");
 		}
+		if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+			throw new ConfigurationException(what + " cannot be written to " + path
+					+ ": it is a device or a pipe, and they are moved into their place; see " + option);
+		}
 		if (!Files.isDirectory(path.getParent()) || !Files.isWritable(path.getParent()) || Files.isDirectory(path)) {
 			throw new ConfigurationException(what + " cannot be written to " + path
 					+ ": its folder does not exist or is not writable, or it is a folder itself; see " + option);
