@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.OwnCommand;
 import io.bulksend.cli.output.Paragraph;
 import io.bulksend.cli.terminal.Letters;
 import io.bulksend.cli.terminal.LiveLine;
+import io.bulksend.ledger.RunCommand;
 import io.bulksend.run.CommandStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -152,6 +155,29 @@ public final class BulkSend implements Runnable {
 			}
 		});
 		return commandLine;
+	}
+
+	/**
+	 * Understands the command of an earlier run.
+	 * @param run how it was started
+	 * @return the command, or empty where this version has no such one
+	 */
+	static Optional<OwnCommand> typed(RunCommand run) {
+		List<String> settings = new ArrayList<>();
+		List<String> own = new ArrayList<>();
+		for (String word : OwnCommand.split(run.words())) {
+			(isSetting(word) ? settings : own).add(word);
+		}
+		CommandLine commandLine = commandLine(settings, new LiveLine(System.err), own.get(0));
+		commandLine.registerConverter(Path.class, Letters::file);
+		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+		try {
+			return Optional.ofNullable(commandLine.parseArgs(own.toArray(String[]::new)).subcommand())
+				.map((parsed) -> new OwnCommand(parsed, settings, run.configured()));
+		}
+		catch (ParameterException ex) {
+			return Optional.empty();
+		}
 	}
 
 	private static boolean isSecret(String argument) {

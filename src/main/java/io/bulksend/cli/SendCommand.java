@@ -140,12 +140,13 @@ final class SendCommand implements Callable<Integer> {
 	private RunResult run(StopSwitch stop, RunProgress progress, AtomicReference<Set<String>> configured) {
 		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err(), NotesText::lines);
 		try {
-			return Launcher.send(arguments(), stop, progress, (settings) -> {
-				configured.set(settings.configured());
-				if (!this.quiet && !settings.logsOnConsole()) {
-					display.start(settings.progressInterval());
-				}
-			});
+			return Launcher.send(arguments(), this.output.ownCommand(this.settings, Set.of()).words(), stop, progress,
+					(settings) -> {
+						configured.set(settings.configured());
+						if (!this.quiet && !settings.logsOnConsole()) {
+							display.start(settings.progressInterval());
+						}
+					});
 		}
 		finally {
 			display.stop();

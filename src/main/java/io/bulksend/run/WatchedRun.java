@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.job.SendExecution;
+import io.bulksend.ledger.RunRecord;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;
@@ -29,14 +31,18 @@ final class WatchedRun {
 
 	private final SendRun run;
 
+	private final SendExecution execution;
+
 	private boolean begun;
 
-	WatchedRun(RunSettings settings, RunProgress progress, RunLog log, RunMetrics metrics, SendRun run) {
+	WatchedRun(RunSettings settings, RunProgress progress, RunLog log, RunMetrics metrics, SendRun run,
+			SendExecution execution) {
 		this.settings = settings;
 		this.progress = progress;
 		this.log = log;
 		this.metrics = metrics;
 		this.run = run;
+		this.execution = execution;
 	}
 
 	/**
@@ -54,11 +60,14 @@ final class WatchedRun {
 			boolean left = result.summary().count(Status.NOT_SENT) > 0;
 			StopReason reason = result.stop().map(Stop::reason).orElse(null);
 			end(left ? RunMetrics.End.STOPPED : RunMetrics.End.DONE, left ? reason : null, result.summary().counts());
+			this.execution.end((left && reason != null) ? reason.name() : RunRecord.DONE,
+					left ? result.stop().map(Stop::message).orElse("") : "");
 			this.log.end(result.summary().counts(), result.stop());
 			return result;
 		}
 		catch (RuntimeException ex) {
 			end(RunMetrics.End.FAILED, null, this.progress.counts());
+			this.execution.end(RunRecord.FAILED, String.valueOf(ex.getMessage()).lines().findFirst().orElse(""));
 			this.log.failed(ex);
 			throw ex;
 		}

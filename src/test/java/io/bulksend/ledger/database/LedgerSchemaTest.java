@@ -71,7 +71,8 @@ class LedgerSchemaTest {
 			assertThatExceptionOfType(SQLException.class)
 				.isThrownBy(() -> statement.execute("insert into bulksend_message values ('919833078369')"));
 		}
-		assertThat(this.folder.resolve("ledger").toFile().list()).containsExactlyInAnyOrder("bulksend.mv.db", "holder.txt");
+		assertThat(this.folder.resolve("ledger").toFile().list()).containsExactlyInAnyOrder("bulksend.mv.db",
+				"holder.txt");
 	}
 
 	@Test
