@@ -31,6 +31,9 @@ public final class RunProgress {
 
 	private volatile @Nullable Notes notes;
 
+	private volatile Runnable whenBegun = () -> {
+	};
+
 	/** What a run does, in this order. */
 	public enum Phase {
 
@@ -65,6 +68,19 @@ public final class RunProgress {
 	 */
 	public record Standing(long rows, long done, long accepted, long rejected, long inDoubt, long left, double rate,
 			SendProgress run) {
+	}
+
+	/**
+	 * Asks to be told when it is clear that the run has something to do, and begins.
+	 * @param told what is called then, in the run's thread
+	 */
+	public void whenBegun(Runnable told) {
+		this.whenBegun = told;
+	}
+
+	/** The run has something to do, and begins. */
+	public void begun() {
+		this.whenBegun.run();
 	}
 
 	/** Another run is on, and this one waits for it. */

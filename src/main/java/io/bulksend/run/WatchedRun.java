@@ -56,13 +56,18 @@ final class WatchedRun {
 		this.log.open(this.settings.campaign().name());
 		try {
 			requirePlace(this.settings.metrics().file());
-			RunResult result = this.run.run(this::begin);
+			RunResult result = this.run.run(this::begin, this::beginLog);
 			boolean left = result.summary().count(Status.NOT_SENT) > 0;
 			StopReason reason = result.stop().map(Stop::reason).orElse(null);
 			end(left ? RunMetrics.End.STOPPED : RunMetrics.End.DONE, left ? reason : null, result.summary().counts());
 			this.execution.end((left && reason != null) ? reason.name() : RunRecord.DONE,
 					left ? result.stop().map(Stop::message).orElse("") : "");
-			this.log.end(result.summary().counts(), result.stop());
+			if (result.sentBefore()) {
+				this.log.nothing(result.summary().counts());
+			}
+			else {
+				this.log.end(result.summary().counts(), result.stop());
+			}
 			return result;
 		}
 		catch (RuntimeException ex) {
@@ -74,9 +79,13 @@ final class WatchedRun {
 	}
 
 	private void begin() {
-		this.log.begin(this.settings.campaign().fileName(), this.progress, this.settings.progressInterval());
 		this.metrics.begin(this.progress.board()::latest, this.progress::counts);
 		this.begun = true;
+	}
+
+	private void beginLog() {
+		this.log.begin(this.settings.campaign().fileName(), this.progress, this.settings.progressInterval());
+		this.progress.begun();
 	}
 
 	private void end(RunMetrics.End end, @Nullable StopReason reason, Map<Status, Long> counts) {

@@ -70,6 +70,7 @@ class ProgressIT {
 		assertThat(ended.exitCode()).isZero();
 		List<String> drawn = Stream.of(ended.out().split("[\r\n]+")).filter((line) -> !line.isBlank()).toList();
 		assertThat(drawn).anyMatch((line) -> line.matches("(\\[=*> *] )?\\d+/60 \\d+ (ok|accepted) .*30/s.*"));
+		assertThat(ended.out()).doesNotContain("run begun", "run ended");
 		String summary = ended.out().substring(ended.out().lastIndexOf("Campaign"));
 		String live = ended.out().substring(0, ended.out().lastIndexOf("Campaign"));
 		assertThat(Stream.of(live.split("\r"))).allMatch((line) -> line.length() < 60);
@@ -81,7 +82,7 @@ class ProgressIT {
 	void quietSaysNothingToATerminalEither() {
 		requireScript();
 		Ended ended = send(80, "--quiet");
-		assertThat(ended.out()).startsWith("Campaign").doesNotContain("/60");
+		assertThat(ended.out()).matches("(?s)\\d{4}-\\d\\d-\\d\\d .* run begun.*\nCampaign.*").doesNotContain("/60");
 	}
 
 	private static void requireScript() {

@@ -45,7 +45,7 @@ public final class SummaryPrinter {
 	public void print(RunResult result, SendProgress run, Duration duration, List<Step> steps) {
 		table(result);
 		this.out.println();
-		sent(result, run, duration);
+		sent(run, duration);
 		result.corrections().ifPresent((taken) -> paragraph("", CorrectionsText.of(taken)));
 		result.stop().ifPresent((stop) -> paragraph("", stop.message()));
 		next(steps, result.summary());
@@ -82,11 +82,7 @@ public final class SummaryPrinter {
 		this.out.flush();
 	}
 
-	private void sent(RunResult result, SendProgress run, Duration duration) {
-		if (result.sentBefore()) {
-			paragraph("", "Everything was decided by earlier runs: nothing was sent now.");
-			return;
-		}
+	private void sent(SendProgress run, Duration duration) {
 		long decided = run.decided() - run.unsendable();
 		paragraph("", "%,d %s sent now, in %s; %,d accepted.".formatted(decided,
 				(decided == 1) ? "message was" : "messages were", TimeText.of(duration), run.accepted()));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <code>io.bulksend.columns</code> overrule what is found out, and so does the
  * environment's COLUMNS.
  */
-final class Terminal {
+public final class Terminal {
 
 	private static final int DEFAULT_WIDTH = 80;
 
@@ -33,7 +33,7 @@ final class Terminal {
 	 * Says whether standard error is a terminal on which a line can be drawn again.
 	 * @return whether it is one
 	 */
-	static boolean isThere() {
+	public static boolean isThere() {
 		String told = System.getProperty("io.bulksend.terminal");
 		if (told != null) {
 			return Boolean.parseBoolean(told);
@@ -56,7 +56,7 @@ final class Terminal {
 	 * How many characters fit into a line.
 	 * @return the width; 80 where nobody knows
 	 */
-	static int width() {
+	public static int width() {
 		int width = number(System.getProperty("io.bulksend.columns"));
 		if (width == 0) {
 			width = number(System.getenv("COLUMNS"));
