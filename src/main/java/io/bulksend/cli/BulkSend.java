@@ -11,12 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import io.bulksend.cli.help.CompletionCommand;
+import io.bulksend.cli.help.HelpText;
+import io.bulksend.cli.help.UsageText;
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.OwnCommand;
 import io.bulksend.cli.output.Paragraph;
 import io.bulksend.cli.terminal.Letters;
 import io.bulksend.cli.terminal.LiveLine;
+import io.bulksend.cli.terminal.Terminal;
 import io.bulksend.ledger.RunCommand;
 import io.bulksend.run.CommandStart;
 import picocli.CommandLine;
@@ -33,8 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bulk-send", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
 		versionProvider = Version.class,
 		description = "Sends every row of a CSV as one WhatsApp media message: nothing twice, nothing lost.",
-		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 80, usageHelpAutoWidth = true,
-		exitCodeListHeading = "%nExit codes:%n",
+		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 80, exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { " 0:done: nothing left to look at",
 				" 1:done, and some rows need a look: REJECTED, INVALID or IN_DOUBT",
 				" 2:nothing was sent: wrong usage, configuration, input file, or a ledger that is damaged or older"
@@ -43,6 +46,9 @@ import picocli.CommandLine.Spec;
 				" 4:another run holds this campaign or this database",
 				" 5:stopped before the end: a person is needed first" })
 public final class BulkSend implements Runnable {
+
+	/** It takes all the others to tell of one. */
+	private static final String HELP = "help";
 
 	private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
@@ -53,6 +59,8 @@ public final class BulkSend implements Runnable {
 		COMMANDS.put("results", ResultsCommand.class);
 		COMMANDS.put("receipts", ReceiptsCommand.class);
 		COMMANDS.put("sandbox", SandboxCommand.class);
+		COMMANDS.put(HELP, CommandLine.HelpCommand.class);
+		COMMANDS.put("completion", CompletionCommand.class);
 	}
 
 	@Spec
@@ -127,6 +135,7 @@ public final class BulkSend implements Runnable {
 		}
 		commandLine.registerConverter(Path.class, Letters::file);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+		HelpText.prepare(commandLine, Terminal.isOutput(), Terminal.isOutput() ? Terminal.width() : 0);
 		commandLine.setParameterExceptionHandler((ex, given) -> wrongUsage(ex, json));
 		commandLine.setExecutionExceptionHandler(
 				(ex, command, parsed) -> CommandFailure.of(ex).report(command.getErr(), false));
@@ -150,7 +159,7 @@ public final class BulkSend implements Runnable {
 		SettingsFactory factory = new SettingsFactory(settings, liveLine);
 		CommandLine commandLine = new CommandLine(new BulkSend(), factory);
 		COMMANDS.forEach((name, command) -> {
-			if (name.equals(called) || !COMMANDS.containsKey(called)) {
+			if (name.equals(called) || called.equals(HELP) || !COMMANDS.containsKey(called)) {
 				commandLine.addSubcommand(new CommandLine(command, factory));
 			}
 		});
@@ -214,7 +223,7 @@ public final class BulkSend implements Runnable {
 	private static int wrongUsage(ParameterException ex, boolean json) {
 		CommandLine command = ex.getCommandLine();
 		PrintWriter err = command.getErr();
-		String message = message(ex);
+		String message = UsageText.of(ex, COMMANDS.keySet());
 		err.println(command.getColorScheme().errorText("bulk-send: " + Paragraph.visible(message)));
 		CommandLine.UnmatchedArgumentException.printSuggestions(ex, err);
 		err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
@@ -223,19 +232,6 @@ public final class BulkSend implements Runnable {
 			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, message);
 		}
 		return ExitCode.NOTHING_SENT;
-	}
-
-	/** What is wrong, in the words of those who run commands. */
-	private static String message(ParameterException ex) {
-		if (ex instanceof CommandLine.UnmatchedArgumentException unmatched
-				&& ex.getCommandLine().getCommandSpec().parent() == null
-				&& !unmatched.getUnmatched().get(0).startsWith("-")) {
-			return "There is no command \"" + unmatched.getUnmatched().get(0) + "\". The commands are "
-					+ String.join(", ", COMMANDS.keySet()) + ".";
-		}
-		return String.valueOf(ex.getMessage())
-			.replaceFirst(" is not a double$", " is not a number.")
-			.replaceFirst(" is not an? (int|long)$", " is not a whole number.");
 	}
 
 }

@@ -16,6 +16,7 @@ import io.bulksend.cli.output.NotesText;
 import io.bulksend.cli.output.RunLines;
 import io.bulksend.cli.output.SendJson;
 import io.bulksend.cli.output.SummaryPrinter;
+import io.bulksend.cli.terminal.LastWord;
 import io.bulksend.cli.terminal.LiveLine;
 import io.bulksend.cli.terminal.ProgressDisplay;
 import io.bulksend.cli.terminal.Terminal;
@@ -24,6 +25,7 @@ import io.bulksend.run.Launcher;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.send.Ticker;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,6 +104,10 @@ final class SendCommand implements Callable<Integer> {
 			+ " leaves the machine; its ledger is apart from the real one.")
 	private boolean sandbox;
 
+	@Option(names = "--yes",
+			description = "On a terminal, don't wait for a word before the first messages of a new campaign.")
+	private boolean yes;
+
 	@Option(names = "--json", description = "Print one JSON object at the end; all else goes to standard error.")
 	private boolean json;
 
@@ -160,6 +166,13 @@ final class SendCommand implements Callable<Integer> {
 			return Launcher.send(arguments(), this.output.ownCommand(this.settings, Set.of()).words(), stop, progress,
 					(settings) -> {
 						configured.set(settings.configured());
+						if (!settings.sandbox() && !settings.beginsUnasked() && Terminal.isThere()
+								&& Terminal.isInput()) {
+							LastWord word = new LastWord(this.output.err(), System.in, Ticker.SYSTEM::nanos,
+									Ticker.SYSTEM::sleepUntil, () -> stop.requested().isPresent());
+							progress.beforeDeparture((departure) -> word.say(settings.campaign().name(), departure,
+									settings.send().rate(), settings.send().limit()));
+						}
 						if (!settings.logsOnConsole() && (this.quiet || !Terminal.isThere())) {
 							lines.want(settings.campaign().name());
 						}
@@ -191,6 +204,7 @@ final class SendCommand implements Callable<Integer> {
 		given.add("wait", this.wait);
 		given.add("metrics", this.metrics);
 		given.addSwitch("sandbox", this.sandbox);
+		given.addSwitch("yes", this.yes);
 		return given.arguments();
 	}
 

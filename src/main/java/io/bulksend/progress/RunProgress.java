@@ -2,6 +2,7 @@ package io.bulksend.progress;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Notes;
@@ -30,6 +31,9 @@ public final class RunProgress {
 	private volatile long limit;
 
 	private volatile @Nullable Notes notes;
+
+	private volatile Consumer<Departure> beforeDeparture = (departure) -> {
+	};
 
 	private volatile Runnable whenBegun = () -> {
 	};
@@ -81,6 +85,22 @@ public final class RunProgress {
 	/** The run has something to do, and begins. */
 	public void begun() {
 		this.whenBegun.run();
+	}
+
+	/**
+	 * Asks to be told what is about to be sent, before a new campaign's first message.
+	 * @param told is called then, in the run's thread, and may hold it up
+	 */
+	public void beforeDeparture(Consumer<Departure> told) {
+		this.beforeDeparture = told;
+	}
+
+	/**
+	 * The first message of a new campaign is about to be sent.
+	 * @param departure what is
+	 */
+	public void departing(Departure departure) {
+		this.beforeDeparture.accept(departure);
 	}
 
 	/** Another run is on, and this one waits for it. */

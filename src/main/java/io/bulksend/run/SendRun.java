@@ -265,7 +265,8 @@ final class SendRun {
 		this.progress.writingResults();
 		ResultsSummary summary;
 		try {
-			summary = this.results.write(record, this.stop.requested().map(Stop::message));
+			summary = this.results.write(record, this.stop.requested().map(Stop::message),
+					this.stop.requested().map((stop) -> stop.reason().first()).orElse(""));
 		}
 		catch (InputException ex) {
 			throw new RunFailedException("The results could not be written: " + ex.getMessage()

@@ -80,17 +80,16 @@ public final class NextSteps {
 		String rows = (left == 1) ? "the row that is left" : "the %,d rows that are left".formatted(left);
 		return switch (reason) {
 			case LIMIT -> new Step("Send " + rows + ":", command.with(Set.of("--limit")));
-			case CANARY_FAILED -> new Step("When it is clear why they were not accepted, send " + rows + ":",
-					command.with(Set.of("--canary")));
+			case CANARY_FAILED -> new Step(reason.first() + ", send " + rows + ":", command.with(Set.of("--canary")));
 			case TIME_OVER -> new Step("If " + rows + " may still go out, " + (command.isConfigured("--not-after")
 					? "take BULKSEND_NOT_AFTER or bulksend.not-after away, or name a later time there, then send them:"
 					: "send them, or name a later time:"), command.with(Set.of("--not-after")));
-			case WINDOW_CLOSED -> new Step("When the window is open, send " + rows + ":", command.again());
-			case ACCOUNT_REFUSED -> new Step("When that is in order, send " + rows + ":", command.again());
-			case WRONG_ADDRESS -> new Step("When BULKSEND_API_URL is right, send " + rows + ":", command.again());
-			case MAX_FAILURES -> new Step("When it is clear why, send " + rows + ":", command.again());
-			case API_ASKS_TO_WAIT -> new Step("When the API takes messages again, send " + rows + ":", command.again());
-			case UNREACHABLE -> new Step("When the API can be reached, send " + rows + ":", command.again());
+			case WINDOW_CLOSED -> new Step(reason.first() + ", send " + rows + ":", command.again());
+			case ACCOUNT_REFUSED -> new Step(reason.first() + ", send " + rows + ":", command.again());
+			case WRONG_ADDRESS -> new Step(reason.first() + ", send " + rows + ":", command.again());
+			case MAX_FAILURES -> new Step(reason.first() + ", send " + rows + ":", command.again());
+			case API_ASKS_TO_WAIT -> new Step(reason.first() + ", send " + rows + ":", command.again());
+			case UNREACHABLE -> new Step(reason.first() + ", send " + rows + ":", command.again());
 			case SIGNAL -> new Step("Send " + rows + ":", command.again());
 		};
 	}
