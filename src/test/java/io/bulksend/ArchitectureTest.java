@@ -58,8 +58,8 @@ class ArchitectureTest {
 			room("cli.terminal", "check", "progress", "send"),
 			room("cli.output", "campaign", "ledger", "ledger.database", "input", "receipts", "check", "send", "report",
 					"results", "job", "run", "run.settings", "run.recognition", "run.receipts", "cli.terminal"),
-			room("cli", "campaign", "sandbox", "check", "ledger", "send", "progress", "run", "run.settings",
-					"run.receipts", "cli.terminal", "cli.output"));
+			room("cli.help"), room("cli", "campaign", "sandbox", "check", "ledger", "send", "progress", "run",
+					"run.settings", "run.receipts", "cli.terminal", "cli.output", "cli.help"));
 
 	private static final Set<String> NAMES = ROOMS.stream().map(Room::name).collect(Collectors.toSet());
 
@@ -182,7 +182,7 @@ class ArchitectureTest {
 
 	@Test
 	void theCommandLineAloneKnowsPicocli() {
-		onlyIn("picocli..", "cli", "cli.output", "cli.terminal");
+		onlyIn("picocli..", "cli", "cli.help", "cli.output", "cli.terminal");
 	}
 
 	@Test

@@ -25,7 +25,7 @@ public enum Status {
 			"Ask before you send it again."),
 
 	/** Not tried yet, or known not to have been taken: the next run sends it. */
-	NOT_SENT("Not tried yet, or known not to have been taken.", "Run the same command again.");
+	NOT_SENT("Not tried yet, or known not to have been taken.", "The next run sends it.");
 
 	private final String meaning;
 

@@ -2,6 +2,7 @@ package io.bulksend.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -12,15 +13,19 @@ import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.NextSteps;
 import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.cli.output.NotesText;
+import io.bulksend.cli.output.RunLines;
 import io.bulksend.cli.output.SendJson;
 import io.bulksend.cli.output.SummaryPrinter;
+import io.bulksend.cli.terminal.LastWord;
 import io.bulksend.cli.terminal.LiveLine;
 import io.bulksend.cli.terminal.ProgressDisplay;
+import io.bulksend.cli.terminal.Terminal;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.Launcher;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.send.Ticker;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,10 +104,16 @@ final class SendCommand implements Callable<Integer> {
 			+ " leaves the machine; its ledger is apart from the real one.")
 	private boolean sandbox;
 
+	@Option(names = "--yes",
+			description = "On a terminal, don't wait for a word before the first messages of a new campaign.")
+	private boolean yes;
+
 	@Option(names = "--json", description = "Print one JSON object at the end; all else goes to standard error.")
 	private boolean json;
 
-	@Option(names = "--quiet", description = "Print nothing but errors and the summary.")
+	@Option(names = "--quiet",
+			description = "Print nothing but errors and the summary, between a dated line at the begin and one at the"
+					+ " end.")
 	private boolean quiet;
 
 	SendCommand(List<String> settings, LiveLine liveLine) {
@@ -112,18 +123,29 @@ final class SendCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		RunLines lines = new RunLines(this.json ? this.output.err() : this.output.out(), OffsetDateTime::now);
 		StopSwitch stop = new StopSwitch();
 		StopSignals.install(stop, this.output.err());
 		try {
 			RunProgress progress = new RunProgress();
+			progress.whenBegun(lines::begin);
 			long begin = System.nanoTime();
 			AtomicReference<Set<String>> configured = new AtomicReference<>(Set.of());
-			RunResult result = run(stop, progress, configured);
-			print(result, configured.get(), progress.standing().run(), Duration.ofNanos(System.nanoTime() - begin));
+			RunResult result = run(stop, progress, configured, lines);
+			Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+			if (result.sentBefore() && !this.json) {
+				lines.nothing(result);
+			}
+			else {
+				print(result, configured.get(), progress.standing().run(), duration);
+			}
+			lines.end(result);
 			return ExitCode.of(result);
 		}
 		catch (RuntimeException | Error ex) {
-			return this.output.report(CommandFailure.of(ex));
+			CommandFailure failure = CommandFailure.of(ex);
+			lines.failed(failure);
+			return this.output.report(failure);
 		}
 	}
 
@@ -137,15 +159,27 @@ final class SendCommand implements Callable<Integer> {
 		}
 	}
 
-	private RunResult run(StopSwitch stop, RunProgress progress, AtomicReference<Set<String>> configured) {
+	private RunResult run(StopSwitch stop, RunProgress progress, AtomicReference<Set<String>> configured,
+			RunLines lines) {
 		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err(), NotesText::lines);
 		try {
-			return Launcher.send(arguments(), stop, progress, (settings) -> {
-				configured.set(settings.configured());
-				if (!this.quiet && !settings.logsOnConsole()) {
-					display.start(settings.progressInterval());
-				}
-			});
+			return Launcher.send(arguments(), this.output.ownCommand(this.settings, Set.of()).words(), stop, progress,
+					(settings) -> {
+						configured.set(settings.configured());
+						if (!settings.sandbox() && !settings.beginsUnasked() && Terminal.isThere()
+								&& Terminal.isInput()) {
+							LastWord word = new LastWord(this.output.err(), System.in, Ticker.SYSTEM::nanos,
+									Ticker.SYSTEM::sleepUntil, () -> stop.requested().isPresent());
+							progress.beforeDeparture((departure) -> word.say(settings.campaign().name(), departure,
+									settings.send().rate(), settings.send().limit()));
+						}
+						if (!settings.logsOnConsole() && (this.quiet || !Terminal.isThere())) {
+							lines.want(settings.campaign().name());
+						}
+						if (!this.quiet && !settings.logsOnConsole()) {
+							display.start(settings.progressInterval());
+						}
+					});
 		}
 		finally {
 			display.stop();
@@ -170,6 +204,7 @@ final class SendCommand implements Callable<Integer> {
 		given.add("wait", this.wait);
 		given.add("metrics", this.metrics);
 		given.addSwitch("sandbox", this.sandbox);
+		given.addSwitch("yes", this.yes);
 		return given.arguments();
 	}
 

@@ -2,11 +2,13 @@ package io.bulksend.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.LiveStatus;
 import io.bulksend.cli.output.StatusDetail;
 import io.bulksend.cli.output.StatusJson;
 import io.bulksend.cli.output.StatusTable;
@@ -54,17 +56,10 @@ final class StatusCommand implements Callable<Integer> {
 	public Integer call() {
 		try {
 			if (this.campaign != null) {
-				print(StatusRun.one(arguments(), this.campaign));
-			}
-			else if (this.json) {
-				List<CampaignStanding> campaigns = new ArrayList<>();
-				StatusRun.all(arguments(), campaigns::add);
-				StatusJson.print(this.output.out(), campaigns);
+				StatusRun.one(arguments(), this.campaign, this::print).ifPresent(this::print);
 			}
 			else {
-				StatusTable table = new StatusTable(this.output.out());
-				StatusRun.all(arguments(), table::print);
-				table.end();
+				all();
 			}
 			return ExitCode.DONE;
 		}
@@ -73,12 +68,42 @@ final class StatusCommand implements Callable<Integer> {
 		}
 	}
 
+	private void all() {
+		Optional<StatusRun.Live> live;
+		if (this.json) {
+			List<CampaignStanding> campaigns = new ArrayList<>();
+			live = StatusRun.all(arguments(), campaigns::add);
+			if (live.isEmpty()) {
+				StatusJson.print(this.output.out(), campaigns);
+			}
+		}
+		else {
+			StatusTable table = new StatusTable(this.output.out());
+			live = StatusRun.all(arguments(), table::print);
+			if (live.isEmpty()) {
+				table.end();
+			}
+		}
+		live.ifPresent(this::print);
+	}
+
+	private void print(StatusRun.Live live) {
+		LiveStatus status = new LiveStatus(this.output.out());
+		if (this.json) {
+			status.printJson(live, this.campaign == null);
+		}
+		else {
+			status.print(live);
+		}
+	}
+
 	private void print(StatusRun.Detail detail) {
 		if (this.json) {
 			StatusJson.print(this.output.out(), detail);
 		}
 		else {
-			new StatusDetail(this.output.out(), this.output.ownCommand(this.settings, Set.of())).print(detail);
+			new StatusDetail(this.output.out(), this.output.ownCommand(this.settings, Set.of()), BulkSend::typed)
+				.print(detail);
 		}
 	}
 

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import javax.sql.DataSource;
 
@@ -17,6 +19,7 @@ import io.bulksend.check.Changes;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.NotesCollector;
 import io.bulksend.check.Preflight;
+import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
@@ -27,6 +30,7 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.progress.Departure;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,9 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class PreflightTasklet implements Tasklet {
 
 	private static final int GROUP = 1_000;
+
+	/** So many are told. */
+	private static final int SOURCES = 3;
 
 	private static final Outcome CHANGED = Outcome.of(Status.DUPLICATE, null, Changes.LEFT_ALONE);
 
@@ -82,12 +89,17 @@ final class PreflightTasklet implements Tasklet {
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) throws IOException {
 		FileRecord record = this.current.get();
 		if (!record.planned()) {
-			this.current.set(plan(record));
+			boolean isNew = this.campaigns.files(record.campaign()).size() == 1;
+			List<Departure> departure = new ArrayList<>(1);
+			this.current.set(plan(record, departure));
+			if (isNew) {
+				departure.forEach(this.progress::departing);
+			}
 		}
 		return RepeatStatus.FINISHED;
 	}
 
-	private FileRecord plan(FileRecord record) throws IOException {
+	private FileRecord plan(FileRecord record, List<Departure> departure) throws IOException {
 		Path temporaryFolder = Files.createTempDirectory("bulk-send");
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = this.file.rows();
@@ -114,6 +126,8 @@ final class PreflightTasklet implements Tasklet {
 			if (changes.count() > 0 && this.plan.changed() == ChangedMessages.REFUSE) {
 				throw new InputException(this.file.path(), refusal(changes, record));
 			}
+			departure
+				.add(new Departure(summary.sendable(), ReportCollector.countries(summary.countries()), group.sources));
 			this.campaigns.bindSettings(record, this.plan.messages());
 			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
 		}
@@ -154,6 +168,8 @@ final class PreflightTasklet implements Tasklet {
 
 		private final Changes changes;
 
+		private final Set<String> sources = new TreeSet<>();
+
 		Group(MessageLedger ledger, EarlierMessages earlier, Changes changes) {
 			this.changes = changes;
 			this.ledger = ledger;
@@ -163,6 +179,9 @@ final class PreflightTasklet implements Tasklet {
 		@Override
 		public void sound(Sendable sendable) {
 			this.notes.sound(sendable);
+			if (this.sources.size() < SOURCES) {
+				this.sources.add(sendable.message().source());
+			}
 			this.changes.add(sendable);
 		}
 

@@ -59,6 +59,7 @@ final class Page {
 	 * without receipts
 	 * @param failures why messages were not delivered
 	 * @param undelivered whether any was not delivered
+	 * @param well whether nothing is left to do
 	 * @param next what to do next
 	 * @param bars the picture of messages over time, or {@code null} where there were
 	 * none
@@ -70,8 +71,28 @@ final class Page {
 	 */
 	record Body(String campaign, String input, String results, boolean sandbox, @Nullable String stop, String outcome,
 			String look, @Nullable Period period, List<Count> counts, List<Step> deliveries, List<Step> failures,
-			boolean undelivered, List<String> next, @Nullable Bars bars, List<Line> groups, boolean table,
+			boolean undelivered, boolean well, List<Card> next, @Nullable Bars bars, List<Line> groups, boolean table,
 			List<String> left, String words, String script) {
+	}
+
+	/**
+	 * What to do about some of the rows.
+	 *
+	 * @param id what the page calls it
+	 * @param title how many rows, and what they need
+	 * @param text what to do
+	 * @param codes the codes of these rows
+	 */
+	record Card(String id, String title, String text, List<Label> codes) {
+	}
+
+	/**
+	 * A code.
+	 *
+	 * @param code the code
+	 * @param meaning what it means
+	 */
+	record Label(String code, String meaning) {
 	}
 
 	/**
@@ -114,7 +135,7 @@ final class Page {
 	 * @param meaning what both mean
 	 * @param rows the number
 	 * @param share its part of all rows
-	 * @param width how long its bar is, of 100
+	 * @param width how long its bar is, of 100 for all rows
 	 * @param advice what to do
 	 */
 	record Line(String status, String code, List<String> pieces, String meaning, String rows, String share,
@@ -133,15 +154,15 @@ final class Page {
 			.map((status) -> new Count(status.name(), Words.number(counts.of(status)), status.meaning()))
 			.toList();
 		return new Body(subject.campaign(), subject.input(), subject.results(), subject.sandbox(),
-				subject.stop().orElse(null), (outline.sentence() + " " + outline.delivered()).strip(), outline.look(),
-				period, numbers, deliveries(counts), failures(counts), counts.undelivered() > 0, outline.next(),
+				(counts.of(Status.NOT_SENT) > 0) ? subject.stop().orElse(null) : null,
+				(outline.sentence() + " " + outline.delivered()).strip(), outline.look(), period, numbers,
+				deliveries(counts), failures(counts), counts.undelivered() > 0, outline.isWell(), outline.next(),
 				timeline.isEmpty() ? null : Bars.of(timeline), lines(counts),
 				counts.of(Status.ACCEPTED) < counts.rows() || counts.undelivered() > 0, left(counts, rows),
-				words(counts, rows), SCRIPT);
+				words(subject, counts, rows), SCRIPT);
 	}
 
 	private static List<Line> lines(ReportCounts counts) {
-		long most = counts.groups().stream().mapToLong(CodeCount::count).max().orElse(1);
 		List<Line> lines = new ArrayList<>();
 		for (CodeCount group : counts.groups()) {
 			Status status = group.status();
@@ -150,7 +171,7 @@ final class Page {
 			String advice = Code.adviceFor(status, group.code());
 			lines.add(new Line(status.name(), code, pieces(code), meaning, Words.number(group.count()),
 					Words.share(group.count(), counts.rows()),
-					String.format(Locale.ROOT, "%.2f", Math.max(0.5, 100.0 * group.count() / most)),
+					String.format(Locale.ROOT, "%.2f", Math.max(0.5, 100.0 * group.count() / counts.rows())),
 					advice.isEmpty() ? status.advice() : advice));
 		}
 		return lines;
@@ -204,7 +225,7 @@ final class Page {
 		return (status == Status.ACCEPTED) ? counts.undelivered() : counts.of(status);
 	}
 
-	private static String words(ReportCounts counts, ReportRows rows) {
+	private static String words(ReportSubject subject, ReportCounts counts, ReportRows rows) {
 		StringWriter out = new StringWriter();
 		try (tools.jackson.core.JsonGenerator json = ReportRows.json(out)) {
 			json.writeStartObject();
@@ -221,6 +242,9 @@ final class Page {
 			}
 			json.writeEndArray();
 			json.writeStringProperty("undeliveredAdvice", DeliveryStatus.FAILED.advice());
+			json.writeStringProperty("campaign", subject.campaign());
+			json.writeStringProperty("results", subject.results());
+			json.writeNumberProperty("look", counts.needingALook());
 			json.writeArrayPropertyStart("codes");
 			for (CodeCount group : counts.groups()) {
 				String code = shown(group);
@@ -229,6 +253,9 @@ final class Page {
 				json.writeString(code);
 				json.writeString(explanation.meaning());
 				json.writeString(explanation.advice());
+				json.writeString(group.status().name());
+				Action action = Action.of(group.status(), group.code());
+				json.writeString((action != null) ? action.id() : "");
 				json.writeEndArray();
 			}
 			json.writeEndArray();

@@ -107,6 +107,17 @@ public final class ReportCounts {
 	}
 
 	/**
+	 * How many rows a person should look at.
+	 */
+	long needingALook() {
+		long look = undelivered();
+		for (Status status : Status.values()) {
+			look += status.needsALook() ? of(status) : 0;
+		}
+		return look;
+	}
+
+	/**
 	 * All rows by status and code, in the order of the statuses, the commonest code of
 	 * each first. Codes beyond the first hundred of a status count as one, "other".
 	 * @return the numbers of rows, each at least 1; immutable

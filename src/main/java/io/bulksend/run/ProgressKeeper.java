@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.LedgerAge;
@@ -22,6 +23,7 @@ import io.bulksend.ledger.database.LatestRun.Mark;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.progress.RunProgress.Phase;
 import io.bulksend.send.RateMeter;
+import io.bulksend.send.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +81,7 @@ final class ProgressKeeper implements Closeable {
 		Keeping current = this.keeping;
 		if (current != null) {
 			current.stop();
-			current.write("ended", rows, counts);
+			current.write(LatestRun.ENDED, rows, counts);
 		}
 	}
 
@@ -143,11 +145,15 @@ final class ProgressKeeper implements Closeable {
 		/** By one thread at a time. */
 		void write(String phase, long rows, Map<Status, Long> counts) {
 			long calls = ProgressKeeper.this.progress.board().latest().calls();
+			Waiting waiting = phase.equals(LatestRun.ENDED) ? null
+					: ProgressKeeper.this.progress.standing().run().waiting();
 			Mark own = new Mark(this.before.file(), this.before.calls() + calls,
 					Math.max(this.before.accepted(), counts.getOrDefault(Status.ACCEPTED, 0L)));
 			Mark mark = own.isBlank() ? this.earlier.map(LatestRun::mark).orElse(own) : own;
 			LatestRun latest = new LatestRun(this.campaign, this.begun, ProgressKeeper.this.clock.instant(), phase,
-					rows, counts, this.meter.read(System.nanoTime(), calls), ProcessHandle.current().pid(), mark);
+					rows, counts, this.meter.read(System.nanoTime(), calls), ProcessHandle.current().pid(), mark,
+					(waiting != null) ? new LatestRun.Wait(MaskedNumbers.in(waiting.reason()), waiting.givesUp())
+							: null);
 			try {
 				latest.write(this.folder);
 			}

@@ -2,6 +2,7 @@ package io.bulksend.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 
 import javax.sql.DataSource;
@@ -17,6 +18,7 @@ import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerAge;
+import io.bulksend.ledger.RunCommand;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
@@ -161,8 +163,10 @@ class RunConfiguration {
 
 	@Bean
 	SendExecution sendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns,
-			CurrentFile current) {
-		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns, current);
+			CurrentFile current, RunSettings settings, TypedWords typed) {
+		RunCommand command = new RunCommand(typed.text(), Path.of("").toAbsolutePath().toString(),
+				settings.configured(), settings.results().retry().toString());
+		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns, current, command);
 	}
 
 	@Bean
@@ -206,8 +210,9 @@ class RunConfiguration {
 
 	@Bean
 	WatchedRun watchedRun(RunSettings settings, RunProgress progress, Environment environment, RunMetrics metrics,
-			SendRun run) {
-		return new WatchedRun(settings, progress, new RunLog(environment, settings.logsOnConsole()), metrics, run);
+			SendRun run, SendExecution execution) {
+		return new WatchedRun(settings, progress, new RunLog(environment, settings.logsOnConsole()), metrics, run,
+				execution);
 	}
 
 }

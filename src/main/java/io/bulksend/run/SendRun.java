@@ -96,6 +96,7 @@ final class SendRun {
 	/**
 	 * Runs.
 	 * @param held is told when the campaign is this run's alone
+	 * @param begins is told when there is something to do, before it is done
 	 * @return how it ended
 	 * @throws InputException if the file cannot be used; nothing was sent
 	 * @throws ConfigurationException if the run contradicts an earlier one; nothing was
@@ -104,7 +105,7 @@ final class SendRun {
 	 * the campaign for longer than this one is to wait; nothing was sent
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
-	RunResult run(Runnable held) {
+	RunResult run(Runnable held, Runnable begins) {
 		this.results.requirePlace();
 		String campaign = this.campaign.name();
 		String sha256 = this.file.fingerprint();
@@ -121,6 +122,7 @@ final class SendRun {
 			this.keeper.begin(record);
 			boolean complete = isDecided(record);
 			if (!complete) {
+				begins.run();
 				record = send(record);
 			}
 			if (!record.planned()) {
@@ -263,7 +265,8 @@ final class SendRun {
 		this.progress.writingResults();
 		ResultsSummary summary;
 		try {
-			summary = this.results.write(record, this.stop.requested().map(Stop::message));
+			summary = this.results.write(record, this.stop.requested().map(Stop::message),
+					this.stop.requested().map((stop) -> stop.reason().first()).orElse(""));
 		}
 		catch (InputException ex) {
 			throw new RunFailedException("The results could not be written: " + ex.getMessage()

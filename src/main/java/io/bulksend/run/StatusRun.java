@@ -2,6 +2,7 @@ package io.bulksend.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.bulksend.campaign.DeliveryFunnel;
@@ -9,6 +10,10 @@ import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignOverview;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.RunRecord;
+import io.bulksend.ledger.Runs;
+import io.bulksend.ledger.database.DatabaseHeldException;
+import io.bulksend.ledger.database.LatestRun;
 import io.bulksend.run.settings.ConfigurationException;
 
 /**
@@ -29,26 +34,43 @@ public final class StatusRun {
 	 * @param standing how it stands
 	 * @param files all its files, the oldest first
 	 * @param deliveries how far its messages have come, by their receipts
+	 * @param runs its runs, the earliest first
 	 */
-	public record Detail(CampaignStanding standing, List<FileRecord> files, DeliveryFunnel deliveries) {
+	public record Detail(CampaignStanding standing, List<FileRecord> files, DeliveryFunnel deliveries,
+			List<RunRecord> runs) {
 
 		public Detail {
 			files = List.copyOf(files);
+			runs = List.copyOf(runs);
 		}
 
+	}
+
+	/**
+	 * The run that has the embedded database to itself.
+	 *
+	 * @param run how far it has come, a moment ago
+	 */
+	public record Live(LatestRun run) {
 	}
 
 	/**
 	 * Tells how each campaign stands.
 	 * @param arguments settings as <code>--name=value</code>; they win over all others
 	 * @param consumer takes the campaigns, the one begun last first
+	 * @return the run that has the embedded database to itself, where there is one: then
+	 * there is nothing for the consumer
 	 * @throws NoLedgerException if there is no ledger
 	 * @throws io.bulksend.ledger.database.DatabaseHeldException if a run has the embedded
 	 * database open
 	 */
-	public static void all(List<String> arguments, Consumer<CampaignStanding> consumer) {
+	public static Optional<Live> all(List<String> arguments, Consumer<CampaignStanding> consumer) {
 		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
 			new CampaignOverview(ledger.dataSource(), ledger.campaigns()).forEach(consumer);
+			return Optional.empty();
+		}
+		catch (DatabaseHeldException ex) {
+			return Optional.of(new LiveRun(arguments).require(ex));
 		}
 	}
 
@@ -56,18 +78,27 @@ public final class StatusRun {
 	 * Tells how one campaign stands.
 	 * @param arguments settings as <code>--name=value</code>; they win over all others
 	 * @param campaign its name
-	 * @return the campaign
+	 * @param consumer takes the campaign
+	 * @return the campaign's run that has the embedded database to itself, where there is
+	 * one: then there is nothing for the consumer
 	 * @throws ConfigurationException if there is none of that name, or no ledger
 	 * @throws io.bulksend.ledger.database.DatabaseHeldException if a run has the embedded
 	 * database open
 	 */
-	public static Detail one(List<String> arguments, String campaign) {
+	public static Optional<Live> one(List<String> arguments, String campaign, Consumer<Detail> consumer) {
 		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
 			CampaignOverview overview = new CampaignOverview(ledger.dataSource(), ledger.campaigns());
 			CampaignStanding standing = overview.find(campaign).orElseThrow(() -> unknown(campaign, overview));
 			FileRecord file = standing.file();
-			return new Detail(standing, ledger.campaigns().files(campaign), DeliveryFunnel
-				.of(standing.count(Status.ACCEPTED), (file != null) ? overview.deliveries(file) : Map.of()));
+			boolean held = standing.holder().isPresent();
+			consumer.accept(new Detail(standing, ledger.campaigns().files(campaign),
+					DeliveryFunnel.of(standing.count(Status.ACCEPTED),
+							(file != null) ? overview.deliveries(file) : Map.of()),
+					new Runs(ledger.dataSource()).of(standing.campaign(), held)));
+			return Optional.empty();
+		}
+		catch (DatabaseHeldException ex) {
+			return Optional.of(new LiveRun(arguments).require(ex, campaign));
 		}
 	}
 

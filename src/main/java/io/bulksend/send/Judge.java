@@ -86,8 +86,10 @@ final class Judge {
 
 			@Override
 			public Outcome stop(Reply.StopSending refusal) {
-				Judge.this.stop.request(StopReason.ACCOUNT_REFUSED, "The API refused the account (" + refusal.code()
-						+ "): " + sentence(refusal.message()) + " Check BULKSEND_API_TOKEN and the account.");
+				Judge.this.stop.request(StopReason.ACCOUNT_REFUSED,
+						refusal.isProxys() ? sentence(refusal.message())
+								: "The API refused the account (" + refusal.code() + "): " + sentence(refusal.message())
+										+ " Check BULKSEND_API_TOKEN and the account.");
 				return notSent(refusal.code(), refusal.message());
 			}
 

@@ -53,6 +53,25 @@ public enum StopReason {
 	}
 
 	/**
+	 * What has to be so before the same command sends what is left, said alike wherever
+	 * people are told what to do.
+	 * @return the beginning of a sentence; empty where the command just goes on
+	 */
+	public String first() {
+		return switch (this) {
+			case ACCOUNT_REFUSED -> "When that is in order";
+			case WRONG_ADDRESS -> "When BULKSEND_API_URL is right";
+			case MAX_FAILURES -> "When it is clear why";
+			case CANARY_FAILED -> "When it is clear why they were not accepted";
+			case TIME_OVER -> "If they may still go out";
+			case WINDOW_CLOSED -> "When the window is open";
+			case API_ASKS_TO_WAIT -> "When the API takes messages again";
+			case UNREACHABLE -> "When the API can be reached";
+			default -> "";
+		};
+	}
+
+	/**
 	 * The reason in a word, for scripts.
 	 * @return its name in lower case
 	 */

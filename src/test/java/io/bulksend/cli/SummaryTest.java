@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SummaryTest {
 
+	private static final String DATE = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [+-]\\d\\d:\\d\\d ";
+
 	@TempDir
 	private Path folder;
 
@@ -25,7 +27,12 @@ class SummaryTest {
 				919833078003,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
 				12,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
 				""");
-		String summary = send(file);
+		String printed = send(file);
+		assertThat(printed.lines().toList()).first().asString().matches(DATE + "Campaign it's: run begun\\.");
+		assertThat(printed.lines().toList()).last()
+			.asString()
+			.matches(DATE + "Campaign it's: run ended \\(1, needs a look\\): nothing is left to send\\.");
+		String summary = printed.substring(printed.indexOf('\n') + 1);
 		assertThat(summary).startsWith("""
 				Campaign it's: 3 rows
 
@@ -44,7 +51,8 @@ class SummaryTest {
 				+ "' --data-dir " + this.folder + " --sandbox --bulksend.api.response-timeout=5m --corrections '"
 				+ retry.replace("'", "'\\''") + "'\n");
 		assertThat(summary).contains("\nResults     " + this.folder.resolve("it's-results.csv"));
-		assertThat(send(file)).contains("nothing was sent now.");
+		assertThat(send(file)).matches("\\d{4}-\\d\\d-\\d\\d .*: nothing was left to do, nothing was sent now. 3 rows:"
+				+ " 1 ACCEPTED, 1 REJECTED, 1 INVALID; results in .*-results.csv.\n");
 	}
 
 	@Test

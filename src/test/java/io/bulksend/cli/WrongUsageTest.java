@@ -16,12 +16,14 @@ class WrongUsageTest {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			sned campaign.csv | There is no command "sned". The commands are send, check
 			`` | Which command?
-			send | Missing required parameter: 'FILE'
-			send a.csv b.csv | Unmatched argument at index 2: 'b.csv'
+			send a.csv b.csv | "b.csv" is one argument too many: send takes one FILE.
+			send | send needs FILE.
+			send a.csv --changed perhaps | '--changed': expected one of
 			send a.csv --rat 5 | --rate
 			send a.csv --rate fast | '--rate': 'fast' is not a number.
 			send a.csv --concurrency many | '--concurrency': 'many' is not a whole number.
-			send a.csv --rate | Missing required parameter for option '--rate'
+			send a.csv --rate | --rate needs a value: --rate N.
+			send a.csv --rate 5 --rate 6 | '--rate' was given twice.
 			""")
 	void isToldWhatIsWrong(String line, String words) {
 		Captured wrong = Captured.run(line.isEmpty() ? new String[0] : line.split(" "));

@@ -1,5 +1,6 @@
 package io.bulksend.report;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.bulksend.campaign.Code;
@@ -25,6 +26,7 @@ class OutlineTest {
 		assertThat(this.outline.sentence()).isEqualTo("All 1,300 messages were accepted.");
 		assertThat(this.outline.look()).isEqualTo("No row needs a look.");
 		assertThat(this.outline.next()).isEmpty();
+		assertThat(this.outline.isWell()).isTrue();
 	}
 
 	@Test
@@ -33,7 +35,8 @@ class OutlineTest {
 		assertThat(this.outline.sentence()).isEqualTo("The one message was accepted.");
 		add(Outcome.of(Status.NOT_SENT, null, null), 1);
 		assertThat(this.outline.sentence()).isEqualTo("1 of 2 rows was accepted, 50\u00A0%.");
-		assertThat(this.outline.next()).singleElement().asString().contains("1 row that was not sent yet");
+		assertThat(titles()).containsExactly("1 row is left to send");
+		assertThat(this.outline.isWell()).isFalse();
 	}
 
 	@Test
@@ -50,10 +53,26 @@ class OutlineTest {
 		add(Outcome.of(Status.IN_DOUBT, "NO_REPLY", null), 4);
 		add(Outcome.of(Status.DUPLICATE, null, null), 1);
 		assertThat(this.outline.look()).isEqualTo("10 rows need a look.");
-		assertThat(this.outline.next()).hasSize(3);
-		assertThat(this.outline.next().get(0)).contains("4 rows in doubt");
-		assertThat(this.outline.next().get(1)).contains("5 rows in spring-retry.csv");
-		assertThat(this.outline.next().get(2)).contains("1 row with MALFORMED_ROW in spring.csv itself");
+		assertThat(titles()).containsExactly("4 may have arrived", "3 are not on WhatsApp", "2 can be corrected",
+				"1 could not be read");
+		assertThat(this.outline.next().get(2).text()).contains("in spring-retry.csv");
+		assertThat(this.outline.next().get(2).codes()).extracting(Page.Label::code).containsExactly("RECIPIENT_LENGTH");
+	}
+
+	@Test
+	void saysFirstWhatHasToBeSoBeforeTheRestIsSent() {
+		add(Outcome.of(Status.NOT_SENT, null, null), 2);
+		Outline stopped = new Outline(this.counts, new ReportSubject("Spring", "spring.csv", "r.csv", "y.csv", false,
+				Optional.of("The API refused the account."), "When that is in order"));
+		assertThat(stopped.next()).singleElement()
+			.extracting(Page.Card::text)
+			.asString()
+			.startsWith("When that is in order, ask your operator to send these")
+			.doesNotContain("same command");
+	}
+
+	private List<String> titles() {
+		return this.outline.next().stream().map(Page.Card::title).toList();
 	}
 
 	@Test

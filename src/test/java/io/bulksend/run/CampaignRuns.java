@@ -86,7 +86,7 @@ public final class CampaignRuns implements AutoCloseable {
 						"--bulksend.rate=0", "--bulksend.concurrency=1", "--bulksend.api.token=token",
 						"--bulksend.api.source=source", "--bulksend.api.url=" + this.server.url()));
 		arguments.addAll(List.of(more));
-		return Launcher.send(arguments, stop, progress, (settings) -> this.settings = settings);
+		return Launcher.send(arguments, "", stop, progress, (settings) -> this.settings = settings);
 	}
 
 	/** What the latest run was given. */

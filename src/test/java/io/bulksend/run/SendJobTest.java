@@ -120,6 +120,11 @@ class SendJobTest {
 	static class Controls {
 
 		@Bean
+		TypedWords typedWords() {
+			return new TypedWords("");
+		}
+
+		@Bean
 		RunSettings runSettings(ConfigurableEnvironment environment) {
 			return SettingsReader.read(environment);
 		}

@@ -302,7 +302,7 @@ final class SequenceWorld implements AutoCloseable {
 		Optional<RunResult> result = Optional.empty();
 		String end;
 		try {
-			result = Optional.of(Launcher.send(arguments, this.stop, new RunProgress(), (settings) -> {
+			result = Optional.of(Launcher.send(arguments, "", this.stop, new RunProgress(), (settings) -> {
 			}));
 			end = result.get().summary().counts().toString();
 		}

@@ -4,16 +4,24 @@ import java.io.PrintWriter;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.Status;
+import io.bulksend.cli.output.NextSteps.Open;
+import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.RunCommand;
+import io.bulksend.ledger.RunRecord;
 import io.bulksend.run.StatusRun.Detail;
 import io.bulksend.run.recognition.CommandText;
+import io.bulksend.send.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +38,18 @@ public final class StatusDetail {
 
 	private final OwnCommand status;
 
+	private final Function<RunCommand, Optional<OwnCommand>> typed;
+
 	/**
 	 * A printer.
 	 * @param out where it prints
 	 * @param status the command that asked, whose options others need too
+	 * @param typed understands what was typed for a run, where it still can be
 	 */
-	public StatusDetail(PrintWriter out, OwnCommand status) {
+	public StatusDetail(PrintWriter out, OwnCommand status, Function<RunCommand, Optional<OwnCommand>> typed) {
 		this.out = out;
 		this.status = status;
+		this.typed = typed;
 	}
 
 	/**
@@ -54,6 +66,7 @@ public final class StatusDetail {
 		statuses(campaign);
 		deliveries(detail.deliveries());
 		codes(campaign);
+		new RunsPrinter(this.out).print(detail.runs());
 		next(detail);
 		this.out.flush();
 	}
@@ -125,22 +138,64 @@ public final class StatusDetail {
 			return;
 		}
 		this.out.println();
-		if (campaign.state() == CampaignStanding.State.UNFINISHED) {
-			// How it was sent the ledger does not know: half a command would send
-			// otherwise.
-			text("Next: run the command that sent " + file.name() + " again, with all its options: it sends the rows"
-					+ " that are left.");
-		}
 		if (campaign.count(Status.IN_DOUBT) > 0) {
 			text("Next: \"" + this.status.other("receipts", "FILE")
 					+ "\" takes delivery receipts in, which can settle rows in doubt.");
+		}
+		if (campaign.state() != CampaignStanding.State.RUNNING && !steps(detail)) {
+			nextAsFarAsKnown(campaign, file);
+		}
+		text("\"" + results(campaign.campaign(), file.name()) + "\" writes what became of each row, run where "
+				+ file.name() + " is.");
+	}
+
+	/**
+	 * With the command of the latest run that is known, as the next one begins with it.
+	 */
+	private boolean steps(Detail detail) {
+		List<RunRecord> runs = detail.runs().stream().filter((run) -> run.command().isKnown()).toList();
+		if (runs.isEmpty()) {
+			return false;
+		}
+		RunRecord latest = runs.get(runs.size() - 1);
+		Optional<OwnCommand> command = this.typed.apply(latest.command());
+		StopReason reason = RunsPrinter.reason(latest);
+		command.ifPresent(
+				(known) -> NextSteps
+					.of(open(detail, latest.command()), (reason != null) ? reason : StopReason.SIGNAL,
+							known.in(latest.command().folder()))
+					.forEach(this::step));
+		return command.isPresent();
+	}
+
+	private static Open open(Detail detail, RunCommand command) {
+		CampaignStanding campaign = detail.standing();
+		long refused = campaign.findings()
+			.stream()
+			.filter((finding) -> Code.isWorthSendingAgain(finding.status(), finding.code()))
+			.mapToLong(CodeCount::count)
+			.sum();
+		return new Open(campaign.left(), refused, campaign.count(Status.IN_DOUBT), command.retry());
+	}
+
+	private void step(Step step) {
+		text("Next: " + step.text());
+		if (step.command() != null) {
+			// In one line however long, so that it can be copied.
+			this.out.println("    " + Paragraph.visible(step.command()));
+		}
+	}
+
+	/** Half a command would send otherwise. */
+	private void nextAsFarAsKnown(CampaignStanding campaign, FileRecord file) {
+		if (campaign.state() == CampaignStanding.State.UNFINISHED) {
+			text("Next: run the command that sent " + file.name() + " again, with all its options: it sends the rows"
+					+ " that are left.");
 		}
 		if (campaign.count(Status.REJECTED) + campaign.count(Status.INVALID) > 0) {
 			text("Next: correct the rows that were refused or invalid in the file beside the results, and give it to send with"
 					+ " --corrections.");
 		}
-		text("\"" + results(campaign.campaign(), file.name()) + "\" writes what became of each row, run where "
-				+ file.name() + " is.");
 	}
 
 	private String results(String campaign, String file) {

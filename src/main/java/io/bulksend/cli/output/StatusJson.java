@@ -11,6 +11,7 @@ import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.run.StatusRun.Detail;
+import io.bulksend.send.StopReason;
 
 /**
  * Prints how campaigns stand as one JSON object.
@@ -37,6 +38,16 @@ public final class StatusJson {
 						.add("rows", file.planned() ? file.rows() : null)
 						.add("current", file.equals(detail.standing().file())));
 			json.addCounts("deliveries", DeliveryText.json(detail.deliveries()));
+			json.addAll("runs", detail.runs(), (run) -> {
+				StopReason reason = RunsPrinter.reason(run);
+				json.add("begun_at", run.begun())
+					.add("ended_at", run.ended())
+					.add("outcome", RunsPrinter.outcome(run))
+					.add("stop_reason", (reason != null) ? reason.word() : null)
+					.add("message", run.message().isEmpty() ? null : run.message())
+					.add("command", run.command().isKnown() ? run.command().words() : null)
+					.add("folder", run.command().folder().isEmpty() ? null : run.command().folder());
+			});
 		}
 	}
 

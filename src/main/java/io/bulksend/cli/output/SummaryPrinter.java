@@ -17,7 +17,7 @@ import io.bulksend.send.TimeText;
 
 /**
  * Tells at the end of a run what became of the campaign, what to do next and where the
- * files are, for a terminal 80 characters wide.
+ * files are,.
  */
 public final class SummaryPrinter {
 
@@ -45,7 +45,7 @@ public final class SummaryPrinter {
 	public void print(RunResult result, SendProgress run, Duration duration, List<Step> steps) {
 		table(result);
 		this.out.println();
-		sent(result, run, duration);
+		sent(run, duration);
 		result.corrections().ifPresent((taken) -> paragraph("", CorrectionsText.of(taken)));
 		result.stop().ifPresent((stop) -> paragraph("", stop.message()));
 		next(steps, result.summary());
@@ -68,7 +68,7 @@ public final class SummaryPrinter {
 		this.out.println();
 		for (Status status : Status.values()) {
 			if (summary.count(status) > 0) {
-				row(status.name(), summary.count(status), status.meaning());
+				row(status.name(), status, summary.count(status), status.meaning());
 				summary.findings().stream().filter((finding) -> finding.status() == status).forEach(this::finding);
 			}
 		}
@@ -92,11 +92,7 @@ public final class SummaryPrinter {
 		this.out.flush();
 	}
 
-	private void sent(RunResult result, SendProgress run, Duration duration) {
-		if (result.sentBefore()) {
-			paragraph("", "Everything was decided by earlier runs: nothing was sent now.");
-			return;
-		}
+	private void sent(SendProgress run, Duration duration) {
 		long decided = run.decided() - run.unsendable();
 		paragraph("", "%,d %s sent now, in %s; %,d accepted.".formatted(decided,
 				(decided == 1) ? "message was" : "messages were", TimeText.of(duration), run.accepted()));
@@ -122,11 +118,11 @@ public final class SummaryPrinter {
 
 	private void finding(CodeCount finding) {
 		String code = Objects.requireNonNull(finding.code());
-		row("  " + code, finding.count(), Code.explain(code).meaning());
+		row("  " + code, finding.status(), finding.count(), Code.explain(code).meaning());
 	}
 
-	private void row(String name, long count, String meaning) {
-		String start = ROW.formatted(Paragraph.visible(name), "%,d".formatted(count));
+	private void row(String name, Status status, long count, String meaning) {
+		String start = Colour.of(ROW.formatted(Paragraph.visible(name), "%,d".formatted(count)), status);
 		for (String line : Paragraph.lines(" ".repeat(MEANING), meaning)) {
 			this.out.println(start + line.substring(MEANING));
 			start = " ".repeat(MEANING);

@@ -20,6 +20,9 @@ public final class LedgerDatabase {
 
 	private static final String FILE_NAME = NAME + ".mv.db";
 
+	/** What H2 noted for earlier versions. */
+	private static final String TRACE_NAME = NAME + ".trace.db";
+
 	private static final String PREFIX = "jdbc:h2:file:";
 
 	private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -43,6 +46,8 @@ public final class LedgerDatabase {
 	 * a stopped run still books its last replies. CACHE_SIZE, in KB: rows are written and
 	 * read in order, so that old pages are of no use, and cost the collector. AUTO_SERVER
 	 * stays off: the lock on the file is what keeps a second process out.
+	 * TRACE_LEVEL_FILE=0, as H2 would write statements that fail, with their values, into
+	 * a file that anybody can read; whoever runs the statement says what is wrong.
 	 * @param folder the database's own folder; nothing else lies there
 	 * @return the URL
 	 * @throws IllegalArgumentException if H2 could not take the path
@@ -58,7 +63,7 @@ public final class LedgerDatabase {
 		new LedgerFolder(absolute, FILE_NAME).hasLedger();
 		makePrivate(absolute);
 		return PREFIX + absolute.resolve(NAME)
-				+ ";WRITE_DELAY=0;CACHE_SIZE=2048;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+				+ ";WRITE_DELAY=0;CACHE_SIZE=2048;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 	}
 
 	/**
@@ -141,6 +146,9 @@ public final class LedgerDatabase {
 				Files.createDirectories(folder);
 			}
 			makePrivateFile(folder.resolve(FILE_NAME));
+			if (Files.exists(folder.resolve(TRACE_NAME))) {
+				makePrivateFile(folder.resolve(TRACE_NAME));
+			}
 		}
 		catch (IOException ex) {
 			throw new DatabaseUnusableException("The folder " + folder + " for the database cannot be made or used ("

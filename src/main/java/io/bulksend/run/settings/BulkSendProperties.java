@@ -55,6 +55,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param metricsInterval how often they are written while a run is on
  * @param dataDir the embedded database's folder
  * @param sandbox whether to use a simulated API inside this process
+ * @param yes whether a terminal is not asked before a new campaign's first messages
  * @param delimiter what separates the file's fields; found from the header unless given
  * @param progressInterval how often a line tells how far a run has come, where there is
  * no terminal
@@ -75,10 +76,10 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable ZoneId zone, @DefaultValue("message") OncePer oncePer, @Nullable Path suppress,
 		@DefaultValue List<String> country, @DefaultValue("50") double maxInvalid, @Nullable Path results,
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
-		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
-		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@DefaultValue Map<String, String> defaults, @DefaultValue Api api, @DefaultValue Receipts receipts,
-		@DefaultValue OptingOut optOut) {
+		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox,
+		@DefaultValue("false") boolean yes, @Nullable String delimiter, @DefaultValue("10s") Duration progressInterval,
+		@DefaultValue Map<String, String> columns, @DefaultValue Map<String, String> defaults, @DefaultValue Api api,
+		@DefaultValue Receipts receipts, @DefaultValue OptingOut optOut) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 

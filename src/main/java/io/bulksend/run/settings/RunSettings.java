@@ -205,6 +205,14 @@ public final class RunSettings {
 	}
 
 	/**
+	 * Whether a new campaign begins without a word to the terminal.
+	 * @return whether it does
+	 */
+	public boolean beginsUnasked() {
+		return this.properties.yes();
+	}
+
+	/**
 	 * How to reach the API.
 	 * @return the settings
 	 * @throws ConfigurationException if there is no token

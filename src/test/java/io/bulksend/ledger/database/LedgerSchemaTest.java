@@ -63,6 +63,19 @@ class LedgerSchemaTest {
 	}
 
 	@Test
+	void whatFailsLeavesNothingThatOthersCanRead() throws Exception {
+		String url = url();
+		migrate(url);
+		try (Connection connection = DriverManager.getConnection(url, "sa", "");
+				Statement statement = connection.createStatement()) {
+			assertThatExceptionOfType(SQLException.class)
+				.isThrownBy(() -> statement.execute("insert into bulksend_message values ('919833078369')"));
+		}
+		assertThat(this.folder.resolve("ledger").toFile().list()).containsExactlyInAnyOrder("bulksend.mv.db",
+				"holder.txt");
+	}
+
+	@Test
 	void aLedgerFromAnOlderVersionIsMigratedAndKeepsWhatItHolds() throws Exception {
 		String url = url();
 		flyway(url).target("1").load().migrate();
