@@ -45,6 +45,7 @@ class RefusedSettingsTest {
 			amend | perhaps
 			again | perhaps
 			sandbox | 2
+			yes | perhaps
 			rate | fast
 			rate | -1
 			rate | NaN
