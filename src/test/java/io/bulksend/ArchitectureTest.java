@@ -53,11 +53,12 @@ class ArchitectureTest {
 			room("run", "campaign", "ledger.database", "ledger", "input", "receipts", "api", "sandbox", "check",
 					"check.rules", "check.suppression", "send", "metrics", "report", "results", "progress", "job",
 					"run.settings", "run.logging", "run.recognition"),
+			room("run.forget", "ledger", "ledger.database", "run", "run.settings"),
 			room("cli.terminal", "check", "progress", "send"),
 			room("cli.output", "campaign", "ledger", "ledger.database", "input", "receipts", "check", "send", "results",
-					"job", "run", "run.settings", "run.recognition", "cli.terminal"),
+					"job", "run", "run.settings", "run.recognition", "run.forget", "cli.terminal"),
 			room("cli", "campaign", "sandbox", "check", "ledger", "send", "progress", "run", "run.settings",
-					"cli.terminal", "cli.output"));
+					"run.forget", "cli.terminal", "cli.output"));
 
 	private static final Set<String> NAMES = ROOMS.stream().map(Room::name).collect(Collectors.toSet());
 

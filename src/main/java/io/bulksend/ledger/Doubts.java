@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Person;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -106,6 +107,11 @@ final class Doubts {
 		else {
 			possible.forEach(Doubt::contest);
 		}
+	}
+
+	/** Whether a receipt could be of one of them, whatever else it says. */
+	boolean couldBeTo(@Nullable String recipient) {
+		return recipient != null && this.byPerson.containsKey(Person.of(recipient));
 	}
 
 	/** All calls, in no certain order. */

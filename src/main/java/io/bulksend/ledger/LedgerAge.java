@@ -24,6 +24,9 @@ public final class LedgerAge {
 			select coalesce(sum(attempts), 0), coalesce(sum(case when status = 'ACCEPTED' then 1 else 0 end), 0)
 			from bulksend_message where id between ? and ?""";
 
+	/** Of what was forgotten. */
+	private static final String KEPT = "select calls, accepted from bulksend_file where id = ? and calls is not null";
+
 	private final JdbcClient jdbc;
 
 	/** What was looked at already: it takes its time, and what is there stays there. */
@@ -47,6 +50,14 @@ public final class LedgerAge {
 	}
 
 	private Mark read(long file) {
+		return this.jdbc.sql(KEPT)
+			.param(file)
+			.query((row, number) -> new Mark(file, row.getLong(1), row.getLong(2)))
+			.optional()
+			.orElseGet(() -> readRows(file));
+	}
+
+	private Mark readRows(long file) {
 		return this.jdbc.sql(MARK)
 			.params(MessageLedger.id(file, 0), MessageLedger.lastId(file))
 			.query((row, number) -> new Mark(file, row.getLong(1), row.getLong(2)))

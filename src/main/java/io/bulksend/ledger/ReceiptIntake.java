@@ -19,6 +19,9 @@ import javax.sql.DataSource;
 import io.bulksend.campaign.Receipt;
 import io.bulksend.ledger.database.LedgerException;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
 /**
  * Takes receipts into the ledger, all of a file or none: nothing is kept unless
  * {@link #commit()} says so. Receipts may come in any order, again, and before the ledger
@@ -164,8 +167,12 @@ public final class ReceiptIntake implements Closeable {
 		// In the order of the index, so that neighbours are written together.
 		List<String> ids = new ArrayList<>(this.group.keySet());
 		ids.sort(null);
-		Set<String> knownIds = (ids.size() >= WORTH_A_LOOK) ? MessageIds.known(this.connection, this.group.keySet())
-				: Set.of();
+		// Whose message was forgotten is not to come back with its receipts: kept is only
+		// what may be of a message that is here, or under way.
+		JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(this.connection, true));
+		Doubts doubts = Forgetting.any(jdbc) ? Doubts.read(jdbc) : null;
+		Set<String> knownIds = (ids.size() >= WORTH_A_LOOK || doubts != null)
+				? MessageIds.known(this.connection, this.group.keySet()) : Set.of();
 		List<Map.Entry<String, Reported>> known = new ArrayList<>(knownIds.size());
 		List<Map.Entry<String, Reported>> unknown = new ArrayList<>(ids.size() - knownIds.size());
 		for (String id : ids) {
@@ -173,7 +180,7 @@ public final class ReceiptIntake implements Closeable {
 			if (knownIds.contains(id)) {
 				known.add(Map.entry(id, reported.withoutPerson()));
 			}
-			else {
+			else if (doubts == null || doubts.couldBeTo(reported.recipient())) {
 				unknown.add(Map.entry(id, reported));
 			}
 		}

@@ -23,7 +23,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * The ledger that the settings name, for commands that send nothing: opened only where
  * there is one, and without an application around it. Needs no token.
  */
-final class LedgerAccess implements Closeable {
+public final class LedgerAccess implements Closeable {
 
 	private final RunSettings settings;
 
@@ -46,7 +46,7 @@ final class LedgerAccess implements Closeable {
 	 * version, gone, damaged or older than it was, or another user's
 	 * @throws io.bulksend.ledger.database.LedgerException if the database cannot be used
 	 */
-	static LedgerAccess open(List<String> arguments) {
+	public static LedgerAccess open(List<String> arguments) {
 		ConfigurableEnvironment environment = SettingsReader.environment(arguments);
 		RunSettings settings = SettingsReader.read(environment);
 		LedgerSource source = new LedgerSource(settings.ledger());
@@ -82,19 +82,35 @@ final class LedgerAccess implements Closeable {
 		}
 	}
 
-	RunSettings settings() {
+	/**
+	 * What the command was given.
+	 * @return the settings
+	 */
+	public RunSettings settings() {
 		return this.settings;
 	}
 
-	HikariDataSource dataSource() {
+	/**
+	 * The ledger's database.
+	 * @return the database
+	 */
+	public HikariDataSource dataSource() {
 		return this.dataSource;
 	}
 
-	Campaigns campaigns() {
+	/**
+	 * The ledger's campaigns.
+	 * @return the campaigns
+	 */
+	public Campaigns campaigns() {
 		return new Campaigns(this.dataSource, this.clock);
 	}
 
-	Clock clock() {
+	/**
+	 * The time.
+	 * @return a clock
+	 */
+	public Clock clock() {
 		return this.clock;
 	}
 

@@ -67,11 +67,18 @@ public final class StatusRun {
 			CampaignStanding standing = overview.find(campaign).orElseThrow(() -> unknown(campaign, overview));
 			FileRecord file = standing.file();
 			return new Detail(standing, ledger.campaigns().files(campaign),
-					(file != null) ? overview.deliveries(file) : Map.of());
+					standing.forgottenAt().isPresent() ? overview.forgottenDeliveries(standing.campaign())
+							: (file != null) ? overview.deliveries(file) : Map.of());
 		}
 	}
 
-	static ConfigurationException unknown(String campaign, CampaignOverview overview) {
+	/**
+	 * Says that there is no campaign of a name.
+	 * @param campaign the name
+	 * @param overview the campaigns that there are
+	 * @return what to throw
+	 */
+	public static ConfigurationException unknown(String campaign, CampaignOverview overview) {
 		List<String> names = overview.latest(NAMES);
 		String known = names.isEmpty() ? "it has none yet" : "the latest are \"" + String.join("\", \"", names) + "\"";
 		return new ConfigurationException(
