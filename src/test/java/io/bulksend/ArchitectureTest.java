@@ -54,11 +54,13 @@ class ArchitectureTest {
 					"check.rules", "check.suppression", "send", "metrics", "report", "results", "progress", "job",
 					"run.settings", "run.logging", "run.recognition"),
 			room("run.forget", "ledger", "ledger.database", "run", "run.settings"),
+			room("run.trial", "campaign", "input", "check", "check.rules", "check.suppression", "api", "sandbox",
+					"send", "run", "run.settings"),
 			room("cli.terminal", "check", "progress", "send"),
 			room("cli.output", "campaign", "ledger", "ledger.database", "input", "receipts", "check", "send", "results",
-					"job", "run", "run.settings", "run.recognition", "run.forget", "cli.terminal"),
+					"job", "run", "run.settings", "run.recognition", "run.forget", "run.trial", "cli.terminal"),
 			room("cli", "campaign", "sandbox", "check", "ledger", "send", "progress", "run", "run.settings",
-					"run.forget", "cli.terminal", "cli.output"));
+					"run.forget", "run.trial", "cli.terminal", "cli.output"));
 
 	private static final Set<String> NAMES = ROOMS.stream().map(Room::name).collect(Collectors.toSet());
 

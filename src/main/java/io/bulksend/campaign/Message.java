@@ -28,6 +28,16 @@ public record Message(String recipient, RecipientType recipientType, String sour
 	}
 
 	/**
+	 * The same for somebody else.
+	 * @param number an individual's digits
+	 * @return the message
+	 */
+	public Message to(String number) {
+		return new Message(number, RecipientType.INDIVIDUAL, this.source, this.attachment, this.caption,
+				this.apiHeader);
+	}
+
+	/**
 	 * Says whether a recipient is a group.
 	 * @param address a recipient, as {@link #address} writes it
 	 * @return whether it is one

@@ -77,19 +77,19 @@ public final class FailedDeliveries {
 	 * @param last when the last of these may, or {@code null}
 	 * @param givenUp how many were sent as often as a row is
 	 */
-	public record Standing(long ready, long waiting, @Nullable Instant first, @Nullable Instant last, long givenUp) {
+	public record Failures(long ready, long waiting, @Nullable Instant first, @Nullable Instant last, long givenUp) {
 
-		private static final Standing NONE = new Standing(0, 0, null, null, 0);
+		private static final Failures NONE = new Failures(0, 0, null, null, 0);
 
-		private Standing and(Failure failure, Instant now) {
+		private Failures and(Failure failure, Instant now) {
 			if (failure.times() >= TIMES) {
-				return new Standing(this.ready, this.waiting, this.first, this.last, this.givenUp + 1);
+				return new Failures(this.ready, this.waiting, this.first, this.last, this.givenUp + 1);
 			}
 			Instant from = failure.from();
 			if (!from.isAfter(now)) {
-				return new Standing(this.ready + 1, this.waiting, this.first, this.last, this.givenUp);
+				return new Failures(this.ready + 1, this.waiting, this.first, this.last, this.givenUp);
 			}
-			return new Standing(this.ready, this.waiting + 1,
+			return new Failures(this.ready, this.waiting + 1,
 					(this.first == null || from.isBefore(this.first)) ? from : this.first,
 					(this.last == null || from.isAfter(this.last)) ? from : this.last, this.givenUp);
 		}
@@ -101,9 +101,9 @@ public final class FailedDeliveries {
 	 * @param file the file
 	 * @return how they stand
 	 */
-	public Standing standing(FileRecord file) {
+	public Failures standing(FileRecord file) {
 		Instant now = this.clock.instant();
-		Standing[] standing = { Standing.NONE };
+		Failures[] standing = { Failures.NONE };
 		forEach(file, (failure) -> standing[0] = standing[0].and(failure, now));
 		return standing[0];
 	}

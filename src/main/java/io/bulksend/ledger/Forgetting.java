@@ -37,7 +37,8 @@ public final class Forgetting {
 	private static final String COUNTS = """
 			update bulksend_file set name = '', settings = null, source = '', retrying = false,
 			calls = coalesce((select sum(attempts) from bulksend_message where id between ? and ?), 0),
-			accepted = (select count(*) from bulksend_message where id between ? and ? and status = 'ACCEPTED'),
+			accepted = (select count(*) from bulksend_message where id between ? and ? and status = 'ACCEPTED')
+			+ (select count(*) from bulksend_resent where id between ? and ?),
 			sent = (select count(*) from bulksend_message where id between ? and ?
 			and status in ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT'))
 			where id = ?""";
@@ -117,7 +118,7 @@ public final class Forgetting {
 	private void forgetFile(FileRecord file, Unmatched unmatched) {
 		long first = MessageLedger.id(file.id(), 0);
 		long last = MessageLedger.lastId(file.id());
-		this.jdbc.sql(COUNTS).params(first, last, first, last, first, last, file.id()).update();
+		this.jdbc.sql(COUNTS).params(first, last, first, last, first, last, first, last, file.id()).update();
 		forgetReceipts(this.jdbc.sql("select message_id from bulksend_resent where id between ? and ?")
 			.params(first, last)
 			.query(String.class)

@@ -20,8 +20,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LedgerAge {
 
+	/** What was accepted stays so, though it was sent again as it was not delivered. */
 	private static final String MARK = """
 			select coalesce(sum(attempts), 0), coalesce(sum(case when status = 'ACCEPTED' then 1 else 0 end), 0)
+			+ (select count(*) from bulksend_resent where id between ? and ?)
 			from bulksend_message where id between ? and ?""";
 
 	/** Of what was forgotten. */
@@ -59,7 +61,8 @@ public final class LedgerAge {
 
 	private Mark readRows(long file) {
 		return this.jdbc.sql(MARK)
-			.params(MessageLedger.id(file, 0), MessageLedger.lastId(file))
+			.params(MessageLedger.id(file, 0), MessageLedger.lastId(file), MessageLedger.id(file, 0),
+					MessageLedger.lastId(file))
 			.query((row, number) -> new Mark(file, row.getLong(1), row.getLong(2)))
 			.single();
 	}

@@ -273,7 +273,7 @@ final class SendRun {
 	}
 
 	/** What --retry failed has left alone, and for how long. */
-	private Optional<FailedDeliveries.Standing> failures(FileRecord record) {
+	private Optional<FailedDeliveries.Failures> failures(FileRecord record) {
 		return this.campaign.retry().failed()
 				? Optional.of(new FailedDeliveries(this.dataSource, this.clock).standing(record)) : Optional.empty();
 	}

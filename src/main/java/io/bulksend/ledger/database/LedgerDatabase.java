@@ -58,7 +58,7 @@ public final class LedgerDatabase {
 		new LedgerFolder(absolute, FILE_NAME).hasLedger();
 		makePrivate(absolute);
 		return PREFIX + absolute.resolve(NAME)
-				+ ";WRITE_DELAY=0;CACHE_SIZE=2048;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+				+ ";WRITE_DELAY=0;CACHE_SIZE=2048;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 	}
 
 	/**

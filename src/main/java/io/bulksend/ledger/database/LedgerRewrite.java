@@ -101,10 +101,16 @@ public final class LedgerRewrite {
 	 * @throws LedgerException if it could not be done; the database is as it was
 	 */
 	public void run(DataSource dataSource) {
-		try (Connection connection = dataSource.getConnection()) {
-			MVStore store = Compaction.store(connection);
-			if (store != null) {
-				rewrite(connection, store.getFileStore());
+		try {
+			Connection connection = dataSource.getConnection();
+			try {
+				MVStore store = Compaction.store(connection);
+				if (store != null) {
+					rewrite(connection, store.getFileStore());
+				}
+			}
+			finally {
+				close(connection);
 			}
 		}
 		catch (SQLException ex) {
@@ -112,6 +118,16 @@ public final class LedgerRewrite {
 		}
 		catch (IOException | MVStoreException ex) {
 			throw failed(ex);
+		}
+	}
+
+	private static void close(Connection connection) {
+		try {
+			connection.close();
+		}
+		catch (SQLException ex) {
+			// Its database was closed before it.
+			return;
 		}
 	}
 
