@@ -76,6 +76,10 @@ public enum Code {
 	MALFORMED_ROW("The row does not fit the header line, or cannot be read.",
 			"Correct this row in the campaign's own file: its reason says what is wrong."),
 
+	/** The recipient asked not to be written to. */
+	OPTED_OUT("The recipient asked not to be written to.",
+			"Take this number off your lists: its owner wants no messages."),
+
 	/** The process died while the call was under way. */
 	INTERRUPTED("The process died while the call was under way.",
 			"Ask the recipient or wait for the delivery receipt before sending it again."),
@@ -159,7 +163,8 @@ public enum Code {
 	 * @return a sentence for campaign staff; empty where there is nothing to do
 	 */
 	public static String adviceFor(Status status, @Nullable String errorCode) {
-		return (errorCode != null && status.needsALook()) ? explain(errorCode).advice() : "";
+		boolean asks = status.needsALook() || OPTED_OUT.name().equals(errorCode);
+		return (errorCode != null && asks) ? explain(errorCode).advice() : "";
 	}
 
 	/**

@@ -18,7 +18,7 @@ public enum Status {
 	DUPLICATE("An earlier row says the same. Not sent.", "Nothing."),
 
 	/** Its recipient asked not to be written to; not sent. */
-	SUPPRESSED("The recipient is on the suppression list. Not sent.", "Nothing."),
+	SUPPRESSED("The recipient is on the suppression list, or has opted out. Not sent.", "Nothing."),
 
 	/** It went out and no answer was seen: it may have arrived. */
 	IN_DOUBT("It went out, and no answer was seen: it may have arrived. Never sent again by itself.",

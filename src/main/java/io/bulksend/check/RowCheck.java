@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns one row into a message, or into the first rule that it breaks: a defect of the
  * row itself, then recipient type, recipient, source, attachment, its type, caption and
- * x-apiheader. Only a row without fault is held against the suppression list.
+ * x-apiheader. Only a row without fault is held against the suppression list, and against
+ * those who have opted out.
  * <p>
  * White space and invisible characters around a value do not count. Lengths are counted
  * in Unicode code points, so that an emoji of one code point is one character.
@@ -37,7 +38,15 @@ public final class RowCheck {
 
 	private final CheckSettings settings;
 
+	private static final Outcome ON_THE_LIST = Outcome.of(Status.SUPPRESSED, null,
+			"The recipient is on the suppression list.");
+
+	private static final Outcome OPTED_OUT = Outcome.of(Status.SUPPRESSED, Code.OPTED_OUT.name(),
+			"The recipient asked not to be written to.");
+
 	private final SuppressionList suppressed;
+
+	private final SuppressionList optedOut;
 
 	private final KeyVersion version;
 
@@ -51,12 +60,13 @@ public final class RowCheck {
 	 * @param suppressed the recipients never to send to
 	 */
 	public RowCheck(CheckSettings settings, SuppressionList suppressed) {
-		this(settings, suppressed, KeyVersion.LATEST);
+		this(settings, suppressed, SuppressionList.none(), KeyVersion.LATEST);
 	}
 
-	private RowCheck(CheckSettings settings, SuppressionList suppressed, KeyVersion version) {
+	private RowCheck(CheckSettings settings, SuppressionList suppressed, SuppressionList optedOut, KeyVersion version) {
 		this.settings = settings;
 		this.suppressed = suppressed;
+		this.optedOut = optedOut;
 		this.version = version;
 		this.numbers = new PhoneNumbers(settings.countries(), version);
 		this.numbersAsListed = new PhoneNumbers(settings.countries(), KeyVersion.LATEST);
@@ -68,7 +78,16 @@ public final class RowCheck {
 	 * @return the check
 	 */
 	public RowCheck by(KeyVersion campaignsVersion) {
-		return new RowCheck(this.settings, this.suppressed, campaignsVersion);
+		return new RowCheck(this.settings, this.suppressed, this.optedOut, campaignsVersion);
+	}
+
+	/**
+	 * The same check, which lets nobody through who asked not to be written to.
+	 * @param people who did, as far as is known now
+	 * @return the check
+	 */
+	public RowCheck sparing(SuppressionList people) {
+		return new RowCheck(this.settings, this.suppressed, people, this.version);
 	}
 
 	/**
@@ -88,24 +107,29 @@ public final class RowCheck {
 		catch (BrokenRuleException ex) {
 			return new Unsendable(row, ex.outcome());
 		}
-		if (this.suppressed.contains(message) || isListedOtherwise(row, message)) {
-			return new Unsendable(row,
-					Outcome.of(Status.SUPPRESSED, null, "The recipient is on the suppression list."));
+		if (isOn(this.suppressed, row, message)) {
+			return new Unsendable(row, ON_THE_LIST);
+		}
+		if (isOn(this.optedOut, row, message)) {
+			return new Unsendable(row, OPTED_OUT);
 		}
 		return new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE, this.version));
+	}
+
+	private boolean isOn(SuppressionList list, Row row, Message message) {
+		return list.contains(message) || isListedOtherwise(list, row, message);
 	}
 
 	/**
 	 * Whether a campaign begun by an earlier version reads the number otherwise than the
 	 * list does, and the list means its recipient all the same.
 	 */
-	private boolean isListedOtherwise(Row row, Message message) {
-		if (this.version == KeyVersion.LATEST || !this.suppressed.isGiven()
-				|| message.recipientType() == RecipientType.GROUP) {
+	private boolean isListedOtherwise(SuppressionList list, Row row, Message message) {
+		if (this.version == KeyVersion.LATEST || !list.isGiven() || message.recipientType() == RecipientType.GROUP) {
 			return false;
 		}
 		try {
-			return this.suppressed.containsNumber(this.numbersAsListed.normalise(row.get(Column.RECIPIENT_WHATSAPP)));
+			return list.containsNumber(this.numbersAsListed.normalise(row.get(Column.RECIPIENT_WHATSAPP)));
 		}
 		catch (BrokenRuleException ex) {
 			return false;

@@ -142,7 +142,7 @@ final class SendCommand implements Callable<Integer> {
 
 	private int sendTests(RunSettings given, StopSwitch stop) {
 		try {
-			TrialResult result = TrialRun.run(given, stop);
+			TrialResult result = TrialRun.run(given, arguments(), stop);
 			int exitCode = result.allAccepted() ? ExitCode.DONE : ExitCode.NEEDS_A_LOOK;
 			TrialPrinter printer = new TrialPrinter(this.output.out());
 			if (this.json) {

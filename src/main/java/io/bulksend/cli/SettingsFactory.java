@@ -38,6 +38,9 @@ final class SettingsFactory implements IFactory {
 		if (type == ReceiptsCommand.class) {
 			return type.cast(new ReceiptsCommand(this.settings));
 		}
+		if (type == OptOutsCommand.class) {
+			return type.cast(new OptOutsCommand(this.settings));
+		}
 		if (type == ForgetCommand.class) {
 			return type.cast(new ForgetCommand(this.settings));
 		}

@@ -8,6 +8,7 @@ import io.bulksend.api.MediaApi;
 import io.bulksend.check.CheckProcessor;
 import io.bulksend.check.Checked;
 import io.bulksend.check.RowCheck;
+import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Row;
 import io.bulksend.input.RowReader;
@@ -16,6 +17,7 @@ import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.FirstMessages;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.OptOuts;
 import io.bulksend.ledger.RecentRecipients;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
@@ -81,8 +83,8 @@ public class SendJobConfiguration {
 	Step preflightStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck,
 			Campaigns campaigns, DataSource dataSource, Clock clock, PlanSettings plan, StopSwitch stop,
 			RunProgress progress) {
-		PreflightTasklet tasklet = new PreflightTasklet(file, current, rowCheck, plan, campaigns, dataSource, clock,
-				stop, progress);
+		PreflightTasklet tasklet = new PreflightTasklet(file, current, sparing(rowCheck, dataSource), plan, campaigns,
+				dataSource, clock, stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)
 			.build();
@@ -105,11 +107,16 @@ public class SendJobConfiguration {
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))
-			.processor(new CheckProcessor(rowCheck.by(record.keyVersion())))
+			.processor(new CheckProcessor(sparing(rowCheck, dataSource).by(record.keyVersion())))
 			.writer(writer)
 			.listener(writer)
 			.allowStartIfComplete(true)
 			.build();
+	}
+
+	/** Who has opted out by now: what was planned before may be for them. */
+	private static RowCheck sparing(RowCheck rowCheck, DataSource dataSource) {
+		return rowCheck.sparing(SuppressionList.of(OptOuts.persons(dataSource)));
 	}
 
 	private static Canary canary(SendSettings settings, DataSource dataSource, FileRecord record) {

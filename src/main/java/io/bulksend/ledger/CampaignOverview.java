@@ -33,7 +33,7 @@ public final class CampaignOverview {
 
 	private static final String DELIVERIES = """
 			select r.status, count(*) from bulksend_message m join bulksend_receipt r on r.message_id = m.message_id
-			where m.id between ? and ? group by r.status""";
+			where m.id between ? and ? and m.status = 'ACCEPTED' group by r.status""";
 
 	private static final String FORGOTTEN = """
 			select f.status, f.error_code, f.messages from bulksend_forgotten f

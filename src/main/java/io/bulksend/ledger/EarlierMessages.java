@@ -36,9 +36,9 @@ public final class EarlierMessages {
 		.formatted(PAGE);
 
 	private static final String CARRY = """
-			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, attempts, message_id,
-			error_code, error_message, claimed_at, completed_at)
-			select ?, status, recipient, key_high, key_low, fields, attempts, message_id,
+			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, header, attempts,
+			message_id, error_code, error_message, claimed_at, completed_at)
+			select ?, status, recipient, key_high, key_low, fields, header, attempts, message_id,
 			error_code, error_message, claimed_at, completed_at
 			from bulksend_message where id = ?""";
 

@@ -48,7 +48,7 @@ public final class FailedDeliveries {
 				+ "|temporar", Pattern.CASE_INSENSITIVE);
 
 	private static final String SELECT = """
-			select m.id, m.claimed_at, m.completed_at, r.remark, r.failed_at, r.zone,
+			select m.id, m.claimed_at, m.completed_at, r.remark, r.failed_at, r.zone, r.utc,
 			(select count(*) from bulksend_resent s where s.id = m.id)
 			from bulksend_message m join bulksend_receipt r on r.message_id = m.message_id
 			where m.id > ? and m.id < ? and m.status = 'ACCEPTED' and r.status = 'FAILED'
@@ -141,14 +141,14 @@ public final class FailedDeliveries {
 	private static Failure failure(ResultSet row) throws SQLException {
 		String remark = row.getString(4);
 		boolean waits = remark != null && asksToWait(remark);
-		return new Failure(row.getLong(1), row.getInt(7) + 1, waits ? failedAt(row).plus(WAIT) : Instant.MIN);
+		return new Failure(row.getLong(1), row.getInt(8) + 1, waits ? failedAt(row).plus(WAIT) : Instant.MIN);
 	}
 
 	/** Where no receipt names a time, it was not before the call. */
 	private static Instant failedAt(ResultSet row) throws SQLException {
 		LocalDateTime reported = row.getObject(5, LocalDateTime.class);
 		if (reported != null) {
-			return reported.atZone(ZoneId.of(row.getString(6))).toInstant();
+			return Reported.failedAt(reported, row.getInt(7)).in(ZoneId.of(row.getString(6)));
 		}
 		OffsetDateTime completed = row.getObject(3, OffsetDateTime.class);
 		OffsetDateTime known = (completed != null) ? completed : row.getObject(2, OffsetDateTime.class);

@@ -89,13 +89,14 @@ public final class MessageLedger implements Closeable {
 			this.compaction = compaction.create(this.connection);
 			this.insertClaim = this.connection.prepareStatement("""
 					insert into bulksend_message
-					(id, status, recipient, key_high, key_low, fields, attempts, claimed_at)
-					values (?, 'IN_FLIGHT', ?, ?, ?, ?, 1, ?)""");
-			this.updateClaim = this.connection.prepareStatement("""
-					update bulksend_message
-					set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = ?, recipient = ?,
-					key_high = ?, key_low = ?, fields = ?, error_code = null, error_message = null, completed_at = null
-					where id = ? and status = 'NOT_SENT'""");
+					(id, status, recipient, key_high, key_low, fields, header, attempts, claimed_at)
+					values (?, 'IN_FLIGHT', ?, ?, ?, ?, nullif(?, 0), 1, ?)""");
+			this.updateClaim = this.connection.prepareStatement(
+					"""
+							update bulksend_message
+							set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = ?, recipient = ?,
+							key_high = ?, key_low = ?, fields = ?, header = nullif(?, 0), error_code = null, error_message = null, completed_at = null
+							where id = ? and status = 'NOT_SENT'""");
 			this.updateOutcome = this.connection.prepareStatement("""
 					update bulksend_message
 					set status = ?, message_id = ?, error_code = ?, error_message = ?, completed_at = ?,
@@ -270,7 +271,8 @@ public final class MessageLedger implements Closeable {
 				this.updateClaim.setLong(3, claim.key().high());
 				this.updateClaim.setLong(4, claim.key().low());
 				this.updateClaim.setLong(5, claim.fields());
-				this.updateClaim.setLong(6, this.base + claim.row());
+				this.updateClaim.setLong(6, claim.header());
+				this.updateClaim.setLong(7, this.base + claim.row());
 				this.updateClaim.addBatch();
 			}
 			else {
@@ -279,7 +281,8 @@ public final class MessageLedger implements Closeable {
 				this.insertClaim.setLong(3, claim.key().high());
 				this.insertClaim.setLong(4, claim.key().low());
 				this.insertClaim.setLong(5, claim.fields());
-				this.insertClaim.setObject(6, now);
+				this.insertClaim.setLong(6, claim.header());
+				this.insertClaim.setObject(7, now);
 				this.insertClaim.addBatch();
 			}
 		}

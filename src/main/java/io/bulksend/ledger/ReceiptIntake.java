@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.OptOutWish;
 import io.bulksend.campaign.Receipt;
 import io.bulksend.ledger.database.LedgerException;
 
@@ -48,26 +50,30 @@ public final class ReceiptIntake implements Closeable {
 	private static final int WORTH_A_LOOK = 5_000;
 
 	private static final String INSERT = """
-			insert into bulksend_receipt (status, remark, recipient, source, first_at, delivered_at, read_at,
-			failed_at, zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)""";
+			insert into bulksend_receipt (status, remark, recipient, source, header, first_at, delivered_at, read_at,
+			failed_at, utc, zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)""";
 
 	private final Connection connection;
 
-	private final String zone;
+	private final ZoneId zone;
+
+	private final OptOutIntake wishes;
 
 	private final Map<String, Reported> group = new HashMap<>();
 
 	/**
 	 * Begins to take in.
 	 * @param dataSource the ledger's database
-	 * @param zone the zone of the receipts' times
+	 * @param clock the time, which nothing that is taken in is later than
+	 * @param zone the zone of times that name none
 	 * @throws LedgerException if the database cannot be used
 	 */
-	public ReceiptIntake(DataSource dataSource, ZoneId zone) {
-		this.zone = zone.getId();
+	public ReceiptIntake(DataSource dataSource, Clock clock, ZoneId zone) {
+		this.zone = zone;
 		try {
 			this.connection = dataSource.getConnection();
 			this.connection.setAutoCommit(false);
+			this.wishes = new OptOutIntake(this.connection, clock, zone);
 		}
 		catch (SQLException ex) {
 			throw new LedgerException(ex);
@@ -80,20 +86,39 @@ public final class ReceiptIntake implements Closeable {
 	 * @throws LedgerException if the database cannot be used
 	 */
 	public void add(Receipt receipt) {
-		this.group.merge(MessageLedger.text(receipt.messageId()), Reported.of(receipt), Reported::and);
+		this.group.merge(MessageLedger.text(receipt.messageId()), Reported.of(receipt),
+				(one, other) -> one.and(other, this.zone));
 		if (this.group.size() == GROUP) {
 			flush();
 		}
 	}
 
 	/**
+	 * Takes in what a person asked for.
+	 * @param wish what they asked for
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public void add(OptOutWish wish) {
+		try {
+			this.wishes.add(wish);
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	/**
 	 * Keeps what was taken in.
+	 * @return how many people will be written to no more, and how many again, who were
+	 * not before
 	 * @throws LedgerException if it could not be kept: none of it is
 	 */
-	public void commit() {
+	public OptOuts.Changed commit() {
 		flush();
 		try {
+			OptOuts.Changed changed = this.wishes.flush();
 			this.connection.commit();
+			return changed;
 		}
 		catch (SQLException ex) {
 			throw new LedgerException(ex);
@@ -125,8 +150,9 @@ public final class ReceiptIntake implements Closeable {
 				}
 			}
 			write("""
-					update bulksend_receipt set status = ?, remark = ?, recipient = ?, source = ?, first_at = ?,
-					delivered_at = ?, read_at = ?, failed_at = ?, zone = ? where message_id = ?""", changed);
+					update bulksend_receipt set status = ?, remark = ?, recipient = ?, source = ?, header = ?, first_at = ?,
+					delivered_at = ?, read_at = ?, failed_at = ?, utc = ?, zone = ? where message_id = ?""",
+					changed);
 			insert();
 			this.group.clear();
 		}
@@ -142,16 +168,16 @@ public final class ReceiptIntake implements Closeable {
 		Array ids = this.connection.createArrayOf("varchar", messageIds.toArray());
 		try (PreparedStatement select = this.connection.prepareStatement(
 				"""
-						select r.message_id, r.status, r.remark, r.recipient, r.source, r.first_at, r.delivered_at, r.read_at,
-						r.failed_at, r.zone, r.known from unnest(cast(? as varchar array)) as given (id) join bulksend_receipt r on r.message_id = given.id""")) {
+						select r.message_id, r.status, r.remark, r.recipient, r.source, r.header, r.first_at, r.delivered_at,
+						r.read_at, r.failed_at, r.utc, r.zone, r.known from unnest(cast(? as varchar array)) as given (id) join bulksend_receipt r on r.message_id = given.id""")) {
 			select.setArray(1, ids);
 			try (ResultSet row = select.executeQuery()) {
 				while (row.next()) {
 					String id = row.getString(1);
 					Reported before = Reported.read(row);
 					Reported given = this.group.remove(id);
-					Reported now = before.and(row.getBoolean(11) ? given.withoutPerson() : given);
-					if (!now.equals(before) || !this.zone.equals(row.getString(10))) {
+					Reported now = before.and(row.getBoolean(13) ? given.withoutPerson() : given, this.zone);
+					if (!now.equals(before) || !this.zone.getId().equals(row.getString(12))) {
 						changed.add(Map.entry(id, now));
 					}
 				}
@@ -193,8 +219,8 @@ public final class ReceiptIntake implements Closeable {
 			int written = 0;
 			for (Map.Entry<String, Reported> message : messages) {
 				message.getValue().write(statement);
-				statement.setString(9, this.zone);
-				statement.setString(10, message.getKey());
+				statement.setString(11, this.zone.getId());
+				statement.setString(12, message.getKey());
 				statement.addBatch();
 				if (++written % BATCH == 0 || written == messages.size()) {
 					statement.executeBatch();

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
+import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.Status;
 
 /**
@@ -38,6 +39,24 @@ final class Outline {
 		}
 		return Words.number(accepted) + " of " + Words.count(rows, "row", "rows") + " "
 				+ ((accepted == 1) ? "was" : "were") + " accepted, " + Words.share(accepted, rows) + ".";
+	}
+
+	/**
+	 * How far the accepted messages have come, in a sentence; empty without receipts.
+	 */
+	String delivered() {
+		DeliveryFunnel funnel = this.counts.funnel();
+		if (!funnel.isKnown()) {
+			return "";
+		}
+		String text = "Of the accepted, " + part(funnel.delivered(), funnel) + " "
+				+ ((funnel.delivered() == 1) ? "was" : "were") + " delivered and " + part(funnel.read(), funnel)
+				+ " read";
+		return text + ((funnel.failed() > 0) ? "; " + part(funnel.failed(), funnel) + " failed." : ".");
+	}
+
+	private static String part(long messages, DeliveryFunnel funnel) {
+		return Words.number(messages) + " (" + Words.share(messages, funnel.accepted()) + ")";
 	}
 
 	/**

@@ -12,6 +12,7 @@ import java.util.Locale;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
+import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,9 @@ final class Page {
 	 * @param look how many rows need a look, in a sentence
 	 * @param period when it was sent, or {@code null}
 	 * @param counts the number of rows of each status
-	 * @param deliveries the number of messages that have come so far; empty without
-	 * receipts
+	 * @param deliveries the number of messages that have come at least so far; empty
+	 * without receipts
+	 * @param failures why messages were not delivered
 	 * @param undelivered whether any was not delivered
 	 * @param next what to do next
 	 * @param bars the picture of messages over time, or {@code null} where there were
@@ -67,9 +69,9 @@ final class Page {
 	 * @param script the page's script
 	 */
 	record Body(String campaign, String input, String results, boolean sandbox, @Nullable String stop, String outcome,
-			String look, @Nullable Period period, List<Count> counts, List<Count> deliveries, boolean undelivered,
-			List<String> next, @Nullable Bars bars, List<Line> groups, boolean table, List<String> left, String words,
-			String script) {
+			String look, @Nullable Period period, List<Count> counts, List<Step> deliveries, List<Step> failures,
+			boolean undelivered, List<String> next, @Nullable Bars bars, List<Line> groups, boolean table,
+			List<String> left, String words, String script) {
 	}
 
 	/**
@@ -90,6 +92,17 @@ final class Page {
 	 * @param meaning what it says about a row
 	 */
 	record Count(String status, String rows, String meaning) {
+	}
+
+	/**
+	 * How many of the accepted messages have come at least so far.
+	 *
+	 * @param name how far, or the reason why not
+	 * @param messages the number
+	 * @param share its part of the accepted
+	 * @param meaning what it says about a message
+	 */
+	record Step(String name, String messages, String share, String meaning) {
 	}
 
 	/**
@@ -120,8 +133,9 @@ final class Page {
 			.map((status) -> new Count(status.name(), Words.number(counts.of(status)), status.meaning()))
 			.toList();
 		return new Body(subject.campaign(), subject.input(), subject.results(), subject.sandbox(),
-				subject.stop().orElse(null), outline.sentence(), outline.look(), period, numbers, deliveries(counts),
-				counts.undelivered() > 0, outline.next(), timeline.isEmpty() ? null : Bars.of(timeline), lines(counts),
+				subject.stop().orElse(null), (outline.sentence() + " " + outline.delivered()).strip(), outline.look(),
+				period, numbers, deliveries(counts), failures(counts), counts.undelivered() > 0, outline.next(),
+				timeline.isEmpty() ? null : Bars.of(timeline), lines(counts),
 				counts.of(Status.ACCEPTED) < counts.rows() || counts.undelivered() > 0, left(counts, rows),
 				words(counts, rows), SCRIPT);
 	}
@@ -150,21 +164,32 @@ final class Page {
 		return List.of(code.split("(?<=_)"));
 	}
 
-	private static List<Count> deliveries(ReportCounts counts) {
-		List<Count> deliveries = new ArrayList<>();
-		counts.deliveries()
-			.forEach(
-					(status, rows) -> deliveries.add(new Count(status.apiName(), Words.number(rows), meaning(status))));
-		return deliveries;
+	private static List<Step> deliveries(ReportCounts counts) {
+		DeliveryFunnel funnel = counts.funnel();
+		if (!funnel.isKnown()) {
+			return List.of();
+		}
+		List<Step> steps = new ArrayList<>();
+		steps.add(step("accepted", funnel.accepted(), funnel, "The API took it."));
+		steps.add(step("sent", funnel.sent(), funnel, "On its way, or further."));
+		steps.add(step("delivered", funnel.delivered(), funnel, "On the recipient's device."));
+		steps.add(step("read", funnel.read(), funnel, "Seen by the recipient."));
+		if (funnel.failed() > 0) {
+			steps.add(step("failed", funnel.failed(), funnel, "Not delivered, and it won't be."));
+		}
+		return steps;
 	}
 
-	private static String meaning(DeliveryStatus status) {
-		return switch (status) {
-			case SENT -> "On its way.";
-			case FAILED -> "Not delivered, and it won't be.";
-			case DELIVERED -> "On the recipient's device.";
-			case READ -> "Seen by the recipient.";
-		};
+	private static Step step(String name, long messages, DeliveryFunnel funnel, String meaning) {
+		return new Step(name, Words.number(messages), Words.share(messages, funnel.accepted()), meaning);
+	}
+
+	private static List<Step> failures(ReportCounts counts) {
+		return counts.failures()
+			.stream()
+			.map((failure) -> step(failure.reason().isEmpty() ? "No reason was given." : failure.reason(),
+					failure.count(), counts.funnel(), ""))
+			.toList();
 	}
 
 	private static List<String> left(ReportCounts counts, ReportRows rows) {

@@ -83,7 +83,8 @@ public final class CheckRun {
 			.map(FileRecord::keyVersion)
 			.findFirst();
 		version.map(Dialect::of).ifPresent(this.file::readAs);
-		RowCheck same = version.map(this.check::by).orElse(this.check);
+		RowCheck sparing = RowChecks.sparing(this.check, ledger.dataSource());
+		RowCheck same = version.map(sparing::by).orElse(sparing);
 		Recognition recognition = new Recognition(this.settings, this.file, ledger.dataSource(), campaigns);
 		Optional<String> refusal = refusal(recognition::require);
 		Optional<FileRecord> current = campaigns.currentFile(this.settings.campaign().name());

@@ -134,10 +134,10 @@ final class CorrectionsRun {
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = campaign.rows()) {
-			return new CorrectionCheck(this.rowCheck.by(record.keyVersion()), temporaryFolder).run(
-					() -> nextOf(rows), corrections, new LedgerDecisions(ledger), (known) -> earlier
-						.forEach(this.oncePer, SENT, (message) -> known.decided(message.key(), 0, message.entry())),
-					sink);
+			return new CorrectionCheck(RowChecks.sparing(this.rowCheck, this.dataSource).by(record.keyVersion()),
+					temporaryFolder)
+				.run(() -> nextOf(rows), corrections, new LedgerDecisions(ledger), (known) -> earlier
+					.forEach(this.oncePer, SENT, (message) -> known.decided(message.key(), 0, message.entry())), sink);
 		}
 	}
 

@@ -14,6 +14,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.check.Changes;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked;
+import io.bulksend.check.Checked.Unsendable;
 import io.bulksend.check.CorrectionCheck;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.RowCheck;
@@ -51,6 +52,9 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 
 	/** Of the messages of the file that is replaced, where one is. */
 	private final @Nullable Changes changes;
+
+	/** Which rows of the same file are left, where it is the same. */
+	private @Nullable RowsLeft rowsLeft;
 
 	/** How many rows are left of the same file, or -1 for a file that is planned anew. */
 	private long left = -1;
@@ -129,6 +133,11 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 				}
 			});
 		}
+		if (this.left > 0) {
+			this.rowsLeft = new RowsLeft(new MessageLedger(ledger.dataSource(), ledger.clock(), record),
+					this.retry.isEmpty() ? NO_ENTRY
+							: new Retry(ledger.dataSource(), ledger.clock()).openedRows(record, this.retry));
+		}
 	}
 
 	/** Whether the file is planned already, so that how it was found then stays. */
@@ -190,6 +199,9 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		if (this.changes != null) {
 			this.changes.close();
 		}
+		if (this.rowsLeft != null) {
+			this.rowsLeft.close();
+		}
 	}
 
 	@Override
@@ -216,6 +228,10 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			@Override
 			public void unsendable(long row, long line, Outcome outcome) {
 				sink.unsendable(row, line, outcome);
+				RowsLeft rows = DecidedBefore.this.rowsLeft;
+				if (rows != null && outcome.status() == Status.SUPPRESSED && rows.contain(row)) {
+					DecidedBefore.this.left--;
+				}
 			}
 
 			@Override
@@ -256,7 +272,11 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 				decided.left++;
 				decided.counts.computeIfPresent(before, (status, count) -> (count > 1) ? count - 1 : null);
 			}
-			if (!(now instanceof Sendable)) {
+			// What is suppressed among the rows left is seen by the preflight.
+			boolean seenLater = decided.rowsLeft != null && now instanceof Unsendable unsendable
+					&& unsendable.outcome().status() == Status.SUPPRESSED
+					&& (before == Status.NOT_SENT || decided.retry.statuses().contains(before));
+			if (!(now instanceof Sendable) && !seenLater) {
 				decided.left--;
 			}
 		}

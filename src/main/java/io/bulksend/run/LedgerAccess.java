@@ -47,11 +47,28 @@ public final class LedgerAccess implements Closeable {
 	 * @throws io.bulksend.ledger.database.LedgerException if the database cannot be used
 	 */
 	public static LedgerAccess open(List<String> arguments) {
+		return open(arguments, false);
+	}
+
+	/**
+	 * Opens the ledger, or makes one where there never was any.
+	 * @param arguments settings as <code>--name=value</code>; they win over all others
+	 * @return the ledger
+	 * @throws DatabaseHeldException if another process has the embedded database open
+	 * @throws io.bulksend.ledger.database.DatabaseUnusableException if it is of another
+	 * version, gone, damaged or older than it was, or another user's
+	 * @throws io.bulksend.ledger.database.LedgerException if the database cannot be used
+	 */
+	public static LedgerAccess openOrMake(List<String> arguments) {
+		return open(arguments, true);
+	}
+
+	private static LedgerAccess open(List<String> arguments, boolean make) {
 		ConfigurableEnvironment environment = SettingsReader.environment(arguments);
 		RunSettings settings = SettingsReader.read(environment);
 		LedgerSource source = new LedgerSource(settings.ledger());
 		Path folder = source.folder().toAbsolutePath().normalize();
-		if (source.isEmbedded() && !LedgerDatabase.exists(folder)) {
+		if (source.isEmbedded() && !LedgerDatabase.exists(folder) && !make) {
 			throw new NoLedgerException(folder.toString());
 		}
 		HikariDataSource dataSource = Binder.get(environment)
@@ -59,7 +76,7 @@ public final class LedgerAccess implements Closeable {
 			.orElseGet(source::open);
 		LedgerAccess access = new LedgerAccess(settings, dataSource);
 		try {
-			access.migrate();
+			access.migrate(make);
 			return access;
 		}
 		catch (RuntimeException ex) {
@@ -68,11 +85,14 @@ public final class LedgerAccess implements Closeable {
 		}
 	}
 
-	private void migrate() {
+	private void migrate(boolean make) {
 		String url = this.dataSource.getJdbcUrl();
 		Flyway flyway = Flyway.configure().dataSource(this.dataSource).locations(LedgerSchema.locations(url)).load();
 		try {
-			if (!LedgerSchema.migrateExisting(flyway, url)) {
+			if (make) {
+				LedgerSchema.migrate(flyway, url);
+			}
+			else if (!LedgerSchema.migrateExisting(flyway, url)) {
 				throw new NoLedgerException(LedgerDatabase.place(url));
 			}
 			new LedgerAge(this.dataSource).requireNewest(url);
@@ -108,7 +128,7 @@ public final class LedgerAccess implements Closeable {
 
 	/**
 	 * The time.
-	 * @return a clock
+	 * @return the clock
 	 */
 	public Clock clock() {
 		return this.clock;

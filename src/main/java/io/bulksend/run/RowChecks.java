@@ -2,8 +2,11 @@ package io.bulksend.run;
 
 import java.nio.file.Path;
 
+import javax.sql.DataSource;
+
 import io.bulksend.check.RowCheck;
 import io.bulksend.check.suppression.SuppressionList;
+import io.bulksend.ledger.OptOuts;
 import io.bulksend.run.settings.RunSettings;
 
 /**
@@ -24,6 +27,16 @@ public final class RowChecks {
 		Path suppression = settings.suppression();
 		return new RowCheck(settings.check(), (suppression != null)
 				? SuppressionList.read(suppression, settings.check().countries()) : SuppressionList.none());
+	}
+
+	/**
+	 * The check with those who have opted out by now.
+	 * @param check the check
+	 * @param dataSource the ledger's database
+	 * @return the check, which lets none of them through
+	 */
+	static RowCheck sparing(RowCheck check, DataSource dataSource) {
+		return check.sparing(SuppressionList.of(OptOuts.persons(dataSource)));
 	}
 
 }

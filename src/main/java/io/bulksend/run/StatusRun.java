@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignOverview;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.ledger.FileRecord;
@@ -27,13 +29,12 @@ public final class StatusRun {
 	 *
 	 * @param standing how it stands
 	 * @param files all its files, the oldest first
-	 * @param deliveries how many of its messages have come how far, by their receipts
+	 * @param deliveries how far its messages have come, by their receipts
 	 */
-	public record Detail(CampaignStanding standing, List<FileRecord> files, Map<DeliveryStatus, Long> deliveries) {
+	public record Detail(CampaignStanding standing, List<FileRecord> files, DeliveryFunnel deliveries) {
 
 		public Detail {
 			files = List.copyOf(files);
-			deliveries = Map.copyOf(deliveries);
 		}
 
 	}
@@ -66,9 +67,15 @@ public final class StatusRun {
 			CampaignOverview overview = new CampaignOverview(ledger.dataSource(), ledger.campaigns());
 			CampaignStanding standing = overview.find(campaign).orElseThrow(() -> unknown(campaign, overview));
 			FileRecord file = standing.file();
+			Map<DeliveryStatus, Long> deliveries = Map.of();
+			if (standing.forgottenAt().isPresent()) {
+				deliveries = overview.forgottenDeliveries(standing.campaign());
+			}
+			else if (file != null) {
+				deliveries = overview.deliveries(file);
+			}
 			return new Detail(standing, ledger.campaigns().files(campaign),
-					standing.forgottenAt().isPresent() ? overview.forgottenDeliveries(standing.campaign())
-							: (file != null) ? overview.deliveries(file) : Map.of());
+					DeliveryFunnel.of(standing.count(Status.ACCEPTED), deliveries));
 		}
 	}
 

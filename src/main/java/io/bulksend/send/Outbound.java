@@ -67,7 +67,7 @@ final class Outbound {
 
 	Claim claim() {
 		return new Claim(this.row, this.message.address(), this.message.source(), this.key,
-				MessageFields.of(this.message), this.known);
+				MessageFields.of(this.message), MessageKey.mark(this.message.apiHeader()), this.known);
 	}
 
 	/**

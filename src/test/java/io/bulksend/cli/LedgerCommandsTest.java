@@ -125,7 +125,8 @@ class LedgerCommandsTest {
 	void whereThereIsNoLedgerNoneIsMade(@TempDir Path elsewhere) throws IOException {
 		Path receipts = Files.writeString(elsewhere.resolve("receipts"), "{}");
 		for (List<String> command : List.of(List.of("status"), List.of("status", "done"), List.of("status", "--json"),
-				List.of("results", file("done.csv")), List.of("receipts", receipts.toString()))) {
+				List.of("results", file("done.csv")), List.of("receipts", elsewhere.resolve("none").toString()),
+				List.of("opt-outs"), List.of("opt-outs", "--remove", "919833078369"))) {
 			List<String> arguments = new ArrayList<>(command);
 			arguments.addAll(List.of("--data-dir", elsewhere.toString()));
 			Captured refused = Captured.run(arguments.toArray(String[]::new));
@@ -200,7 +201,18 @@ class LedgerCommandsTest {
 		assertThat(results(other).get(1))
 			.endsWith(",failed: =gone,,It did not reach the recipient: check the number or try another way.,one");
 		assertThat(Captured.run("status", "one", "--sandbox", "--data-dir", data).out())
-			.containsPattern("failed +1\n  read +1\n");
+			.containsPattern("accepted +2  100.0 %\n  sent +1  50.0 %\n  delivered +1  50.0 %\n  read +1  50.0 %\n"
+					+ "  failed +1  50.0 %\n");
+		Captured summary = Captured.run("results", other.resolve("one.csv").toString(), "--sandbox", "--data-dir",
+				data);
+		assertThat(summary.out()).containsPattern("  read +1  50.0 %\n  failed +1  50.0 %\n    1: =gone\n");
+		JsonNode json = json(Captured.run("results", other.resolve("one.csv").toString(), "--sandbox", "--data-dir",
+				data, "--json"));
+		assertThat(json.get("deliveries").toString())
+			.isEqualTo("{\"accepted\":2,\"sent\":1,\"delivered\":1,\"read\":1,\"failed\":1}");
+		assertThat(json.get("delivery_failures").toString()).isEqualTo("[{\"reason\":\"=gone\",\"count\":1}]");
+		assertThat(json(Captured.run("status", "one", "--sandbox", "--data-dir", data, "--json")).get("deliveries"))
+			.isEqualTo(json.get("deliveries"));
 	}
 
 	@Test
@@ -249,7 +261,10 @@ class LedgerCommandsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'',0", "'\n',0", "'{\"delivery_status\":[]}',0", "'{\"incoming_message\":[{\"from\":\"91\"}]}',0",
+	@CsvSource({ "'',0", "'\n',0", "'{\"delivery_status\":[]}',0",
+			"'{\"incoming_message\":[{\"from\":\"919833078369\"}]}',0",
+			"'{\"delivery_status\":[{\"ncmessage_id\":\"m\",\"status\":\"warning\"}]}',0",
+			"'{\"incoming_message\":[]}',0", "'{\"delivery_status\":[{\"a\":1}]}',2", "'{\"delivery_status\":17}',2",
 			"'{\"a\":1}',2", "17,2", "not JSON,2" })
 	void nothingIsFineAndWhatIsNotUnderstoodIsRefused(String given, int exitCode) {
 		Captured taken = receipts(given.getBytes(StandardCharsets.UTF_8));

@@ -67,6 +67,16 @@ class TestToTest {
 	}
 
 	@Test
+	void whoOptedOutGetsNoTestEither() {
+		assertThat(Captured.run("opt-outs", "--add", "61491570110", "--data-dir", this.desk.path("data").toString())
+			.exitCode()).isZero();
+		Captured refused = this.desk.send("spring.csv", "--test-to", "61491570158,61491570110");
+		assertThat(refused.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
+		assertThat(refused.err()).contains("test-to names 61491570110, who asked not to be written to");
+		assertThat(this.desk.received()).isEmpty();
+	}
+
+	@Test
 	void theSandboxSaysWhatTheApiWouldRefuse() {
 		Captured test = this.desk.send("spring.csv", "--sandbox", "--test-to", "61491578003");
 		assertThat(test.exitCode()).isEqualTo(ExitCode.NEEDS_A_LOOK);

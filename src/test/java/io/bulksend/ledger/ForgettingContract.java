@@ -101,7 +101,8 @@ abstract class ForgettingContract {
 	void receiptsThatComeLaterAreKeptOnlyForMessagesThatAreHere() {
 		forget();
 		takeIn(receipt("spring-1", "919833078001"), receipt("new-1", "919833078003"), receipt("new-2", "919833078013"),
-				new Receipt("new-3", null, null, DeliveryStatus.READ, null, null), receipt("autumn-1", "919833078011"));
+				new Receipt("new-3", null, null, null, DeliveryStatus.READ, null, null),
+				receipt("autumn-1", "919833078011"));
 		assertThat(
 				this.jdbc.sql("select message_id from bulksend_receipt order by message_id").query(String.class).list())
 			.containsExactly("autumn-1", "new-2", "unknown-2");
@@ -113,7 +114,7 @@ abstract class ForgettingContract {
 	}
 
 	private void takeIn(Receipt... receipts) {
-		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), ZoneOffset.UTC)) {
+		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), Clock.systemUTC(), ZoneOffset.UTC)) {
 			List.of(receipts).forEach(intake::add);
 			intake.commit();
 		}
@@ -129,8 +130,8 @@ abstract class ForgettingContract {
 	}
 
 	private static Receipt receipt(String id, String recipient) {
-		return new Receipt(id, recipient, "another", DeliveryStatus.DELIVERED, null,
-				LocalDateTime.parse("2026-01-01T10:00:00"));
+		return new Receipt(id, recipient, "another", null, DeliveryStatus.DELIVERED, null,
+				new Receipt.Time(LocalDateTime.parse("2026-01-01T10:00:00"), true));
 	}
 
 	private static Claim claim(String campaign, long row) {

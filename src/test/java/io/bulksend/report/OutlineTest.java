@@ -3,8 +3,12 @@ package io.bulksend.report;
 import java.util.Optional;
 
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Delivery;
+import io.bulksend.campaign.DeliveryFunnel;
+import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.report.ReportCounts.FailureCount;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +54,37 @@ class OutlineTest {
 		assertThat(this.outline.next().get(0)).contains("4 rows in doubt");
 		assertThat(this.outline.next().get(1)).contains("5 rows in spring-retry.csv");
 		assertThat(this.outline.next().get(2)).contains("1 row with MALFORMED_ROW in spring.csv itself");
+	}
+
+	@Test
+	void saysHowFarTheAcceptedHaveCome() {
+		add(Outcome.accepted("1"), 8);
+		assertThat(this.outline.delivered()).isEmpty();
+		add(DeliveryStatus.READ, 1);
+		assertThat(this.outline.delivered())
+			.isEqualTo("Of the accepted, 1 (12.5\u00A0%) was delivered and 1 (12.5\u00A0%) read.");
+		add(DeliveryStatus.DELIVERED, 3);
+		add(DeliveryStatus.SENT, 1);
+		add(DeliveryStatus.FAILED, 2);
+		assertThat(this.outline.delivered())
+			.isEqualTo("Of the accepted, 4 (50\u00A0%) were delivered and 1 (12.5\u00A0%) read; 2 (25\u00A0%) failed.");
+		assertThat(this.counts.funnel()).isEqualTo(new DeliveryFunnel(8, 5, 4, 1, 2));
+	}
+
+	@Test
+	void countsWhyMessagesFailedWithoutTheirNumbers() {
+		this.counts.add(new Delivery(DeliveryStatus.FAILED, "919833078369 is gone", null));
+		this.counts.add(new Delivery(DeliveryStatus.FAILED, "blocked", null));
+		this.counts.add(new Delivery(DeliveryStatus.FAILED, "blocked", null));
+		this.counts.add(new Delivery(DeliveryStatus.FAILED, null, null));
+		assertThat(this.counts.failures()).containsExactly(new FailureCount("blocked", 2), new FailureCount("", 1),
+				new FailureCount("****8369 is gone", 1));
+	}
+
+	private void add(DeliveryStatus status, int times) {
+		for (int i = 0; i < times; i++) {
+			this.counts.add(new Delivery(status, null, null));
+		}
 	}
 
 	private void add(Outcome outcome, int times) {

@@ -43,6 +43,9 @@ public final class SendJson {
 						.add("count", finding.count())
 						.add("meaning", Code.explain(finding.code()).meaning())
 						.add("advice", Code.adviceFor(finding.status(), finding.code())));
+			json.addCounts("deliveries", DeliveryText.json(result.summary().deliveries()));
+			json.addAll("delivery_failures", result.summary().failures(),
+					(failure) -> json.add("reason", failure.reason()).add("count", failure.count()));
 			json.addCounts("run", run(run, duration));
 			result.corrections().ifPresent((taken) -> json.addCounts("corrections", corrections(taken.counts())));
 			result.failures().ifPresent((failures) -> {

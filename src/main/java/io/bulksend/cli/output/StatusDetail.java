@@ -5,11 +5,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
-import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.ledger.FileRecord;
@@ -90,13 +89,11 @@ public final class StatusDetail {
 		count("(under way)", campaign.underWay());
 	}
 
-	private void deliveries(Map<DeliveryStatus, Long> deliveries) {
-		if (!deliveries.isEmpty()) {
+	private void deliveries(DeliveryFunnel deliveries) {
+		if (deliveries.isKnown()) {
 			this.out.println();
-			this.out.println("Delivery, as far as receipts tell");
-			for (DeliveryStatus status : DeliveryStatus.values()) {
-				count(status.apiName(), deliveries.getOrDefault(status, 0L));
-			}
+			this.out.println("Of the accepted, by delivery receipts");
+			DeliveryText.lines(deliveries).forEach(this.out::println);
 		}
 	}
 

@@ -36,9 +36,7 @@ public final class StatusJson {
 						.add("sha256", file.sha256())
 						.add("rows", file.planned() ? file.rows() : null)
 						.add("current", file.equals(detail.standing().file())));
-			Map<String, Long> deliveries = new LinkedHashMap<>();
-			detail.deliveries().forEach((status, count) -> deliveries.put(status.apiName(), count));
-			json.addCounts("deliveries", deliveries);
+			json.addCounts("deliveries", DeliveryText.json(detail.deliveries()));
 		}
 	}
 

@@ -73,6 +73,16 @@ public final class SummaryPrinter {
 				summary.findings().stream().filter((finding) -> finding.status() == status).forEach(this::finding);
 			}
 		}
+		deliveries(summary);
+	}
+
+	private void deliveries(ResultsSummary summary) {
+		if (summary.deliveries().isKnown()) {
+			this.out.println();
+			this.out.println("Of the accepted, by delivery receipts");
+			DeliveryText.lines(summary.deliveries()).forEach(this.out::println);
+			DeliveryText.reasons(summary.failures()).forEach(this.out::println);
+		}
 	}
 
 	private void files(RunResult result) {

@@ -63,6 +63,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param columns the file's own names for columns
  * @param api the API
  * @param receipts the delivery receipts
+ * @param optOut people who ask not to be written to
  * @param olderThan how long ago something was last decided about what is forgotten; only
  * with the command that forgets
  */
@@ -80,7 +81,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@DefaultValue Api api, @DefaultValue Receipts receipts, @Nullable Duration olderThan) {
+		@DefaultValue Api api, @DefaultValue Receipts receipts, @DefaultValue OptingOut optOut,
+		@Nullable Duration olderThan) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -126,6 +128,14 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * @param zone the zone of their times, which they do not name
 	 */
 	public record Receipts(@DefaultValue("UTC") ZoneId zone) {
+	}
+
+	/**
+	 * People who ask not to be written to.
+	 *
+	 * @param words messages by which they do, besides the usual ones
+	 */
+	public record OptingOut(@DefaultValue List<String> words) {
 	}
 
 }

@@ -314,6 +314,14 @@ public final class RunSettings {
 	}
 
 	/**
+	 * By which other messages than the usual ones people ask for no more.
+	 * @return the messages, each as a whole
+	 */
+	public List<String> optOutWords() {
+		return this.properties.optOut().words();
+	}
+
+	/**
 	 * The options that a variable or a file of settings sets, so that a command without
 	 * them still has them.
 	 * @return names as <code>limit</code>; immutable

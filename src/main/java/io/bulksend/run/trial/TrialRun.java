@@ -23,9 +23,13 @@ import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
 import io.bulksend.check.rules.BrokenRuleException;
 import io.bulksend.check.rules.PhoneNumbers;
+import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
+import io.bulksend.ledger.OptOuts;
+import io.bulksend.run.LedgerAccess;
+import io.bulksend.run.NoLedgerException;
 import io.bulksend.run.RowChecks;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.RunSettings;
@@ -65,14 +69,15 @@ public final class TrialRun {
 	/**
 	 * Sends.
 	 * @param settings what was given
+	 * @param arguments the same as <code>--name=value</code>
 	 * @param stop ends it early
 	 * @return what became of the messages
 	 * @throws ConfigurationException if a number cannot be written to, or the file has no
 	 * row that can be sent; nothing was sent
 	 */
-	public static TrialResult run(RunSettings settings, StopSwitch stop) {
+	public static TrialResult run(RunSettings settings, List<String> arguments, StopSwitch stop) {
 		RowCheck check = RowChecks.of(settings);
-		List<String> numbers = numbers(settings, check);
+		List<String> numbers = numbers(settings, check, optedOut(arguments));
 		CampaignFile file = CampaignFile.open(settings.campaign().file(), settings.input());
 		List<Sendable> samples = samples(file, check);
 		if (samples.isEmpty()) {
@@ -98,7 +103,20 @@ public final class TrialRun {
 		}
 	}
 
-	private static List<String> numbers(RunSettings settings, RowCheck check) {
+	/**
+	 * Who opted out stands in the ledger, where there is one; a run may have it for
+	 * itself.
+	 */
+	private static SuppressionList optedOut(List<String> arguments) {
+		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
+			return SuppressionList.of(OptOuts.persons(ledger.dataSource()));
+		}
+		catch (NoLedgerException ex) {
+			return SuppressionList.none();
+		}
+	}
+
+	private static List<String> numbers(RunSettings settings, RowCheck check, SuppressionList optedOut) {
 		PhoneNumbers rule = new PhoneNumbers(settings.check().countries(), KeyVersion.LATEST);
 		Map<Person, String> numbers = new LinkedHashMap<>();
 		for (String given : settings.testTo()) {
@@ -107,6 +125,10 @@ public final class TrialRun {
 				if (check.suppressed().containsNumber(number)) {
 					throw new ConfigurationException("test-to names " + given
 							+ ", who is on the list of those who are not written to. Nothing was sent.");
+				}
+				if (optedOut.containsNumber(number)) {
+					throw new ConfigurationException("test-to names " + given
+							+ ", who asked not to be written to: opt-outs lists who did. Nothing was sent.");
 				}
 				numbers.putIfAbsent(Person.of(number), number);
 			}

@@ -41,7 +41,9 @@ class LedgerRewriteTest {
 
 	private DataSource dataSource;
 
-	/** Keeps the database open, as a command has it: H2 tidies up a little as it closes. */
+	/**
+	 * Keeps the database open, as a command has it: H2 tidies up a little as it closes.
+	 */
 	private Connection open;
 
 	/** Rows of which every second one was deleted. */
