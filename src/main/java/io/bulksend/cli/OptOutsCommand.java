@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(name = "opt-outs",
 		description = "Lists who asked not to be written to, or adds and removes numbers. No campaign of this ledger"
 				+ " writes to them. Sends nothing.",
-		footer = { "", "Every option can be given as a BULKSEND_* variable too, and as a bulksend.* property." },
+		footer = { "",
+				"--data-dir and --sandbox can be given as BULKSEND_* variables too, and as bulksend.* properties." },
 		exitCodeList = { " 0:done", " 2:nothing was changed: wrong usage, a number that cannot be one, or no ledger",
 				" 3:the ledger's database failed: the same command goes on",
 				" 4:another process uses the embedded database, or takes receipts in" })

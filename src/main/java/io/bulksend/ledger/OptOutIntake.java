@@ -34,6 +34,13 @@ final class OptOutIntake {
 
 	private final ZoneId zone;
 
+	/** Of files that are kept: people who ask for something are few. */
+	private final Map<String, Wish> kept = new HashMap<>();
+
+	/** Of the file that is read now. */
+	private final Map<String, Wish> pending = new HashMap<>();
+
+	/** What is written at once. */
 	private final Map<String, Wish> group = new HashMap<>();
 
 	private OptOuts.Changed changed = new OptOuts.Changed(0, 0);
@@ -59,17 +66,28 @@ final class OptOutIntake {
 	 * is taken to ask now, and nobody asks for more.
 	 * @param wish what they asked for
 	 */
-	void add(OptOutWish wish) throws SQLException {
+	void add(OptOutWish wish) {
 		Instant at = time(wish.at());
 		if (at == null && !wish.out()) {
 			return;
 		}
 		Wish given = new Wish(wish.number(), wish.out(), (at != null) ? at : now());
-		this.group.merge(Person.of(wish.number()).number(), given,
-				(one, other) -> other.outweighs(one.out(), one.at()) ? other : one);
-		if (this.group.size() == GROUP) {
-			flush();
-		}
+		merge(this.pending, Person.of(wish.number()).number(), given);
+	}
+
+	private static void merge(Map<String, Wish> wishes, String person, Wish wish) {
+		wishes.merge(person, wish, (one, other) -> other.outweighs(one.out(), one.at()) ? other : one);
+	}
+
+	/** Keeps what was taken in since the last file. */
+	void keep() {
+		this.pending.forEach((person, wish) -> merge(this.kept, person, wish));
+		this.pending.clear();
+	}
+
+	/** Gives up what was taken in since the last file. */
+	void drop() {
+		this.pending.clear();
 	}
 
 	/** No later than now: a clock that is wrong must not have the last word for years. */
@@ -87,17 +105,28 @@ final class OptOutIntake {
 	}
 
 	/**
-	 * Writes what counts.
-	 * @return what was changed by all that was taken in
+	 * Writes what counts of the files that are kept.
+	 * @return what was changed by it
 	 */
 	OptOuts.Changed flush() throws SQLException {
+		for (Map.Entry<String, Wish> entry : this.kept.entrySet()) {
+			this.group.put(entry.getKey(), entry.getValue());
+			if (this.group.size() == GROUP) {
+				flushGroup();
+			}
+		}
+		flushGroup();
+		this.kept.clear();
+		return this.changed;
+	}
+
+	private void flushGroup() throws SQLException {
 		if (!this.group.isEmpty()) {
 			takeOutKnown();
 			write(OptOuts.INSERT, this.group);
 			this.changed = this.changed.and(new OptOuts.Changed(count(this.group, true), 0));
 			this.group.clear();
 		}
-		return this.changed;
 	}
 
 	private void takeOutKnown() throws SQLException {

@@ -25,9 +25,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Takes receipts into the ledger, all of a file or none: nothing is kept unless
- * {@link #commit()} says so. Receipts may come in any order, again, and before the ledger
- * knows the message. Memory stays flat. Not for use by several threads.
+ * Takes what the webhook posted into the ledger, all of a file or none: nothing of it is
+ * kept unless {@link #keep()} says so, and nothing at all before {@link #commit()}. It
+ * may come in any order, again, and before the ledger knows the message. Memory stays
+ * flat. Not for use by several threads.
  */
 public final class ReceiptIntake implements Closeable {
 
@@ -59,7 +60,14 @@ public final class ReceiptIntake implements Closeable {
 
 	private final OptOutIntake wishes;
 
+	/** Of files that are kept. */
 	private final Map<String, Reported> group = new HashMap<>();
+
+	/** Of the file that is read now. */
+	private final Map<String, Reported> pending = new HashMap<>();
+
+	/** Whether a part of that file has its place in the database already. */
+	private boolean spilled;
 
 	/**
 	 * Begins to take in.
@@ -86,21 +94,62 @@ public final class ReceiptIntake implements Closeable {
 	 * @throws LedgerException if the database cannot be used
 	 */
 	public void add(Receipt receipt) {
-		this.group.merge(MessageLedger.text(receipt.messageId()), Reported.of(receipt),
-				(one, other) -> one.and(other, this.zone));
-		if (this.group.size() == GROUP) {
-			flush();
+		merge(this.pending, MessageLedger.text(receipt.messageId()), Reported.of(receipt));
+		if (this.pending.size() == GROUP) {
+			spill();
 		}
 	}
 
-	/**
-	 * Takes in what a person asked for.
-	 * @param wish what they asked for
-	 * @throws LedgerException if the database cannot be used
-	 */
-	public void add(OptOutWish wish) {
+	private void merge(Map<String, Reported> messages, String messageId, Reported reported) {
+		messages.merge(messageId, reported, (one, other) -> one.and(other, this.zone));
+	}
+
+	/** What is kept goes first, as what is not may have to be taken back. */
+	private void spill() {
+		if (!this.spilled) {
+			flush(this.group);
+			commitGroup();
+		}
+		this.spilled = true;
+		flush(this.pending);
+	}
+
+	/** Keeps what was taken in since the last file. */
+	public void keep() {
+		if (this.spilled) {
+			flush(this.pending);
+			commitGroup();
+		}
+		else {
+			this.pending.forEach((messageId, reported) -> merge(this.group, messageId, reported));
+			if (this.group.size() >= GROUP) {
+				flush(this.group);
+				commitGroup();
+			}
+		}
+		this.wishes.keep();
+		this.pending.clear();
+		this.spilled = false;
+	}
+
+	/** Gives up what was taken in since the last file. */
+	public void drop() {
+		if (this.spilled) {
+			try {
+				this.connection.rollback();
+			}
+			catch (SQLException ex) {
+				throw new LedgerException(ex);
+			}
+		}
+		this.wishes.drop();
+		this.pending.clear();
+		this.spilled = false;
+	}
+
+	private void commitGroup() {
 		try {
-			this.wishes.add(wish);
+			this.connection.commit();
 		}
 		catch (SQLException ex) {
 			throw new LedgerException(ex);
@@ -108,13 +157,22 @@ public final class ReceiptIntake implements Closeable {
 	}
 
 	/**
-	 * Keeps what was taken in.
+	 * Takes in what a person asked for.
+	 * @param wish what they asked for
+	 */
+	public void add(OptOutWish wish) {
+		this.wishes.add(wish);
+	}
+
+	/**
+	 * Keeps what was taken in, for good.
 	 * @return how many people will be written to no more, and how many again, who were
 	 * not before
 	 * @throws LedgerException if it could not be kept: none of it is
 	 */
 	public OptOuts.Changed commit() {
-		flush();
+		keep();
+		flush(this.group);
 		try {
 			OptOuts.Changed changed = this.wishes.flush();
 			this.connection.commit();
@@ -137,24 +195,24 @@ public final class ReceiptIntake implements Closeable {
 		}
 	}
 
-	private void flush() {
-		if (this.group.isEmpty()) {
+	private void flush(Map<String, Reported> messages) {
+		if (messages.isEmpty()) {
 			return;
 		}
 		try {
 			List<Map.Entry<String, Reported>> changed = new ArrayList<>();
 			if (Deliveries.any(this.connection)) {
-				List<String> ids = new ArrayList<>(this.group.keySet());
+				List<String> ids = new ArrayList<>(messages.keySet());
 				for (int start = 0; start < ids.size(); start += LOOK_UP) {
-					changeKnown(ids.subList(start, Math.min(start + LOOK_UP, ids.size())), changed);
+					changeKnown(messages, ids.subList(start, Math.min(start + LOOK_UP, ids.size())), changed);
 				}
 			}
 			write("""
 					update bulksend_receipt set status = ?, remark = ?, recipient = ?, source = ?, header = ?, first_at = ?,
 					delivered_at = ?, read_at = ?, failed_at = ?, utc = ?, zone = ? where message_id = ?""",
 					changed);
-			insert();
-			this.group.clear();
+			insert(messages);
+			messages.clear();
 		}
 		catch (SQLException ex) {
 			throw new LedgerException(ex);
@@ -162,9 +220,10 @@ public final class ReceiptIntake implements Closeable {
 	}
 
 	/**
-	 * Takes those out of the group that the ledger has, and keeps the ones that say more.
+	 * Takes those out that the ledger has, and keeps the ones that say more.
 	 */
-	private void changeKnown(List<String> messageIds, List<Map.Entry<String, Reported>> changed) throws SQLException {
+	private void changeKnown(Map<String, Reported> messages, List<String> messageIds,
+			List<Map.Entry<String, Reported>> changed) throws SQLException {
 		Array ids = this.connection.createArrayOf("varchar", messageIds.toArray());
 		try (PreparedStatement select = this.connection.prepareStatement(
 				"""
@@ -175,7 +234,7 @@ public final class ReceiptIntake implements Closeable {
 				while (row.next()) {
 					String id = row.getString(1);
 					Reported before = Reported.read(row);
-					Reported given = this.group.remove(id);
+					Reported given = messages.remove(id);
 					Reported now = before.and(row.getBoolean(13) ? given.withoutPerson() : given, this.zone);
 					if (!now.equals(before) || !this.zone.getId().equals(row.getString(12))) {
 						changed.add(Map.entry(id, now));
@@ -189,20 +248,20 @@ public final class ReceiptIntake implements Closeable {
 	 * Those that the ledger does not have yet. Whether it knows the message is seen at
 	 * once where there are many: to change it later costs as much again.
 	 */
-	private void insert() throws SQLException {
+	private void insert(Map<String, Reported> messages) throws SQLException {
 		// In the order of the index, so that neighbours are written together.
-		List<String> ids = new ArrayList<>(this.group.keySet());
+		List<String> ids = new ArrayList<>(messages.keySet());
 		ids.sort(null);
 		// Whose message was forgotten is not to come back with its receipts: kept is only
 		// what may be of a message that is here, or under way.
 		JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(this.connection, true));
 		Doubts doubts = Forgetting.any(jdbc) ? Doubts.read(jdbc) : null;
 		Set<String> knownIds = (ids.size() >= WORTH_A_LOOK || doubts != null)
-				? MessageIds.known(this.connection, this.group.keySet()) : Set.of();
+				? MessageIds.known(this.connection, messages.keySet()) : Set.of();
 		List<Map.Entry<String, Reported>> known = new ArrayList<>(knownIds.size());
 		List<Map.Entry<String, Reported>> unknown = new ArrayList<>(ids.size() - knownIds.size());
 		for (String id : ids) {
-			Reported reported = Objects.requireNonNull(this.group.get(id));
+			Reported reported = Objects.requireNonNull(messages.get(id));
 			if (knownIds.contains(id)) {
 				known.add(Map.entry(id, reported.withoutPerson()));
 			}

@@ -83,8 +83,8 @@ public final class OptOutWords {
 		for (String word : more) {
 			String plain = plain(word);
 			if (plain.isEmpty()) {
-				throw new IllegalArgumentException("bulksend.opt-out.words has \"" + word
-						+ "\", which holds neither a letter nor a digit: write a word that people send");
+				throw new IllegalArgumentException(
+						"\"" + word + "\" holds neither a letter nor a digit: write what people send");
 			}
 			stop.add(plain);
 			start.remove(plain);

@@ -114,6 +114,7 @@ class RefusedSettingsTest {
 			api.response-timeout | -1s
 			api.response-timeout | long
 			receipts.zone | Mars
+			opt-out.words | !!!
 			concurency | 64
 			api.tokn | secret
 			""")

@@ -93,7 +93,7 @@ class SparedPeopleOnH2Test extends SparedPeopleContract {
 		Path file = this.desk.write("posts.json", message("447700900112", "¡Ya no, gracias!", "1782241255"));
 		Captured wrong = this.desk.run(List.of("receipts", file.toString(), "--bulksend.opt-out.words=!!!"));
 		assertThat(wrong.exitCode()).isEqualTo(2);
-		assertThat(wrong.err()).hasLineCount(1).contains("bulksend.opt-out.words");
+		assertThat(wrong.err()).hasLineCount(1).contains("opt-out.words");
 		this.desk.run(List.of("receipts", file.toString(), "--bulksend.opt-out.words=ya no gracias,genug"));
 		assertThat(json(this.desk.run(List.of("opt-outs", "--json"))).get("count").asInt()).isEqualTo(1);
 	}

@@ -140,6 +140,24 @@ abstract class ReceiptsContract {
 	}
 
 	@ParameterizedTest
+	@ValueSource(ints = { 1, 120_001 })
+	void ofAFileThatIsGivenUpNothingIsKeptAndOfThoseAroundItAll(int messages) {
+		accept(1, "m-0");
+		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), Clock.systemUTC(), UTC)) {
+			intake.add(receipt("m-0", DeliveryStatus.SENT, NOON));
+			intake.keep();
+			for (int message = 0; message < messages; message++) {
+				intake.add(receipt("m-" + message, DeliveryStatus.READ, NOON));
+			}
+			intake.drop();
+			intake.add(receipt("m-0", DeliveryStatus.DELIVERED, NOON));
+			intake.commit();
+		}
+		assertThat(delivery(1).status()).isEqualTo(DeliveryStatus.DELIVERED);
+		assertThat(match().messages()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = { 49_999, 50_001, 120_001 })
 	void anyNumberIsTakenIn(int messages) {
 		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), Clock.systemUTC(), UTC)) {

@@ -68,7 +68,7 @@ class OptOutWordsTest {
 	@ValueSource(strings = { "", " ", "!!!", "\uD83D\uDED1", "\u200B" })
 	void aWordWithoutALetterIsRefused(String word) {
 		assertThatIllegalArgumentException().isThrownBy(() -> OptOutWords.with(List.of("halt", word)))
-			.withMessageContaining("bulksend.opt-out.words");
+			.withMessageContaining("neither a letter nor a digit");
 	}
 
 	@Test

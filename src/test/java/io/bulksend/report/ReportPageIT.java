@@ -253,9 +253,9 @@ class ReportPageIT {
 				PageFile.subject("Spring", Optional.empty()),
 				(row) -> new Delivery((row == 2) ? DeliveryStatus.FAILED : DeliveryStatus.READ,
 						(row == 2) ? "blocked <b>" : null, null)));
-		assertThat(browser.find(".outcome").getText()).isEqualTo(
-				"All 3 messages were accepted. Of the accepted, 2 (66.6\u00A0%) were delivered and 2 (66.6\u00A0%) read;"
-						+ " 1 (33.3\u00A0%) failed. 1 row needs a look.");
+		assertThat(browser.find(".outcome").getText())
+			.isEqualTo("All 3 messages were accepted. Of the accepted, 2 (66.6 %) were delivered and 2 (66.6 %) read;"
+					+ " 1 (33.3 %) failed. 1 row needs a look.");
 		assertThat(browser.texts(".delivery .number")).containsExactly("3", "2", "2", "2", "1");
 		assertThat(browser.texts(".delivery dt")).containsExactly("accepted", "sent", "delivered", "read", "failed");
 		assertThat(browser.texts("section[aria-labelledby=counts] li")).containsExactly("1 (33.3\u00A0%): blocked <b>");

@@ -41,8 +41,6 @@ public final class ReceiptsRun {
 
 	private final OptOutWords words;
 
-	private OptOuts.Changed optOuts = new OptOuts.Changed(0, 0);
-
 	private ReceiptsRun(LedgerAccess ledger) {
 		this.ledger = ledger;
 		this.zone = ledger.settings().receiptZone();
@@ -77,17 +75,21 @@ public final class ReceiptsRun {
 
 	private ReceiptsResult takeIn(List<Path> files) {
 		List<FileResult> results = new ArrayList<>();
-		for (Path file : files) {
-			results.add(takeIn(file));
+		OptOuts.Changed optOuts;
+		try (ReceiptIntake intake = new ReceiptIntake(this.ledger.dataSource(), this.ledger.clock(), this.zone)) {
+			for (Path file : files) {
+				results.add(takeIn(file, intake));
+			}
+			optOuts = intake.commit();
 		}
 		ReceiptMatch.Matched matched = new ReceiptMatch(this.ledger.dataSource(), this.ledger.campaigns(),
 				this.ledger.clock())
 			.run();
 		return new ReceiptsResult(results, matched.messages(), matched.unknown(), matched.settled(),
-				matched.campaigns(), this.optOuts);
+				matched.campaigns(), optOuts);
 	}
 
-	private FileResult takeIn(Path path) {
+	private FileResult takeIn(Path path, ReceiptIntake intake) {
 		boolean standardInput = path.equals(STANDARD_INPUT);
 		if (!standardInput && !Files.exists(path)) {
 			return new FileResult(path, null, "there is no such file");
@@ -95,11 +97,11 @@ public final class ReceiptsRun {
 		if (!standardInput && Files.isDirectory(path)) {
 			return new FileResult(path, null, "this is a folder; give the files in it");
 		}
-		return (standardInput || !Files.isRegularFile(path)) ? takeInPipe(path) : takeIn(path, path);
+		return (standardInput || !Files.isRegularFile(path)) ? takeInPipe(path, intake) : takeIn(path, path, intake);
 	}
 
 	/** What comes out of a pipe cannot be read a second time, as may have to be. */
-	private FileResult takeInPipe(Path path) {
+	private FileResult takeInPipe(Path path, ReceiptIntake intake) {
 		Path copy = null;
 		try {
 			copy = Files.createTempFile("bulk-send", ".json");
@@ -108,7 +110,7 @@ public final class ReceiptsRun {
 			try (InputStream bytes = path.equals(STANDARD_INPUT) ? System.in : new FileInputStream(path.toFile())) {
 				Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING);
 			}
-			return takeIn(path, copy);
+			return takeIn(path, copy, intake);
 		}
 		catch (IOException ex) {
 			return new FileResult(path, null, "it cannot be read (" + ex.getMessage() + ")");
@@ -130,20 +132,21 @@ public final class ReceiptsRun {
 		}
 	}
 
-	private FileResult takeIn(Path path, Path bytes) {
+	private FileResult takeIn(Path path, Path bytes, ReceiptIntake intake) {
 		ReceiptFile file = new ReceiptFile(bytes, this.words);
 		try {
-			return new FileResult(path, keep(file::readDocuments), null);
+			return new FileResult(path, keep(file::readDocuments, intake), null);
 		}
 		catch (ReceiptFileException ex) {
-			return takeInRest(path, file, ex);
+			return takeInRest(path, file, intake, ex);
 		}
 	}
 
 	/** The documents that can be read, if there are any. */
-	private FileResult takeInRest(Path path, ReceiptFile file, ReceiptFileException failure) {
+	private static FileResult takeInRest(Path path, ReceiptFile file, ReceiptIntake intake,
+			ReceiptFileException failure) {
 		try {
-			ReceiptContent content = keep(file::readLines);
+			ReceiptContent content = keep(file::readLines, intake);
 			if (content.isUnderstood()) {
 				return new FileResult(path, content, null);
 			}
@@ -154,8 +157,8 @@ public final class ReceiptsRun {
 		return new FileResult(path, null, failure.getMessage());
 	}
 
-	private ReceiptContent keep(Reading reading) {
-		try (ReceiptIntake intake = new ReceiptIntake(this.ledger.dataSource(), this.ledger.clock(), this.zone)) {
+	private static ReceiptContent keep(Reading reading, ReceiptIntake intake) {
+		try {
 			ReceiptContent content = reading.read(new WebhookSink() {
 
 				@Override
@@ -169,8 +172,12 @@ public final class ReceiptsRun {
 				}
 
 			});
-			this.optOuts = this.optOuts.and(intake.commit());
+			intake.keep();
 			return content;
+		}
+		catch (ReceiptFileException ex) {
+			intake.drop();
+			throw ex;
 		}
 	}
 

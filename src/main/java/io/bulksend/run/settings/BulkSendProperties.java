@@ -136,6 +136,16 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * @param words messages by which they do, besides the usual ones
 	 */
 	public record OptingOut(@DefaultValue List<String> words) {
+
+		public OptingOut {
+			for (String word : words) {
+				if (word.codePoints().noneMatch(Character::isLetterOrDigit)) {
+					throw new IllegalArgumentException("opt-out.words has \"" + word
+							+ "\", which holds neither a letter nor a digit: write what people send");
+				}
+			}
+		}
+
 	}
 
 }
