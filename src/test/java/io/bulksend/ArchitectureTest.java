@@ -55,11 +55,16 @@ class ArchitectureTest {
 					"run.logging", "run.recognition"),
 			room("run.receipts", "campaign", "ledger.database", "ledger", "receipts", "check.rules", "check", "run",
 					"run.settings"),
+			room("run.forget", "ledger", "ledger.database", "run", "run.settings"),
+			room("run.trial", "campaign", "input", "check", "check.rules", "check.suppression", "api", "sandbox",
+					"send", "ledger", "run", "run.settings"),
 			room("cli.terminal", "check", "progress", "send"),
 			room("cli.output", "campaign", "ledger", "ledger.database", "input", "receipts", "check", "send", "report",
-					"results", "job", "run", "run.settings", "run.recognition", "run.receipts", "cli.terminal"),
-			room("cli.help"), room("cli", "campaign", "sandbox", "check", "ledger", "send", "progress", "run",
-					"run.settings", "run.receipts", "cli.terminal", "cli.output", "cli.help"));
+					"results", "job", "run", "run.settings", "run.recognition", "run.receipts", "run.forget",
+					"run.trial", "cli.terminal"),
+			room("cli.help"),
+			room("cli", "campaign", "sandbox", "check", "ledger", "send", "progress", "run", "run.settings",
+					"run.receipts", "run.forget", "run.trial", "cli.terminal", "cli.output", "cli.help"));
 
 	private static final Set<String> NAMES = ROOMS.stream().map(Room::name).collect(Collectors.toSet());
 

@@ -98,11 +98,11 @@ class ReadmeTest {
 
 	@Test
 	void everyOptionOfTheOtherCommandsIsInTheirTableAndNoOther() {
-		for (String command : List.of("status", "results", "receipts", "opt-outs")) {
+		for (String command : List.of("status", "results", "receipts", "opt-outs", "forget")) {
 			List<String> options = ownOptions(command);
 			List<String> documented = rows("src/docs/commands.md", "The other commands").stream()
 				.filter((cells) -> cells.size() == 3)
-				.filter((cells) -> List.of("`" + command + "`", "all four").contains(cells.get(1)))
+				.filter((cells) -> List.of("`" + command + "`", "all five").contains(cells.get(1)))
 				.flatMap((cells) -> Pattern.compile("--[a-z-]+").matcher(cells.get(0)).results())
 				.map(MatchResult::group)
 				.toList();

@@ -87,6 +87,24 @@ public record Message(String recipient, RecipientType recipientType, String sour
 	}
 
 	/**
+	 * The same for somebody else.
+	 * @param number an individual's digits
+	 * @return the message
+	 */
+	public Message to(String number) {
+		return new Message(number, RecipientType.INDIVIDUAL, this.source, this.content, this.apiHeader);
+	}
+
+	/**
+	 * Says whether a recipient is a group.
+	 * @param address a recipient, as {@link #address} writes it
+	 * @return whether it is one
+	 */
+	public static boolean isGroup(String address) {
+		return address.startsWith(GROUP_ADDRESS);
+	}
+
+	/**
 	 * Reads a recipient back.
 	 * @param address a recipient, as {@link #address} writes it
 	 * @return the recipient as it stands in the message

@@ -64,6 +64,7 @@ public final class BulkSend implements Runnable {
 		COMMANDS.put("results", ResultsCommand.class);
 		COMMANDS.put("receipts", ReceiptsCommand.class);
 		COMMANDS.put("opt-outs", OptOutsCommand.class);
+		COMMANDS.put("forget", ForgetCommand.class);
 		COMMANDS.put("sandbox", SandboxCommand.class);
 		COMMANDS.put(HELP, CommandLine.HelpCommand.class);
 		COMMANDS.put("completion", CompletionCommand.class);

@@ -10,19 +10,24 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
-import io.bulksend.cli.output.NextSteps;
 import io.bulksend.cli.output.NextSteps.Step;
+import io.bulksend.cli.output.NextSteps;
 import io.bulksend.cli.output.NotesText;
 import io.bulksend.cli.output.RunLines;
 import io.bulksend.cli.output.SendJson;
 import io.bulksend.cli.output.SummaryPrinter;
 import io.bulksend.cli.terminal.LastWord;
+import io.bulksend.cli.output.TrialPrinter;
 import io.bulksend.cli.terminal.LiveLine;
 import io.bulksend.cli.terminal.ProgressDisplay;
 import io.bulksend.cli.terminal.Terminal;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.Launcher;
 import io.bulksend.run.RunResult;
+import io.bulksend.run.settings.RunSettings;
+import io.bulksend.run.trial.TrialAsked;
+import io.bulksend.run.trial.TrialResult;
+import io.bulksend.run.trial.TrialRun;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.send.Ticker;
@@ -84,6 +89,11 @@ final class SendCommand implements Callable<Integer> {
 			description = "Never send after this time, for example 2026-11-21T18:00; stop cleanly when it comes.")
 	private @Nullable String notAfter;
 
+	@Option(names = "--test-to", paramLabel = "NUMBER", split = ",",
+			description = "Send only the first good row of each kind of message, to these numbers instead; the campaign is"
+					+ " untouched. Ends with 0 if all were accepted, else with 1.")
+	private List<String> testTo = List.of();
+
 	@Option(names = "--results", paramLabel = "FILE",
 			description = "Where the results go; default: NAME-results.csv beside the input.")
 	private @Nullable Path results;
@@ -142,10 +152,31 @@ final class SendCommand implements Callable<Integer> {
 			lines.end(result);
 			return ExitCode.of(result);
 		}
+		catch (TrialAsked ex) {
+			return sendTests(ex.settings(), stop);
+		}
 		catch (RuntimeException | Error ex) {
 			CommandFailure failure = CommandFailure.of(ex);
 			lines.failed(failure);
 			return this.output.report(failure);
+		}
+	}
+
+	private int sendTests(RunSettings given, StopSwitch stop) {
+		try {
+			TrialResult result = TrialRun.run(given, arguments(), stop);
+			int exitCode = result.allAccepted() ? ExitCode.DONE : ExitCode.NEEDS_A_LOOK;
+			TrialPrinter printer = new TrialPrinter(this.output.out());
+			if (this.json) {
+				printer.printJson(result, exitCode);
+			}
+			else {
+				printer.print(result);
+			}
+			return exitCode;
+		}
+		catch (RuntimeException ex) {
+			return this.output.report(CommandFailure.of(ex));
 		}
 	}
 
@@ -165,6 +196,7 @@ final class SendCommand implements Callable<Integer> {
 		try {
 			return Launcher.send(arguments(), this.output.ownCommand(this.settings, Set.of()).words(), stop, progress,
 					(settings) -> {
+						TrialAsked.check(settings);
 						configured.set(settings.configured());
 						if (!settings.sandbox() && !settings.beginsUnasked() && Terminal.isThere()
 								&& Terminal.isInput()) {
@@ -199,6 +231,7 @@ final class SendCommand implements Callable<Integer> {
 		given.add("limit", this.limit);
 		given.add("canary", this.canary);
 		given.add("not-after", this.notAfter);
+		given.add("test-to", this.testTo.isEmpty() ? null : String.join(",", this.testTo));
 		given.add("results", this.results);
 		given.add("report", this.report);
 		given.add("wait", this.wait);

@@ -42,6 +42,9 @@ final class SettingsFactory implements IFactory {
 		if (type == OptOutsCommand.class) {
 			return type.cast(new OptOutsCommand(this.settings));
 		}
+		if (type == ForgetCommand.class) {
+			return type.cast(new ForgetCommand(this.settings));
+		}
 		if (type == SandboxCommand.class) {
 			return type.cast(new SandboxCommand(this.settings));
 		}

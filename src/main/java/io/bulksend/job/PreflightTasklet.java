@@ -30,6 +30,7 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.Retry;
 import io.bulksend.progress.Departure;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopSwitch;
@@ -129,6 +130,9 @@ final class PreflightTasklet implements Tasklet {
 			departure
 				.add(new Departure(summary.sendable(), ReportCollector.countries(summary.countries()), group.sources));
 			this.campaigns.bindSettings(record, this.plan.messages());
+			if (!this.plan.retry().isEmpty()) {
+				new Retry(this.dataSource, this.clock).openCarried(record, this.plan.retry());
+			}
 			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
 		}
 		finally {
@@ -206,9 +210,6 @@ final class PreflightTasklet implements Tasklet {
 
 		@Override
 		public boolean decided(long row, int rank, long entry) {
-			if (PreflightTasklet.this.plan.retry().contains(EarlierDecisions.status(rank))) {
-				return false;
-			}
 			this.carried.add(new EarlierMessages.Carried(row, entry));
 			if (this.carried.size() == GROUP) {
 				flush();

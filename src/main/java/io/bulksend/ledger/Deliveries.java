@@ -40,7 +40,8 @@ final class Deliveries {
 		}
 		Map<Long, Delivery> deliveries = new HashMap<>();
 		try (PreparedStatement select = this.connection.prepareStatement("""
-				select m.id, r.status, r.remark, null, null, 0, r.first_at, r.delivered_at, r.read_at, r.utc, r.zone
+				select m.id, r.status, r.remark, null, null, 0, r.first_at, r.delivered_at, r.read_at, r.failed_at,
+				r.utc, r.zone
 				from bulksend_message m join bulksend_receipt r on r.message_id = m.message_id
 				where m.id between ? and ?""")) {
 			select.setLong(1, first);
@@ -49,7 +50,7 @@ final class Deliveries {
 				while (row.next()) {
 					Reported reported = Reported.read(row);
 					deliveries.put(row.getLong(1), new Delivery(reported.status(), reported.remark(),
-							time(reported.arrivedAt(), ZoneId.of(row.getString(11)))));
+							time(reported.arrivedAt(), ZoneId.of(row.getString(12)))));
 				}
 			}
 		}

@@ -148,6 +148,11 @@ final class Doubts {
 		}
 	}
 
+	/** Whether a receipt could be of one of them, whatever else it says. */
+	boolean couldBeTo(@Nullable String recipient) {
+		return recipient != null && this.byPerson.containsKey(Person.of(recipient));
+	}
+
 	/** All calls, in no certain order. */
 	Collection<Doubt> all() {
 		return this.byPerson.values().stream().flatMap(List::stream).toList();

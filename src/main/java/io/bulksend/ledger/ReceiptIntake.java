@@ -21,6 +21,9 @@ import io.bulksend.campaign.OptOutWish;
 import io.bulksend.campaign.Receipt;
 import io.bulksend.ledger.database.LedgerException;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
 /**
  * Takes what the webhook posted into the ledger, all of a file or none: nothing of it is
  * kept unless {@link #keep()} says so, and nothing at all before {@link #commit()}. It
@@ -49,7 +52,7 @@ public final class ReceiptIntake implements Closeable {
 
 	private static final String INSERT = """
 			insert into bulksend_receipt (status, remark, recipient, source, header, first_at, delivered_at, read_at,
-			utc, zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)""";
+			failed_at, utc, zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)""";
 
 	private final Connection connection;
 
@@ -206,7 +209,7 @@ public final class ReceiptIntake implements Closeable {
 			}
 			write("""
 					update bulksend_receipt set status = ?, remark = ?, recipient = ?, source = ?, header = ?, first_at = ?,
-					delivered_at = ?, read_at = ?, utc = ?, zone = ? where message_id = ?""",
+					delivered_at = ?, read_at = ?, failed_at = ?, utc = ?, zone = ? where message_id = ?""",
 					changed);
 			insert(messages);
 			messages.clear();
@@ -225,15 +228,15 @@ public final class ReceiptIntake implements Closeable {
 		try (PreparedStatement select = this.connection.prepareStatement(
 				"""
 						select r.message_id, r.status, r.remark, r.recipient, r.source, r.header, r.first_at, r.delivered_at,
-						r.read_at, r.utc, r.zone, r.known from unnest(cast(? as varchar array)) as given (id) join bulksend_receipt r on r.message_id = given.id""")) {
+						r.read_at, r.failed_at, r.utc, r.zone, r.known from unnest(cast(? as varchar array)) as given (id) join bulksend_receipt r on r.message_id = given.id""")) {
 			select.setArray(1, ids);
 			try (ResultSet row = select.executeQuery()) {
 				while (row.next()) {
 					String id = row.getString(1);
 					Reported before = Reported.read(row);
 					Reported given = messages.remove(id);
-					Reported now = before.and(row.getBoolean(12) ? given.withoutPerson() : given, this.zone);
-					if (!now.equals(before) || !this.zone.getId().equals(row.getString(11))) {
+					Reported now = before.and(row.getBoolean(13) ? given.withoutPerson() : given, this.zone);
+					if (!now.equals(before) || !this.zone.getId().equals(row.getString(12))) {
 						changed.add(Map.entry(id, now));
 					}
 				}
@@ -249,8 +252,12 @@ public final class ReceiptIntake implements Closeable {
 		// In the order of the index, so that neighbours are written together.
 		List<String> ids = new ArrayList<>(messages.keySet());
 		ids.sort(null);
-		Set<String> knownIds = (ids.size() >= WORTH_A_LOOK) ? MessageIds.known(this.connection, messages.keySet())
-				: Set.of();
+		// Whose message was forgotten is not to come back with its receipts: kept is only
+		// what may be of a message that is here, or under way.
+		JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(this.connection, true));
+		Doubts doubts = Forgetting.any(jdbc) ? Doubts.read(jdbc) : null;
+		Set<String> knownIds = (ids.size() >= WORTH_A_LOOK || doubts != null)
+				? MessageIds.known(this.connection, messages.keySet()) : Set.of();
 		List<Map.Entry<String, Reported>> known = new ArrayList<>(knownIds.size());
 		List<Map.Entry<String, Reported>> unknown = new ArrayList<>(ids.size() - knownIds.size());
 		for (String id : ids) {
@@ -258,7 +265,7 @@ public final class ReceiptIntake implements Closeable {
 			if (knownIds.contains(id)) {
 				known.add(Map.entry(id, reported.withoutPerson()));
 			}
-			else {
+			else if (doubts == null || doubts.couldBeTo(reported.recipient())) {
 				unknown.add(Map.entry(id, reported));
 			}
 		}
@@ -271,8 +278,8 @@ public final class ReceiptIntake implements Closeable {
 			int written = 0;
 			for (Map.Entry<String, Reported> message : messages) {
 				message.getValue().write(statement);
-				statement.setString(10, this.zone.getId());
-				statement.setString(11, message.getKey());
+				statement.setString(11, this.zone.getId());
+				statement.setString(12, message.getKey());
 				statement.addBatch();
 				if (++written % BATCH == 0 || written == messages.size()) {
 					statement.executeBatch();

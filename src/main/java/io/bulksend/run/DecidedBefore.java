@@ -5,16 +5,17 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Retried;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Changes;
-import io.bulksend.check.Checked;
 import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.Checked;
 import io.bulksend.check.Checked.Unsendable;
 import io.bulksend.check.CorrectionCheck;
 import io.bulksend.check.Preflight;
@@ -25,6 +26,7 @@ import io.bulksend.job.EarlierDecisions;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.Retry;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.run.settings.RunSettings;
@@ -36,13 +38,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecidedBefore implements Preflight.Earlier, Closeable {
 
+	private static final LongPredicate NO_ENTRY = (entry) -> false;
+
 	private final Optional<FileRecord> campaign;
 
 	private final Preflight.Earlier earlier;
 
 	private final Predicate<MessageKey> known;
 
-	private final Set<Status> retry;
+	private final Retried retry;
+
+	/** Says of an entry of the ledger whether it is sent again. */
+	private final LongPredicate retried;
 
 	/** What is left alone. */
 	private final Map<Status, Long> counts = new EnumMap<>(Status.class);
@@ -64,17 +71,18 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	private Optional<CorrectionsTaken> corrections = Optional.empty();
 
 	private DecidedBefore(Optional<FileRecord> campaign, Preflight.Earlier earlier, Predicate<MessageKey> known,
-			Set<Status> retry, @Nullable Changes changes) {
+			Retried retry, LongPredicate retried, @Nullable Changes changes) {
 		this.campaign = campaign;
 		this.earlier = earlier;
 		this.known = known;
 		this.retry = retry;
+		this.retried = retried;
 		this.changes = changes;
 	}
 
 	/** Nothing was decided, or nobody knows. */
 	static DecidedBefore nothing() {
-		return new DecidedBefore(Optional.empty(), NONE, (key) -> true, Set.of(), null);
+		return new DecidedBefore(Optional.empty(), NONE, (key) -> true, Retried.NONE, NO_ENTRY, null);
 	}
 
 	/**
@@ -99,7 +107,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			.isEmpty();
 		if (same) {
 			DecidedBefore before = new DecidedBefore(current, NONE, (key) -> true,
-					record.retrying() ? Set.of() : campaign.retry(), null);
+					record.retrying() ? Retried.NONE : campaign.retry(), NO_ENTRY, null);
 			before.count(ledger, record);
 			return before;
 		}
@@ -111,22 +119,29 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		Changes changes = new Changes(record.keyVersion(), Path.of(System.getProperty("java.io.tmpdir")));
 		EarlierDecisions decisions = new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none),
 				settings.check().oncePer(), changes);
-		return new DecidedBefore(current, decisions, decisions::knows, campaign.retry(), changes);
+		return new DecidedBefore(current, decisions, decisions::knows, campaign.retry(),
+				new Retry(ledger.dataSource(), ledger.clock()).opened(ledger.campaigns().files(record.campaign()),
+						campaign.retry()),
+				changes);
 	}
 
 	private void count(LedgerAccess ledger, FileRecord record) {
 		try (MessageLedger messages = new MessageLedger(ledger.dataSource(), ledger.clock(), record)) {
 			this.left = record.rows();
+			Map<Status, Long> again = this.retry.isEmpty() ? Map.of()
+					: new Retry(ledger.dataSource(), ledger.clock()).count(record, this.retry);
 			messages.count().forEach((status, count) -> {
-				boolean decided = status != Status.NOT_SENT && !this.retry.contains(status);
-				this.left -= decided ? count : 0;
-				if (decided && EarlierDecisions.counts(status)) {
-					this.counts.put(status, count);
+				long decided = (status != Status.NOT_SENT) ? count - again.getOrDefault(status, 0L) : 0;
+				this.left -= decided;
+				if (decided > 0 && EarlierDecisions.counts(status)) {
+					this.counts.put(status, decided);
 				}
 			});
 		}
 		if (this.left > 0) {
-			this.rowsLeft = new RowsLeft(new MessageLedger(ledger.dataSource(), ledger.clock(), record), this.retry);
+			this.rowsLeft = new RowsLeft(new MessageLedger(ledger.dataSource(), ledger.clock(), record),
+					this.retry.isEmpty() ? NO_ENTRY
+							: new Retry(ledger.dataSource(), ledger.clock()).openedRows(record, this.retry));
 		}
 	}
 
@@ -244,7 +259,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			@Override
 			public boolean decided(long row, int rank, long entry) {
 				Status status = EarlierDecisions.status(rank);
-				if (DecidedBefore.this.retry.contains(status)) {
+				if (DecidedBefore.this.retried.test(entry)) {
 					return false;
 				}
 				DecidedBefore.this.counts.merge(status, 1L, Long::sum);
@@ -275,14 +290,14 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		@Override
 		public void open(long row, Status before, Checked now) {
 			DecidedBefore decided = DecidedBefore.this;
-			if (before != Status.NOT_SENT && !decided.retry.contains(before)) {
+			if (before != Status.NOT_SENT && !decided.retry.statuses().contains(before)) {
 				decided.left++;
 				decided.counts.computeIfPresent(before, (status, count) -> (count > 1) ? count - 1 : null);
 			}
 			// What is suppressed among the rows left is seen by the preflight.
 			boolean seenLater = decided.rowsLeft != null && now instanceof Unsendable unsendable
 					&& unsendable.outcome().status() == Status.SUPPRESSED
-					&& (before == Status.NOT_SENT || decided.retry.contains(before));
+					&& (before == Status.NOT_SENT || decided.retry.statuses().contains(before));
 			if (!(now instanceof Sendable) && !seenLater) {
 				decided.left--;
 			}

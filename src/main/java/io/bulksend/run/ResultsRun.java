@@ -1,6 +1,7 @@
 package io.bulksend.run;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ public final class ResultsRun {
 			ResultsFiles files = results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((path) -> summary.worthSendingAgain() > 0);
 			return new RunResult(record.campaign(), summary, files.results(), files.report(), retry, Optional.empty(),
-					Optional.empty(), false);
+					Optional.empty(), false, Optional.empty());
 		}
 	}
 
@@ -79,6 +80,12 @@ public final class ResultsRun {
 		if (overview.find(campaign).isEmpty()) {
 			throw StatusRun.unknown(campaign, overview);
 		}
+		ledger.campaigns().forgottenAt(campaign).ifPresent((at) -> {
+			throw new ConfigurationException("The campaign \"" + campaign + "\" was forgotten on "
+					+ at.atZoneSameInstant(ZoneId.systemDefault()).toLocalDate()
+					+ ": the ledger no longer knows what became of its rows. The results were left as they are; status"
+					+ " has its counts.");
+		});
 		FileRecord current = ledger.campaigns()
 			.currentFile(campaign)
 			.orElseThrow(() -> new ConfigurationException("The campaign \"" + campaign

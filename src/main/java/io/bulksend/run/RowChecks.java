@@ -12,7 +12,7 @@ import io.bulksend.run.settings.RunSettings;
 /**
  * Makes the check of each row.
  */
-final class RowChecks {
+public final class RowChecks {
 
 	private RowChecks() {
 	}
@@ -23,7 +23,7 @@ final class RowChecks {
 	 * @return the check
 	 * @throws io.bulksend.input.InputException if the suppression list cannot be used
 	 */
-	static RowCheck of(RunSettings settings) {
+	public static RowCheck of(RunSettings settings) {
 		Path suppression = settings.suppression();
 		return new RowCheck(settings.check(), (suppression != null)
 				? SuppressionList.read(suppression, settings.check().countries()) : SuppressionList.none());

@@ -3,6 +3,7 @@ package io.bulksend.run;
 import java.io.Closeable;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Entry;
@@ -18,7 +19,7 @@ final class RowsLeft implements Closeable {
 
 	private final MessageLedger ledger;
 
-	private final Set<Status> retry;
+	private final LongPredicate again;
 
 	private final Set<Long> decided = new HashSet<>();
 
@@ -27,11 +28,11 @@ final class RowsLeft implements Closeable {
 	/**
 	 * The rows left of a file.
 	 * @param ledger what was decided about its rows; closed with this
-	 * @param retry decisions that do not count
+	 * @param again says of a row that was decided whether it is sent again
 	 */
-	RowsLeft(MessageLedger ledger, Set<Status> retry) {
+	RowsLeft(MessageLedger ledger, LongPredicate again) {
 		this.ledger = ledger;
-		this.retry = Set.copyOf(retry);
+		this.again = again;
 	}
 
 	/**
@@ -45,7 +46,7 @@ final class RowsLeft implements Closeable {
 			this.decided.clear();
 			for (Entry entry : this.ledger.find(row, this.last)) {
 				Status status = entry.outcome().status();
-				if (status != Status.NOT_SENT && !this.retry.contains(status)) {
+				if (status != Status.NOT_SENT && !this.again.test(entry.row())) {
 					this.decided.add(entry.row());
 				}
 			}

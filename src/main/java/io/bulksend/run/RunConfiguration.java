@@ -29,6 +29,7 @@ import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
+import io.bulksend.send.DailyLimit;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
 
@@ -126,6 +127,11 @@ class RunConfiguration {
 	@Bean
 	SendSettings sendSettings(RunSettings settings) {
 		return settings.send();
+	}
+
+	@Bean
+	DailyLimit dailyLimit(RunSettings settings) {
+		return new DailyLimit(settings.perDay());
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.bulksend.campaign.DeliveryFunnel;
+import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignOverview;
 import io.bulksend.ledger.CampaignStanding;
@@ -90,10 +91,16 @@ public final class StatusRun {
 			CampaignOverview overview = new CampaignOverview(ledger.dataSource(), ledger.campaigns());
 			CampaignStanding standing = overview.find(campaign).orElseThrow(() -> unknown(campaign, overview));
 			FileRecord file = standing.file();
+			Map<DeliveryStatus, Long> deliveries = Map.of();
+			if (standing.forgottenAt().isPresent()) {
+				deliveries = overview.forgottenDeliveries(standing.campaign());
+			}
+			else if (file != null) {
+				deliveries = overview.deliveries(file);
+			}
 			boolean held = standing.holder().isPresent();
 			consumer.accept(new Detail(standing, ledger.campaigns().files(campaign),
-					DeliveryFunnel.of(standing.count(Status.ACCEPTED),
-							(file != null) ? overview.deliveries(file) : Map.of()),
+					DeliveryFunnel.of(standing.count(Status.ACCEPTED), deliveries),
 					new Runs(ledger.dataSource()).of(standing.campaign(), held)));
 			return Optional.empty();
 		}
@@ -102,7 +109,13 @@ public final class StatusRun {
 		}
 	}
 
-	static ConfigurationException unknown(String campaign, CampaignOverview overview) {
+	/**
+	 * Says that there is no campaign of a name.
+	 * @param campaign the name
+	 * @param overview the campaigns that there are
+	 * @return what to throw
+	 */
+	public static ConfigurationException unknown(String campaign, CampaignOverview overview) {
 		List<String> names = overview.latest(NAMES);
 		String known = names.isEmpty() ? "it has none yet" : "the latest are \"" + String.join("\", \"", names) + "\"";
 		return new ConfigurationException(

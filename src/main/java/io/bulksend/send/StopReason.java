@@ -31,6 +31,12 @@ public enum StopReason {
 	/** The hours in which messages may be sent are over, or have not begun. */
 	WINDOW_CLOSED(false),
 
+	/** The time before which nothing may be sent has not come. */
+	NOT_BEFORE(false),
+
+	/** As many recipients got something as may within 24 hours. */
+	PER_DAY(false),
+
 	/** The time after which nothing may be sent has come. */
 	TIME_OVER(true),
 
@@ -65,6 +71,8 @@ public enum StopReason {
 			case CANARY_FAILED -> "When it is clear why they were not accepted";
 			case TIME_OVER -> "If they may still go out";
 			case WINDOW_CLOSED -> "When the window is open";
+			case NOT_BEFORE -> "When the time of --not-before has come";
+			case PER_DAY -> "When --per-day allows more";
 			case API_ASKS_TO_WAIT -> "When the API takes messages again";
 			case UNREACHABLE -> "When the API can be reached";
 			default -> "";

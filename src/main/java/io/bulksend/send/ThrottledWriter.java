@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 import io.bulksend.campaign.Status;
-import io.bulksend.check.Checked;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.check.Checked;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.RowReader;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Entry;
+import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	private final long rows;
 
+	private final boolean retrying;
+
 	private long handed;
 
 	private @Nullable StepExecution stepExecution;
@@ -62,9 +65,10 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param ticker the time
 	 * @param guard fails if what was read may not be what was planned
 	 * @param rows how many rows the file has
+	 * @param retrying whether rows that were decided are sent again
 	 */
 	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, ProgressBoard board, Ticker ticker,
-			Runnable guard, long rows) {
+			Runnable guard, long rows, boolean retrying) {
 		this.dispatcher = dispatcher;
 		this.ledger = ledger;
 		this.stop = stop;
@@ -72,6 +76,7 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 		this.ticker = ticker;
 		this.guard = guard;
 		this.rows = rows;
+		this.retrying = retrying;
 	}
 
 	/**
@@ -81,16 +86,18 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param settings how to send
 	 * @param stop asks for an early end
 	 * @param canary lets the others follow the first messages
+	 * @param daily how many recipients may get something
 	 * @param board where it says how far it has come
 	 * @param file the file, which must stay as it is while it is sent
-	 * @param rows how many rows the file has
+	 * @param record the same as the ledger has it
 	 * @return the writer
 	 */
 	public static ThrottledWriter create(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop,
-			Canary canary, ProgressBoard board, CampaignFile file, long rows) {
-		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, board, Ticker.SYSTEM,
+			Canary canary, DailyLimit daily, ProgressBoard board, CampaignFile file, FileRecord record) {
+		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, daily, board, Ticker.SYSTEM,
 				RandomGenerator.getDefault());
-		return new ThrottledWriter(dispatcher, ledger, stop, board, Ticker.SYSTEM, file::requireUnchanged, rows);
+		return new ThrottledWriter(dispatcher, ledger, stop, board, Ticker.SYSTEM, file::requireUnchanged,
+				record.rows(), record.retrying());
 	}
 
 	@Override
@@ -147,7 +154,8 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 				continue;
 			}
 			if (checked instanceof Sendable sendable) {
-				messages.add(new Outbound(sendable.row().number(), sendable.message(), sendable.key(), entry != null));
+				messages.add(new Outbound(sendable.row().number(), sendable.message(), sendable.key(), entry != null,
+						(entry != null && this.retrying) ? entry.outcome().errorCode() : null));
 			}
 			else if (checked instanceof Unsendable unsendable) {
 				Booking booking = new Booking(unsendable.row().number(), unsendable.outcome(), now);

@@ -103,6 +103,7 @@ public final class NextSteps {
 			case MAX_FAILURES -> new Step(reason.first() + ", send " + rows + ":", command.again());
 			case API_ASKS_TO_WAIT -> new Step(reason.first() + ", send " + rows + ":", command.again());
 			case UNREACHABLE -> new Step(reason.first() + ", send " + rows + ":", command.again());
+			case NOT_BEFORE, PER_DAY -> new Step(reason.first() + ", send " + rows + ":", command.again());
 			case SIGNAL -> new Step("Send " + rows + ":", command.again());
 		};
 	}

@@ -77,8 +77,9 @@ public final class StatusDetail {
 			boolean isCurrent = current != null && current.id() == file.id();
 			String rows = file.planned() ? ", " + number(file.rows()) + ((file.rows() == 1) ? " row" : " rows")
 					: ", not read to its end";
-			field(isCurrent ? "File" : "Other file", file.name() + rows + ", SHA-256 "
-					+ file.sha256().substring(0, Math.min(12, file.sha256().length())));
+			String name = file.name().isEmpty() ? "(its name is forgotten)" : file.name();
+			field(isCurrent ? "File" : "Other file",
+					name + rows + ", SHA-256 " + file.sha256().substring(0, Math.min(12, file.sha256().length())));
 		}
 	}
 
@@ -88,6 +89,8 @@ public final class StatusDetail {
 			case UNFINISHED -> field("State", (campaign.file() != null) ? "not finished; no run is on"
 					: "not begun: its file was not read to its end");
 			case DONE -> field("State", "done: nothing is left to send");
+			case FORGOTTEN -> field("State", "forgotten on " + time(campaign.forgottenAt().orElse(null))
+					+ ": these counts are all that is kept, and it is never sent again");
 		}
 	}
 
@@ -134,7 +137,7 @@ public final class StatusDetail {
 	private void next(Detail detail) {
 		CampaignStanding campaign = detail.standing();
 		FileRecord file = campaign.file();
-		if (file == null) {
+		if (file == null || campaign.state() == CampaignStanding.State.FORGOTTEN) {
 			return;
 		}
 		this.out.println();

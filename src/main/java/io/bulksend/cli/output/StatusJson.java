@@ -33,7 +33,7 @@ public final class StatusJson {
 		try (JsonOutput json = new JsonOutput(out, "status", ExitCode.DONE)) {
 			standing(json, detail.standing());
 			json.addAll("files", detail.files(),
-					(file) -> json.add("name", file.name())
+					(file) -> json.add("name", file.name().isEmpty() ? null : file.name())
 						.add("sha256", file.sha256())
 						.add("rows", file.planned() ? file.rows() : null)
 						.add("current", file.equals(detail.standing().file())));
@@ -57,6 +57,7 @@ public final class StatusJson {
 			.add("held_by", campaign.holder().orElse(null))
 			.add("begun_at", campaign.begun())
 			.add("last_change_at", campaign.lastChange())
+			.add("forgotten_at", campaign.forgottenAt().orElse(null))
 			.add("rows", (campaign.file() != null) ? campaign.rows() : null)
 			.add("under_way", campaign.underWay());
 		Map<Status, Long> counts = new EnumMap<>(Status.class);

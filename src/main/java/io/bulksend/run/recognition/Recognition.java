@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.bulksend.campaign.NearestName;
+import io.bulksend.campaign.Retried;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.ledger.AcceptedMessages;
 import io.bulksend.ledger.Campaigns;
@@ -17,8 +18,8 @@ import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
-import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.run.settings.MessageSettings.Difference;
+import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.run.settings.RunSettings;
 
 /**
@@ -78,6 +79,7 @@ public final class Recognition {
 	 * the campaign was begun with; its message says what to do
 	 */
 	public void require() {
+		requireNotForgotten();
 		requireKnownCampaign();
 		this.results.require(this.campaign.name());
 		Optional<FileRecord> current = currentFile(this.campaign.name());
@@ -102,11 +104,31 @@ public final class Recognition {
 	}
 
 	/**
+	 * To whom it was sent nobody knows any more: whatever is asked for, some would get it
+	 * twice.
+	 */
+	private void requireNotForgotten() {
+		forgottenAt(this.campaign.name()).ifPresent((at) -> {
+			throw new ConfigurationException(
+					"The campaign \"" + this.campaign.name() + "\" was sent, and forgotten on " + time(at)
+							+ ": the ledger has its counts and no longer knows who got what. Nothing was sent, and its"
+							+ " results were left as they are.");
+		});
+	}
+
+	private Optional<OffsetDateTime> forgottenAt(String name) {
+		return this.ledger.flatMap((known) -> known.campaigns().forgottenAt(name));
+	}
+
+	/**
 	 * What is to be changed or sent again has to be there: a name that is mistyped would
 	 * be a new campaign.
 	 */
 	private void requireKnownCampaign() {
 		boolean changes = this.campaign.amend() || !this.campaign.retry().isEmpty();
+		if (changes && this.ledger.isPresent()) {
+			requireKnownCodes(this.ledger.get().campaigns());
+		}
 		if (!changes || this.ledger.map((known) -> known.campaigns().isKnown(this.campaign.name())).orElse(false)) {
 			return;
 		}
@@ -116,6 +138,17 @@ public final class Recognition {
 			.orElse("it has none");
 		throw new ConfigurationException("The ledger has no campaign \"" + this.campaign.name() + "\" to "
 				+ (this.campaign.amend() ? "amend" : "retry") + ": " + nearest + ". Nothing was sent.");
+	}
+
+	/** A code that no document has is one that was mistyped, unless a row has it. */
+	private void requireKnownCodes(Campaigns campaigns) {
+		for (String code : this.campaign.retry().undocumented()) {
+			if (campaigns.isKnown(this.campaign.name()) && !campaigns.hasCode(this.campaign.name(), code)) {
+				throw new ConfigurationException("No row of the campaign \"" + this.campaign.name()
+						+ "\" has the error code " + code + ", and the API documents none of that name: the nearest is "
+						+ Retried.nearest(code) + ". Nothing was sent.");
+			}
+		}
 	}
 
 	/** Other settings make other messages of the same rows: some would go out twice. */
@@ -138,14 +171,24 @@ public final class Recognition {
 	private void requireOtherBytes() {
 		this.ledger.flatMap((known) -> known.campaigns().sentAsAnother(this.campaign.name(), this.file.fingerprint()))
 			.ifPresent((sent) -> {
-				throw new ConfigurationException("This file was sent as the campaign \"" + sent.file().campaign()
-						+ "\" on " + time(sent.at()) + ", so nothing was sent. To go on with that, run: "
-						+ send(sent.file()) + ". To send all of it once more, to the same people, add --again.");
+				throw new ConfigurationException(
+						"This file was sent as the campaign \"" + sent.file().campaign() + "\" on " + time(sent.at())
+								+ sent.forgottenAt()
+									.map((at) -> ", which was forgotten on " + time(at) + ", so nothing was sent.")
+									.orElseGet(() -> ", so nothing was sent. To go on with that, run: "
+											+ send(sent.file()) + ".")
+								+ " To send all of it once more, to the same people, add --again.");
 			});
 	}
 
 	private void requireNoResults(boolean newCampaign) {
 		if (newCampaign && this.file.header().comesFromResults()) {
+			String name = SentRows.campaignOf(this.file);
+			forgottenAt(name).ifPresent((at) -> {
+				throw new ConfigurationException("This file comes from results of the campaign \"" + name
+						+ "\", which was forgotten on " + time(at)
+						+ ", so nothing was sent. To send all of it once more, to the same people, add --again.");
+			});
 			throw new ConfigurationException(
 					whose("This file comes from results", currentFile(SentRows.campaignOf(this.file))));
 		}
