@@ -45,6 +45,7 @@ class RefusedSettingsTest {
 			amend | perhaps
 			again | perhaps
 			sandbox | 2
+			yes | 2
 			rate | fast
 			rate | -1
 			rate | NaN
