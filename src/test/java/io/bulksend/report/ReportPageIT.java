@@ -361,6 +361,8 @@ class ReportPageIT {
 		browser.width(360).open(mixed(80));
 		assertThat(browser.<Number>evaluate("document.querySelector('#all').getBoundingClientRect().top").intValue())
 			.isLessThan(2 * 640);
+		assertThat(browser.<Number>evaluate("document.querySelector('#table').getBoundingClientRect().top").intValue())
+			.isLessThan(2 * 800);
 	}
 
 	@Test
