@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
 				+ " in more detail. Sends nothing.",
 		footer = { "", "Every option can be given as a BULKSEND_* variable too, and as a bulksend.* property." },
 		exitCodeList = { " 0:told", " 2:no such campaign or no ledger; wrong usage or configuration",
-				" 3:the ledger's database failed", " 4:another process uses the embedded database" })
+				" 3:the ledger's database failed",
+				" 4:another process uses the embedded database, and is no run of CAMPAIGN",
+				" 5:what was to be told could not be written" })
 final class StatusCommand implements Callable<Integer> {
 
 	private final List<String> settings;

@@ -45,7 +45,7 @@ class RefusedSettingsTest {
 			amend | perhaps
 			again | perhaps
 			sandbox | 2
-			yes | perhaps
+			yes | 2
 			rate | fast
 			rate | -1
 			rate | NaN

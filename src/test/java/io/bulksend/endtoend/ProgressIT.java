@@ -91,7 +91,7 @@ class ProgressIT {
 		Ended first = send(80, "--bulksend.yes=false", "--limit", "5");
 		assertThat(first.exitCode()).isEqualTo(3);
 		assertThat(first.out()).contains("About to send 5 messages of the new campaign campaign, in 1s or more",
-				"  to    India 60", "  from  source", "Enter begins now");
+				"  to    +91 (India) 60", "  from  source", "Enter begins now");
 		assertThat(send(80, "--bulksend.yes=false").out()).doesNotContain("About to send");
 	}
 
@@ -107,7 +107,7 @@ class ProgressIT {
 			JarProcess jar = new JarProcess(this.folder, Map.of("BULKSEND_API_TOKEN", "token", "BULKSEND_API_SOURCE",
 					"source", "BULKSEND_API_URL", server.url()));
 			String[] command = Stream
-				.concat(Stream.of("send", "campaign.csv", "--bulksend.rate=30", asks ? "--debug" : "--yes"),
+				.concat(Stream.of("send", "campaign.csv", "--bulksend.rate=30", asks ? "--json" : "--yes"),
 						Stream.of(options))
 				.toArray(String[]::new);
 			return ((columns != null) ? jar.atTerminal(columns) : jar).run(command);

@@ -292,10 +292,11 @@ class ReportPageIT {
 
 	@Test
 	void twoThousandRowsArePrintedOnTwelvePagesAndMoreAreNot() throws IOException {
+		browser.media("print", "light");
 		browser.open(PageFile.write(this.folder, rows(2_000),
 				(row) -> Outcome.of(Status.REJECTED, (row % 3 == 0) ? "8003" : "8007", "Outside window " + row)));
 		browser.print(PICTURES.resolve("print.pdf"));
-		assertThat(pages(PICTURES.resolve("print.pdf"))).isBetween(4L, 12L);
+		assertThat(pages(PICTURES.resolve("print.pdf"))).isBetween(8L, 12L);
 		assertThat(browser.texts("#paper li")).hasSize(2_000);
 		browser.open(PageFile.write(this.folder, rows(200_000),
 				(row) -> Outcome.of(Status.REJECTED, (row % 2 == 0) ? "8003" : "8007", "Outside window " + row)));
@@ -337,10 +338,11 @@ class ReportPageIT {
 				+ " window.saved = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)); return '#'; })");
 		browser.find("[data-save=opt_in]").click();
 		browser.await(() -> browser.evaluate("window.saved") != null);
-		assertThat(browser.<String>evaluate("window.saved"))
+		// On its way from the browser a line break loses a part.
+		assertThat(browser.<String>evaluate("window.saved.replaceAll('\\r\\n', '|')"))
 			.isEqualTo("\ufeffrecipient_whatsapp,attachment_id,First name,note,line,status,error_code,error_message,"
-					+ "advice,campaign\r\n919800000001,a-1,Ana,\"'=1+1, \",2,REJECTED,8002,no,"
-					+ Code.explain("8002").advice() + ",Spring\r\n");
+					+ "advice,campaign|919800000001,a-1,Ana,\"'=1+1, \",2,REJECTED,8002,no,"
+					+ Code.explain("8002").advice() + ",Spring|");
 		browser.evaluate("(window.saved = null)");
 		browser.find("[data-save=correct]").click();
 		browser.await(() -> browser.evaluate("window.saved") != null);
@@ -362,6 +364,8 @@ class ReportPageIT {
 	void theListBeginsWithinTwoScreensOfAPhone() throws IOException {
 		browser.width(360).open(mixed(80));
 		assertThat(browser.<Number>evaluate("document.querySelector('#all').getBoundingClientRect().top").intValue())
+			.isLessThan(2 * 640);
+		assertThat(browser.<Number>evaluate("document.querySelector('#table').getBoundingClientRect().top").intValue())
 			.isLessThan(2 * 800);
 	}
 
