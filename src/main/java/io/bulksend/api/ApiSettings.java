@@ -40,6 +40,14 @@ public record ApiSettings(URI url, String token, int concurrency, Duration conne
 	}
 
 	/**
+	 * Where files are uploaded to.
+	 * @return the address
+	 */
+	public URI mediaUrl() {
+		return this.url.resolve("media/upload/");
+	}
+
+	/**
 	 * All settings but the token, which belongs into no log.
 	 */
 	@Override

@@ -26,6 +26,10 @@ final class PlanOptions {
 					+ " to the first, those of other countries are INVALID.")
 	private @Nullable List<String> country;
 
+	@Option(names = "--attachments", paramLabel = "DIR",
+			description = "The folder that attachment_file is in or below; default: FILE's folder.")
+	private @Nullable Path attachments;
+
 	@Option(names = "--max-invalid", paramLabel = "PERCENT",
 			description = "Send nothing where more of the file's rows are INVALID than this; default: 50.")
 	private @Nullable Double maxInvalid;
@@ -46,6 +50,7 @@ final class PlanOptions {
 		given.add("once-per", this.oncePer);
 		given.add("suppress", this.suppress);
 		given.add("country", (this.country != null) ? String.join(",", this.country) : null);
+		given.add("attachments", this.attachments);
 		given.add("max-invalid", this.maxInvalid);
 		given.add("rate", this.rate);
 		given.add("window", this.window);

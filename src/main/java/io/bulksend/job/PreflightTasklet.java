@@ -15,6 +15,7 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Changes;
 import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.Notes;
 import io.bulksend.check.NotesCollector;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.RowCheck;
@@ -22,11 +23,16 @@ import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
+import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.FileNeeds;
+import io.bulksend.media.PlannedFiles;
+import io.bulksend.media.UploadSettings;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +60,10 @@ final class PreflightTasklet implements Tasklet {
 
 	private final RowCheck rowCheck;
 
+	private final FileInspector inspector;
+
+	private final UploadSettings uploads;
+
 	private final PlanSettings plan;
 
 	private final Campaigns campaigns;
@@ -66,11 +76,14 @@ final class PreflightTasklet implements Tasklet {
 
 	private final RunProgress progress;
 
-	PreflightTasklet(CampaignFile file, CurrentFile current, RowCheck rowCheck, PlanSettings plan, Campaigns campaigns,
-			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
+	PreflightTasklet(CampaignFile file, CurrentFile current, RowCheck rowCheck, FileInspector inspector,
+			UploadSettings uploads, PlanSettings plan, Campaigns campaigns, DataSource dataSource, Clock clock,
+			StopSwitch stop, RunProgress progress) {
 		this.file = file;
 		this.current = current;
 		this.rowCheck = rowCheck;
+		this.inspector = inspector;
+		this.uploads = uploads;
 		this.plan = plan;
 		this.campaigns = campaigns;
 		this.dataSource = dataSource;
@@ -96,12 +109,16 @@ final class PreflightTasklet implements Tasklet {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier, changes);
-			Preflight.Summary summary = new Preflight(this.rowCheck.by(record.keyVersion()), temporaryFolder)
-				.run(() -> nextOf(rows), new EarlierDecisions(earlier, this.plan.oncePer(), changes), group);
+			PlannedFiles files = PlannedFiles.planning(this.inspector, new AttachmentPlan(this.dataSource, record));
+			RowCheck check = this.rowCheck.by(record.keyVersion()).with(files);
+			Preflight.Summary summary = new Preflight(check, temporaryFolder).run(() -> nextOf(rows),
+					new EarlierDecisions(earlier, this.plan.oncePer(), changes), group);
 			changes.find(group::changed);
 			group.flush();
+			files.flush();
 			this.progress.checked(
-					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients()));
+					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients())
+						.with(files()));
 			if (!CampaignFile.sha256(this.file.path()).equals(record.sha256())) {
 				throw new InputException(this.file.path(),
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
@@ -112,7 +129,7 @@ final class PreflightTasklet implements Tasklet {
 				throw new InputException(this.file.path(), refusal.get());
 			}
 			if (changes.count() > 0 && this.plan.changed() == ChangedMessages.REFUSE) {
-				throw new InputException(this.file.path(), refusal(changes, record));
+				throw new InputException(this.file.path(), refusal(changes, check));
 			}
 			this.campaigns.bindSettings(record, this.plan.messages());
 			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
@@ -122,9 +139,14 @@ final class PreflightTasklet implements Tasklet {
 		}
 	}
 
-	private String refusal(Changes changes, FileRecord record) {
+	private Notes.Files files() {
+		FileNeeds needs = this.inspector.needs();
+		return new Notes.Files(needs.files(), needs.bytes(), this.uploads.rate());
+	}
+
+	private String refusal(Changes changes, RowCheck check) {
 		try (Rows rows = this.file.rows()) {
-			return changes.refusal(rows::next, this.rowCheck.by(record.keyVersion()));
+			return changes.refusal(rows::next, check);
 		}
 	}
 

@@ -22,12 +22,15 @@ import io.bulksend.input.InputSettings;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
 import io.bulksend.job.RunFailedException;
+import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.CorrectionIntake;
 import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.PlannedFiles;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,8 @@ final class CorrectionsRun {
 
 	private final RowCheck rowCheck;
 
+	private final FileInspector inspector;
+
 	private final DataSource dataSource;
 
 	private final Clock clock;
@@ -58,12 +63,13 @@ final class CorrectionsRun {
 
 	private final RunProgress progress;
 
-	CorrectionsRun(InputSettings input, OncePer oncePer, CampaignFile file, RowCheck rowCheck, DataSource dataSource,
-			Clock clock, StopSwitch stop, RunProgress progress) {
+	CorrectionsRun(InputSettings input, OncePer oncePer, CampaignFile file, RowCheck rowCheck, FileInspector inspector,
+			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
 		this.input = input;
 		this.oncePer = oncePer;
 		this.file = file;
 		this.rowCheck = rowCheck;
+		this.inspector = inspector;
 		this.dataSource = dataSource;
 		this.clock = clock;
 		this.stop = stop;
@@ -134,7 +140,9 @@ final class CorrectionsRun {
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = campaign.rows()) {
-			return new CorrectionCheck(this.rowCheck.by(record.keyVersion()), temporaryFolder).run(
+			RowCheck check = this.rowCheck.by(record.keyVersion())
+				.with(PlannedFiles.lookedAt(this.inspector, new AttachmentPlan(this.dataSource, record)));
+			return new CorrectionCheck(check, temporaryFolder).run(
 					() -> nextOf(rows), corrections, new LedgerDecisions(ledger), (known) -> earlier
 						.forEach(this.oncePer, SENT, (message) -> known.decided(message.key(), 0, message.entry())),
 					sink);

@@ -19,6 +19,9 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
+import io.bulksend.media.AttachmentFolder;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.UploadSettings;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
@@ -69,7 +72,7 @@ class RunConfiguration {
 	 * no trace.
 	 */
 	@Bean
-	@DependsOn({ "campaignFile", "sendSettings", "rowCheck", "apiSettings" })
+	@DependsOn({ "campaignFile", "sendSettings", "rowCheck", "apiSettings", "uploadSettings" })
 	@ConfigurationProperties("spring.datasource.hikari")
 	HikariDataSource dataSource(RunSettings settings, CampaignFile file) {
 		LedgerSource source = new LedgerSource(settings.ledger());
@@ -127,8 +130,18 @@ class RunConfiguration {
 	}
 
 	@Bean
-	RowCheck rowCheck(RunSettings settings) {
-		return RowChecks.of(settings);
+	RowCheck rowCheck(RunSettings settings, FileInspector inspector) {
+		return RowChecks.of(settings, inspector);
+	}
+
+	@Bean
+	FileInspector fileInspector(RunSettings settings) {
+		return new FileInspector(new AttachmentFolder(settings.attachments()));
+	}
+
+	@Bean
+	UploadSettings uploadSettings(RunSettings settings) {
+		return settings.uploads();
 	}
 
 	@Bean
@@ -171,10 +184,10 @@ class RunConfiguration {
 	}
 
 	@Bean
-	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, DataSource dataSource,
-			Clock clock, StopSwitch stop, RunProgress progress) {
-		return new CorrectionsRun(settings.input(), settings.check().oncePer(), file, rowCheck, dataSource, clock, stop,
-				progress);
+	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, FileInspector inspector,
+			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
+		return new CorrectionsRun(settings.input(), settings.check().oncePer(), file, rowCheck, inspector, dataSource,
+				clock, stop, progress);
 	}
 
 	/** Where metrics are wanted at all. */

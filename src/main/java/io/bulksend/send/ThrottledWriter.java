@@ -16,6 +16,7 @@ import io.bulksend.input.RowReader;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.media.MediaIds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -36,6 +37,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExecutionListener {
 
 	private final Dispatcher dispatcher;
+
+	private final MediaIds media;
 
 	private final MessageLedger ledger;
 
@@ -65,7 +68,13 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 */
 	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, ProgressBoard board, Ticker ticker,
 			Runnable guard, long rows) {
+		this(dispatcher, MediaIds.NONE, ledger, stop, board, ticker, guard, rows);
+	}
+
+	ThrottledWriter(Dispatcher dispatcher, MediaIds media, MessageLedger ledger, StopSwitch stop, ProgressBoard board,
+			Ticker ticker, Runnable guard, long rows) {
 		this.dispatcher = dispatcher;
+		this.media = media;
 		this.ledger = ledger;
 		this.stop = stop;
 		this.board = board;
@@ -77,6 +86,7 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	/**
 	 * A writer for one run through a file.
 	 * @param caller starts the calls
+	 * @param media gives files their ids; closed with the writer
 	 * @param ledger what was decided about the file's rows; closed with the writer
 	 * @param settings how to send
 	 * @param stop asks for an early end
@@ -86,11 +96,11 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param rows how many rows the file has
 	 * @return the writer
 	 */
-	public static ThrottledWriter create(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop,
-			Canary canary, ProgressBoard board, CampaignFile file, long rows) {
-		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, board, Ticker.SYSTEM,
+	public static ThrottledWriter create(Caller caller, MediaIds media, MessageLedger ledger, SendSettings settings,
+			StopSwitch stop, Canary canary, ProgressBoard board, CampaignFile file, long rows) {
+		Dispatcher dispatcher = new Dispatcher(caller, media, ledger, settings, stop, canary, board, Ticker.SYSTEM,
 				RandomGenerator.getDefault());
-		return new ThrottledWriter(dispatcher, ledger, stop, board, Ticker.SYSTEM, file::requireUnchanged, rows);
+		return new ThrottledWriter(dispatcher, media, ledger, stop, board, Ticker.SYSTEM, file::requireUnchanged, rows);
 	}
 
 	@Override
@@ -126,6 +136,9 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	public void close() {
 		try (this.ledger) {
 			this.dispatcher.close();
+		}
+		finally {
+			this.media.close(this.stop.isHurried());
 		}
 	}
 

@@ -13,6 +13,7 @@ import io.bulksend.check.CorrectionCheck;
 import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
+import io.bulksend.send.UploadProgress;
 
 /**
  * Prints how a run ended as one JSON object.
@@ -44,6 +45,9 @@ public final class SendJson {
 						.add("meaning", Code.explain(finding.code()).meaning())
 						.add("advice", Code.adviceFor(finding.status(), finding.code())));
 			json.addCounts("run", run(run, duration));
+			if (run.uploads().isAny()) {
+				json.addCounts("uploads", uploads(run.uploads()));
+			}
 			result.corrections().ifPresent((taken) -> json.addCounts("corrections", corrections(taken.counts())));
 			result.stop()
 				.ifPresent((stop) -> json.add("stop_reason", stop.reason().word()).add("stop_message", stop.message()));
@@ -61,6 +65,14 @@ public final class SendJson {
 		numbers.put("duplicates", counts.duplicates());
 		numbers.put("unchanged", counts.unchanged());
 		numbers.put("left_alone", counts.leftAlone());
+		return numbers;
+	}
+
+	private static Map<String, Long> uploads(UploadProgress uploads) {
+		Map<String, Long> numbers = new LinkedHashMap<>();
+		numbers.put("uploaded", uploads.uploaded());
+		numbers.put("refused", uploads.refused());
+		numbers.put("repeated", uploads.failed());
 		return numbers;
 	}
 

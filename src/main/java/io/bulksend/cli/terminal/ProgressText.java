@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.bulksend.progress.RunProgress.Standing;
 import io.bulksend.send.TimeText;
+import io.bulksend.send.UploadProgress;
 import io.bulksend.send.Waiting;
 
 /**
@@ -89,11 +90,18 @@ public final class ProgressText {
 	 * @return a sentence without an end
 	 */
 	static String sentence(Standing standing, double rate) {
-		return "%,d of %,d rows done (%s), %,d accepted, %,d refused, %,d in doubt, %s, %,d in flight%s".formatted(
+		return "%,d of %,d rows done (%s), %,d accepted, %,d refused, %,d in doubt, %s, %,d in flight%s%s".formatted(
 				standing.done(), standing.rows(), percent(standing), standing.accepted(), standing.rejected(),
 				standing.inDoubt(),
 				standing.run().waiting() != null ? waiting(standing.run().waiting()) : speed(standing, rate),
-				standing.run().inFlight(), left(standing, rate, ", %s left"));
+				standing.run().inFlight(), uploads(standing), left(standing, rate, ", %s left"));
+	}
+
+	/** Only while there are any to wait for. */
+	private static String uploads(Standing standing) {
+		UploadProgress uploads = standing.run().uploads();
+		return (uploads.left() == 0) ? "" : ", %,d uploaded, %,d %s for a file".formatted(uploads.uploaded(),
+				uploads.waiting(), (uploads.waiting() == 1) ? "waits" : "wait");
 	}
 
 	private static List<Part> parts(Standing standing, double rate) {
@@ -112,6 +120,10 @@ public final class ProgressText {
 		parts.add(new Part("%,d in flight".formatted(standing.run().inFlight()),
 				"%,d fl".formatted(standing.run().inFlight())));
 		parts.add(new Part(left(standing, rate, "%s left"), left(standing, rate, "%s").replace(" ", "")));
+		UploadProgress uploads = standing.run().uploads();
+		if (uploads.left() > 0) {
+			parts.add(Part.of("%,d uploaded".formatted(uploads.uploaded())));
+		}
 		return parts;
 	}
 

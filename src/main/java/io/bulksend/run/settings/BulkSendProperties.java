@@ -59,6 +59,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param progressInterval how often a line tells how far a run has come, where there is
  * no terminal
  * @param columns the file's own names for columns
+ * @param attachments the folder that rows name their files in; the file's unless given
+ * @param media how files are uploaded
  * @param api the API
  * @param receipts the delivery receipts
  */
@@ -75,7 +77,7 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@DefaultValue Api api, @DefaultValue Receipts receipts) {
+		@Nullable Path attachments, @DefaultValue Media media, @DefaultValue Api api, @DefaultValue Receipts receipts) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -127,6 +129,15 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 			return "Api[url=" + this.url + "]";
 		}
 
+	}
+
+	/**
+	 * How files are uploaded.
+	 *
+	 * @param rate uploads a second at the most, 0 for no limit
+	 * @param keep how long the id that a file was given is used
+	 */
+	public record Media(@DefaultValue("20") double rate, @DefaultValue("29d") Duration keep) {
 	}
 
 	/**
