@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Endpoint(HttpHost target, HttpRoute route, HttpRequest head) {
 
 	static Endpoint of(ApiSettings settings, String userAgent) {
-		Endpoint endpoint = of(settings.url().resolve("message/"), settings, userAgent);
+		Endpoint endpoint = of(settings.messageUrl(), settings, userAgent);
 		endpoint.head.addHeader("Content-Type", "application/json");
 		return endpoint;
 	}

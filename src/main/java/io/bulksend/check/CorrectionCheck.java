@@ -100,7 +100,7 @@ public final class CorrectionCheck {
 	}
 
 	private static Map<Integer, String> kept(Row row, Correction correction, Map<Integer, String> differences) {
-		return (row.defect() != null) ? correction.cells() : differences;
+		return (row.defect() != null) ? correction.cellsFor(row) : differences;
 	}
 
 	private static void requireKnown(@Nullable Correction next, long line, CorrectionsFile file) {

@@ -3,8 +3,8 @@ package io.bulksend.media;
 import java.util.Arrays;
 
 /**
- * Counts different files. A file takes eight bytes, and about as many to spare. Safe for
- * use by many threads.
+ * UploadCounts different files. A file takes eight bytes, and about as many to spare.
+ * Safe for use by many threads.
  */
 public final class FileNeeds {
 

@@ -15,7 +15,7 @@ public interface MediaIds {
 	MediaIds NONE = new MediaIds() {
 
 		@Override
-		public Standing standing(Attachment.ByFile file) {
+		public FileStanding standing(Attachment.ByFile file) {
 			throw new IllegalStateException("A file must be uploaded before a message can carry it");
 		}
 
@@ -45,8 +45,8 @@ public interface MediaIds {
 		}
 
 		@Override
-		public Counts counts() {
-			return Counts.NONE;
+		public UploadCounts counts() {
+			return UploadCounts.NONE;
 		}
 
 		@Override
@@ -68,7 +68,7 @@ public interface MediaIds {
 	 * @param file the file
 	 * @return whether it has an id
 	 */
-	Standing standing(Attachment.ByFile file);
+	FileStanding standing(Attachment.ByFile file);
 
 	/**
 	 * Asks for a file's upload, unless that is asked for.
@@ -110,7 +110,7 @@ public interface MediaIds {
 	 * How far the uploads have come.
 	 * @return the counts of this run
 	 */
-	Counts counts();
+	UploadCounts counts();
 
 	/**
 	 * What to do when an upload ends.
@@ -128,7 +128,7 @@ public interface MediaIds {
 	void close(boolean hurried);
 
 	/** How a file stands. */
-	sealed interface Standing {
+	sealed interface FileStanding {
 
 	}
 
@@ -138,7 +138,7 @@ public interface MediaIds {
 	 * @param id the id
 	 * @param kept whether an earlier run was given it
 	 */
-	record Uploaded(String id, boolean kept) implements Standing {
+	record Uploaded(String id, boolean kept) implements FileStanding {
 	}
 
 	/**
@@ -147,7 +147,7 @@ public interface MediaIds {
 	 * @param code the API's code, or {@code HTTP_<status>}
 	 * @param message the API's words
 	 */
-	record Refused(String code, String message) implements Standing {
+	record RefusedFile(String code, String message) implements FileStanding {
 	}
 
 	/**
@@ -155,7 +155,7 @@ public interface MediaIds {
 	 *
 	 * @param asked whether its upload was asked for
 	 */
-	record Pending(boolean asked) implements Standing {
+	record Pending(boolean asked) implements FileStanding {
 	}
 
 	/**
@@ -164,7 +164,7 @@ public interface MediaIds {
 	 * @param content stands for the file's bytes
 	 * @param standing how the file stands now; pending where it was not what it was to be
 	 */
-	record Ended(String content, Standing standing) {
+	record Ended(String content, FileStanding standing) {
 	}
 
 	/**
@@ -173,24 +173,23 @@ public interface MediaIds {
 	 * @param reason in a word
 	 * @param message in a sentence for operators
 	 */
-	record Halt(Reason reason, String message) {
+	record Halt(HaltReason reason, String message) {
+	}
 
-		/** The reasons there are. */
-		public enum Reason {
+	/** Why a run is to stop. */
+	enum HaltReason {
 
-			/** The API refused the account. */
-			ACCOUNT_REFUSED,
+		/** The API refused the account. */
+		ACCOUNT_REFUSED,
 
-			/** Nothing takes files at the API's address. */
-			WRONG_ADDRESS,
+		/** Nothing takes files at the API's address. */
+		WRONG_ADDRESS,
 
-			/** The API could not be reached for too long. */
-			UNREACHABLE,
+		/** The API could not be reached for too long. */
+		UNREACHABLE,
 
-			/** The API asks to wait for longer than this run would. */
-			API_ASKS_TO_WAIT
-
-		}
+		/** The API asks to wait for longer than this run would. */
+		API_ASKS_TO_WAIT
 
 	}
 
@@ -202,9 +201,9 @@ public interface MediaIds {
 	 * @param failed attempts that came to nothing, and were or will be repeated
 	 * @param left files that are asked for and not uploaded yet
 	 */
-	record Counts(long uploaded, long refused, long failed, long left) {
+	record UploadCounts(long uploaded, long refused, long failed, long left) {
 
-		static final Counts NONE = new Counts(0, 0, 0, 0);
+		static final UploadCounts NONE = new UploadCounts(0, 0, 0, 0);
 
 	}
 

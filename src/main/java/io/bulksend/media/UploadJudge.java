@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 
 import io.bulksend.api.Reply;
 import io.bulksend.media.MediaIds.Halt;
+import io.bulksend.media.MediaIds.HaltReason;
 import io.bulksend.media.UploadWorkers.Result;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ final class UploadJudge {
 			@Override
 			public Judgement refused(Reply.Refused refused) {
 				UploadJudge.this.outage.over();
-				return Judgement.end(new Result.Refused(refused.code(), refused.message()));
+				return Judgement.end(new Result.RefusedUpload(refused.code(), refused.message()));
 			}
 
 			@Override
@@ -79,13 +80,13 @@ final class UploadJudge {
 				if (again.reason() == Reply.Again.Reason.TECHNICAL_ERROR) {
 					UploadJudge.this.outage.over();
 					if (job.technicalError() >= TECHNICAL_ERRORS) {
-						return Judgement.end(new Result.Refused(String.valueOf(again.code()), again.message()));
+						return Judgement.end(new Result.RefusedUpload(String.valueOf(again.code()), again.message()));
 					}
 					return tryAgain(job, now, again.message());
 				}
 				Duration asked = again.retryAfter();
 				if (asked != null && asked.compareTo(UploadJudge.this.patience) > 0) {
-					UploadJudge.this.stop(Halt.Reason.API_ASKS_TO_WAIT,
+					UploadJudge.this.stop(HaltReason.API_ASKS_TO_WAIT,
 							"The API asks to wait for longer than --give-up-after allows" + " before it takes files. "
 									+ sentence(again.message()) + " Run the same command again then.");
 				}
@@ -103,7 +104,7 @@ final class UploadJudge {
 
 			@Override
 			public Judgement stop(Reply.StopSending refusal) {
-				UploadJudge.this.stop(Halt.Reason.ACCOUNT_REFUSED,
+				UploadJudge.this.stop(HaltReason.ACCOUNT_REFUSED,
 						"The API refused the account (" + refusal.code() + ") when a file was uploaded: "
 								+ sentence(refusal.message()) + " Check BULKSEND_API_TOKEN and the account.");
 				return tryAgain(job, now, refusal.message());
@@ -114,7 +115,7 @@ final class UploadJudge {
 				if (UploadJudge.this.taken) {
 					return wrong.otherwise().visit(this);
 				}
-				UploadJudge.this.stop(Halt.Reason.WRONG_ADDRESS, sentence(wrong.message())
+				UploadJudge.this.stop(HaltReason.WRONG_ADDRESS, sentence(wrong.message())
 						+ " No file was uploaded. Run the same command to go on when the address is right.");
 				return tryAgain(job, now, wrong.message());
 			}
@@ -156,7 +157,7 @@ final class UploadJudge {
 	}
 
 	private void giveUp() {
-		stop(Halt.Reason.UNREACHABLE, "A file could not be uploaded for as long as --give-up-after allows (" + seconds()
+		stop(HaltReason.UNREACHABLE, "A file could not be uploaded for as long as --give-up-after allows (" + seconds()
 				+ "). " + this.trouble + " Run the same command again to go on.");
 	}
 
@@ -165,7 +166,7 @@ final class UploadJudge {
 		return (all >= 60 && all % 60 == 0) ? all / 60 + "m" : all + "s";
 	}
 
-	private void stop(Halt.Reason reason, String message) {
+	private void stop(HaltReason reason, String message) {
 		if (this.halt == null) {
 			this.halt = new Halt(reason, message);
 		}

@@ -99,7 +99,7 @@ final class UploadWorkers {
 		 * @param code the code
 		 * @param message why
 		 */
-		record Refused(String code, String message) implements Result {
+		record RefusedUpload(String code, String message) implements Result {
 		}
 
 		/**

@@ -46,7 +46,7 @@ public final class Uploads implements MediaIds {
 
 	private final Opening api;
 
-	private final Map<String, Standing> known = new LatestKnown<>();
+	private final Map<String, FileStanding> known = new LatestKnown<>();
 
 	private final Set<String> asked = new HashSet<>();
 
@@ -79,9 +79,9 @@ public final class Uploads implements MediaIds {
 	}
 
 	@Override
-	public Standing standing(Attachment.ByFile file) {
+	public FileStanding standing(Attachment.ByFile file) {
 		String content = content(file);
-		Standing standing = this.known.get(content);
+		FileStanding standing = this.known.get(content);
 		if (standing != null) {
 			return standing;
 		}
@@ -139,7 +139,7 @@ public final class Uploads implements MediaIds {
 		for (UploadWorkers.Ended upload : news) {
 			String content = upload.file().planned().sha256();
 			this.asked.remove(content);
-			Standing standing = standing(upload, toKeep);
+			FileStanding standing = standing(upload, toKeep);
 			if (!(standing instanceof Pending)) {
 				this.known.put(content, standing);
 			}
@@ -151,15 +151,15 @@ public final class Uploads implements MediaIds {
 		return ended;
 	}
 
-	private Standing standing(UploadWorkers.Ended upload, List<KeptMedia.Kept> toKeep) {
+	private FileStanding standing(UploadWorkers.Ended upload, List<KeptMedia.Kept> toKeep) {
 		if (upload.result() instanceof UploadWorkers.Result.Taken taken) {
 			this.uploaded++;
 			toKeep.add(new KeptMedia.Kept(upload.file().planned().sha256(), taken.id(), this.clock.instant()));
 			return new Uploaded(taken.id(), false);
 		}
-		if (upload.result() instanceof UploadWorkers.Result.Refused refusal) {
+		if (upload.result() instanceof UploadWorkers.Result.RefusedUpload refusal) {
 			this.refused++;
-			return new Refused(refusal.code(), refusal.message());
+			return new RefusedFile(refusal.code(), refusal.message());
 		}
 		UploadWorkers.Result.Unusable unusable = (UploadWorkers.Result.Unusable) upload.result();
 		this.files.unusable(upload.file().path(), unusable.sentence());
@@ -172,8 +172,8 @@ public final class Uploads implements MediaIds {
 	}
 
 	@Override
-	public Counts counts() {
-		return new Counts(this.uploaded, this.refused, this.workers.failed(), this.asked.size());
+	public UploadCounts counts() {
+		return new UploadCounts(this.uploaded, this.refused, this.workers.failed(), this.asked.size());
 	}
 
 	@Override

@@ -99,6 +99,8 @@ public final class CheckRun {
 		Recognition recognition = new Recognition(this.settings, this.file, ledger.dataSource(), campaigns);
 		Optional<String> refusal = refusal(recognition::require);
 		Optional<FileRecord> current = campaigns.currentFile(this.settings.campaign().name());
+		current.ifPresent((record) -> CorrectionsRun.fill(this.file, this.settings.campaign().corrections(),
+				campaigns.settings(record)));
 		try (DecidedBefore before = DecidedBefore.of(this.settings, this.file, ledger)) {
 			if (current.isEmpty()) {
 				return result(same, CampaignRows.of(this.file), before, Optional.empty(), refusal);
@@ -114,7 +116,7 @@ public final class CheckRun {
 			Optional<String> reason = refusal.or(() -> refusal(
 					() -> suppression.require(record.campaign(), () -> corrections != null || before.leavesAny())));
 			if (corrections != null && reason.isEmpty()) {
-				CorrectionsRun run = new CorrectionsRun(this.settings.input(), this.settings.check().oncePer(),
+				CorrectionsRun run = new CorrectionsRun(this.settings.corrections(), this.settings.check().oncePer(),
 						this.file, this.check, this.inspector, ledger.dataSource(), ledger.clock(), new StopSwitch(),
 						new RunProgress());
 				if (!before.correct(corrections, run).before()) {

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -32,6 +33,7 @@ import io.bulksend.ledger.MessageLedger;
 import io.bulksend.media.FileInspector;
 import io.bulksend.media.PlannedFiles;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,19 @@ final class CorrectionsRun {
 		this.clock = clock;
 		this.stop = stop;
 		this.progress = progress;
+	}
+
+	/**
+	 * Gives what the campaign's file leaves empty the values that the campaign was begun
+	 * with, where those that this run was given are for the corrected rows.
+	 * @param file the campaign's file
+	 * @param corrections the corrections, or {@code null} for none
+	 * @param begun what the campaign was begun with, as the ledger keeps it
+	 */
+	static void fill(CampaignFile file, @Nullable Path corrections, Optional<String> begun) {
+		if (corrections != null) {
+			begun.flatMap(MessageSettings::parse).map(MessageSettings::defaults).ifPresent(file::fillWith);
+		}
 	}
 
 	/**

@@ -186,8 +186,8 @@ class RunConfiguration {
 	@Bean
 	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, FileInspector inspector,
 			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
-		return new CorrectionsRun(settings.input(), settings.check().oncePer(), file, rowCheck, inspector, dataSource,
-				clock, stop, progress);
+		return new CorrectionsRun(settings.corrections(), settings.check().oncePer(), file, rowCheck, inspector,
+				dataSource, clock, stop, progress);
 	}
 
 	/** Where metrics are wanted at all. */

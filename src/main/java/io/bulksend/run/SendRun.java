@@ -202,6 +202,7 @@ final class SendRun {
 		}
 		FileRecord record = this.campaigns.enter(campaign, sha256, this.campaign.fileName());
 		this.file.readAs(Dialect.of(record.keyVersion()));
+		CorrectionsRun.fill(this.file, this.campaign.corrections(), this.campaigns.settings(record));
 		return withSameSettings(record);
 	}
 

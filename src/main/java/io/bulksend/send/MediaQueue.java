@@ -20,8 +20,8 @@ import io.bulksend.media.MediaIds;
 import io.bulksend.media.MediaIds.Ended;
 import io.bulksend.media.MediaIds.Halt;
 import io.bulksend.media.MediaIds.Pending;
-import io.bulksend.media.MediaIds.Refused;
-import io.bulksend.media.MediaIds.Standing;
+import io.bulksend.media.MediaIds.RefusedFile;
+import io.bulksend.media.MediaIds.FileStanding;
 import io.bulksend.media.MediaIds.Uploaded;
 
 /**
@@ -79,12 +79,12 @@ final class MediaQueue {
 			this.decided.add(new Decided(outbound, Outcome.invalid(Code.ATTACHMENT_FILE, change.get())));
 			return false;
 		}
-		Standing standing = this.media.standing(file);
+		FileStanding standing = this.media.standing(file);
 		if (standing instanceof Uploaded id) {
 			outbound.carry(id);
 			return true;
 		}
-		if (standing instanceof Refused refusal) {
+		if (standing instanceof RefusedFile refusal) {
 			this.decided.add(new Decided(outbound, Outcome.of(Status.REJECTED, refusal.code(), refusal.message())));
 		}
 		else {
@@ -144,17 +144,17 @@ final class MediaQueue {
 	 * @param again takes the others
 	 * @return the uploads that were refused
 	 */
-	List<Refused> advance(long mayTake, Collection<Outbound> ready, Collection<Outbound> again) {
-		List<Refused> refusals = new ArrayList<>();
+	List<RefusedFile> advance(long mayTake, Collection<Outbound> ready, Collection<Outbound> again) {
+		List<RefusedFile> refusals = new ArrayList<>();
 		for (Ended ended : this.media.ended()) {
-			if (ended.standing() instanceof Refused refusal) {
+			if (ended.standing() instanceof RefusedFile refusal) {
 				refusals.add(refusal);
 			}
 			List<Outbound> free = Objects.requireNonNullElse(this.asked.remove(ended.content()), List.of());
 			this.waiting -= free.size();
 			free.forEach((outbound) -> (outbound.wasCalled() ? again : ready).add(outbound));
 		}
-		while (!this.unasked.isEmpty() && this.waiting < mayTake) {
+		while (!this.unasked.isEmpty() && this.waiting + ready.size() < mayTake) {
 			Outbound next = this.unasked.remove();
 			if (this.media.standing(Objects.requireNonNull(next.file())) instanceof Pending) {
 				ask(next);
@@ -196,7 +196,7 @@ final class MediaQueue {
 	}
 
 	UploadProgress progress() {
-		MediaIds.Counts counts = this.media.counts();
+		MediaIds.UploadCounts counts = this.media.counts();
 		return new UploadProgress(counts.uploaded(), counts.refused(), counts.failed(), counts.left(),
 				this.waiting + this.unasked.size());
 	}

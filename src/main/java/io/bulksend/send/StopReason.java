@@ -46,7 +46,7 @@ public enum StopReason {
 	}
 
 	/** Why uploads end a run. */
-	static StopReason of(MediaIds.Halt.Reason reason) {
+	static StopReason of(MediaIds.HaltReason reason) {
 		return switch (reason) {
 			case ACCOUNT_REFUSED -> ACCOUNT_REFUSED;
 			case WRONG_ADDRESS -> WRONG_ADDRESS;

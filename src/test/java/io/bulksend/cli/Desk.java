@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -80,6 +81,11 @@ final class Desk implements AutoCloseable {
 		return this.server.requests()
 			.stream()
 			.collect(Collectors.groupingBy(Request::recipient, TreeMap::new, Collectors.counting()));
+	}
+
+	/** The bodies of all messages, as they came. */
+	List<String> bodies() {
+		return this.server.requests().stream().map(Request::body).toList();
 	}
 
 	@Override

@@ -109,6 +109,11 @@ public final class CampaignRuns implements AutoCloseable {
 		return this.server.requests().stream().map(Request::recipient).toList();
 	}
 
+	/** The body of each call of all runs. */
+	List<String> bodies() {
+		return this.server.requests().stream().map(Request::body).toList();
+	}
+
 	/** A column of the results. */
 	List<String> results(String column) {
 		return Results.read(this.folder.resolve("spring-results.csv")).stream().map((row) -> row.get(column)).toList();

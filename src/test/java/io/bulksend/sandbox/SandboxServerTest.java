@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -183,6 +184,28 @@ class SandboxServerTest {
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.body())
 			.matches("\\{\"status\":\"success\",\"data\":\\{\"mediaId\":\"sandbox-[0-9a-f-]{36}\"}}");
+	}
+
+	@Test
+	void whatWasUploadedCanBeSent() throws Exception {
+		String reply = Requests.send(upload("file", "x")).body();
+		String id = JsonMapper.shared().readTree(reply).at("/data/mediaId").asString();
+		String sent = Requests.BY_ID.replace("1fc380aa-6953-4e95-aef9-f220a22d51a3", id);
+		assertThat(Requests.send(Requests.message(server, sent)).statusCode()).isEqualTo(200);
+		char last = id.charAt(id.length() - 1);
+		String other = id.substring(0, id.length() - 3) + "fff".replace('f', (last == 'f') ? 'e' : 'f');
+		refuses(Requests.message(server, sent.replace(id, other)), 400, "8008");
+		refuses(Requests.message(server, sent.replace(id, "sandbox-x")), 400, "8008");
+		refuses(Requests.message(server, sent.replace(id, id.toUpperCase(Locale.ROOT))), 400, "8008");
+	}
+
+	@Test
+	void takesMessagesAtBothOfTheApisAddresses() throws Exception {
+		for (String path : new String[] { "message", "message/", "message/nc", "message/nc/" }) {
+			HttpRequest.Builder request = Requests.request(server.url().resolve(path))
+				.POST(BodyPublishers.ofString(Requests.TEMPLATE));
+			assertThat(Requests.send(request).statusCode()).as(path).isEqualTo(200);
+		}
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.bulksend.cli.output;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,14 +54,26 @@ public final class NextSteps {
 					"Ask about the %s in doubt before you send %s again. This sends %s:".formatted(rows(doubts),
 							(doubts == 1) ? "it" : "them",
 							(doubts == 1) ? "it, and it may arrive twice" : "them, and some may arrive twice"),
-					command.with(AGAIN, "--retry", "in-doubt")));
+					command.with(dropped(command), "--retry", "in-doubt")));
 		}
 		if (refused > 0) {
 			Path rows = result.retry().orElse(result.results());
-			steps.add(new Step("Correct the %s in %s, then send %s:".formatted(rows(refused), rows,
-					(refused == 1) ? "it" : "them"), command.with(AGAIN, "--corrections", rows.toString())));
+			steps.add(new Step(
+					"Correct the %s in %s, then send %s:".formatted(rows(refused), rows,
+							(refused == 1) ? "it" : "them"),
+					command.with(dropped(command), "--corrections", rows.toString())));
 		}
 		return steps;
+	}
+
+	/** Values that were for the corrected rows are not the campaign's. */
+	private static Set<String> dropped(OwnCommand command) {
+		if (!command.isGiven("--corrections")) {
+			return AGAIN;
+		}
+		Set<String> dropped = new HashSet<>(AGAIN);
+		dropped.add("--default");
+		return dropped;
 	}
 
 	private static Step goOn(Optional<Stop> stop, long left, OwnCommand command) {

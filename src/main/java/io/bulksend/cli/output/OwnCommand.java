@@ -116,6 +116,15 @@ public final class OwnCommand {
 		return this.configured.contains(option.substring(2));
 	}
 
+	/**
+	 * Says whether the command names an option.
+	 * @param option its name, as <code>--limit</code>
+	 * @return whether it does
+	 */
+	boolean isGiven(String option) {
+		return this.parsed.hasMatchedOption(option);
+	}
+
 	private void addOptions(List<String> words, Set<String> dropped) {
 		for (OptionSpec option : this.parsed.matchedOptionsSet()) {
 			if (!dropped.contains(option.longestName()) && !option.longestName().equals(AGAIN)) {

@@ -59,6 +59,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param progressInterval how often a line tells how far a run has come, where there is
  * no terminal
  * @param columns the file's own names for columns
+ * @param defaults what stands for columns that the file lacks or leaves empty
  * @param attachments the folder that rows name their files in; the file's unless given
  * @param media how files are uploaded
  * @param api the API
@@ -77,7 +78,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@Nullable Path attachments, @DefaultValue Media media, @DefaultValue Api api, @DefaultValue Receipts receipts) {
+		@DefaultValue Map<String, String> defaults, @Nullable Path attachments, @DefaultValue MediaUpload media,
+		@DefaultValue Api api, @DefaultValue Receipts receipts) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -114,6 +116,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * The API.
 	 *
 	 * @param url its base URL
+	 * @param messagePath where it takes messages, below the base URL
+	 * @param mediaPath where it takes files, below the base URL
 	 * @param token the account's token; from the environment alone, so that no process
 	 * list shows it
 	 * @param source the sender's id for rows that name none
@@ -121,8 +125,10 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * @param responseTimeout how long to wait for a reply; 30 s unless given, 2 s in the
 	 * sandbox
 	 */
-	public record Api(@DefaultValue("https://waapi.pepipost.com/api/v2/") URI url, @Nullable String token,
-			@Nullable String source, @DefaultValue("10s") Duration connectTimeout, @Nullable Duration responseTimeout) {
+	public record Api(@DefaultValue("https://waapi.pepipost.com/api/v2/") URI url,
+			@DefaultValue("message/") String messagePath, @DefaultValue("media/upload/") String mediaPath,
+			@Nullable String token, @Nullable String source, @DefaultValue("10s") Duration connectTimeout,
+			@Nullable Duration responseTimeout) {
 
 		@Override
 		public String toString() {
@@ -137,7 +143,7 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * @param rate uploads a second at the most, 0 for no limit
 	 * @param keep how long the id that a file was given is used
 	 */
-	public record Media(@DefaultValue("20") double rate, @DefaultValue("29d") Duration keep) {
+	public record MediaUpload(@DefaultValue("20") double rate, @DefaultValue("29d") Duration keep) {
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.bulksend.api.ApiPaths;
 import io.bulksend.api.ApiSettings;
 import io.bulksend.campaign.CampaignName;
 import io.bulksend.campaign.ChangedMessages;
@@ -42,16 +43,19 @@ public final class RunSettings {
 
 	private final Map<String, String> columns;
 
+	private final Map<String, String> defaults;
+
 	private final DataSourceProperties database;
 
 	private final Set<String> configured;
 
 	private final boolean logsOnConsole;
 
-	RunSettings(BulkSendProperties properties, Map<String, String> columns, DataSourceProperties database,
-			Set<String> configured, boolean logsOnConsole) {
+	RunSettings(BulkSendProperties properties, Map<String, String> columns, Map<String, String> defaults,
+			DataSourceProperties database, Set<String> configured, boolean logsOnConsole) {
 		this.properties = properties;
 		this.columns = Map.copyOf(columns);
+		this.defaults = Map.copyOf(defaults);
 		this.database = database;
 		this.configured = Set.copyOf(configured);
 		this.logsOnConsole = logsOnConsole;
@@ -92,12 +96,26 @@ public final class RunSettings {
 	}
 
 	/**
-	 * How the campaign's file is read.
+	 * How the campaign's file is read. Values for what is empty are the corrections'
+	 * where there are any; the campaign then has those that it was begun with.
 	 * @return the settings
 	 * @throws IllegalArgumentException if one of them cannot be used
 	 */
 	public InputSettings input() {
-		return InputSettings.of(this.properties.delimiter(), this.columns);
+		return InputSettings.of(this.properties.delimiter(), this.columns, corrects() ? Map.of() : this.defaults);
+	}
+
+	/**
+	 * How a file of corrections is read.
+	 * @return the settings
+	 * @throws IllegalArgumentException if one of them cannot be used
+	 */
+	public InputSettings corrections() {
+		return InputSettings.of(this.properties.delimiter(), this.columns, this.defaults);
+	}
+
+	private boolean corrects() {
+		return this.properties.corrections() != null;
 	}
 
 	/**
@@ -142,7 +160,7 @@ public final class RunSettings {
 	 */
 	public MessageSettings messages(char separator) {
 		return new MessageSettings(this.properties.api().source(), this.properties.oncePer(), separator,
-				input().columns(), this.properties.country());
+				input().columns(), this.properties.country(), corrects() ? null : input().usual());
 	}
 
 	/**
@@ -224,7 +242,8 @@ public final class RunSettings {
 			throw new ConfigurationException("BULKSEND_API_TOKEN is not set. Put the account's token into that"
 					+ " environment variable, or try it all without an account with --sandbox.");
 		}
-		return api(this.properties.api().url(), token, RESPONSE_TIMEOUT);
+		BulkSendProperties.Api api = this.properties.api();
+		return api(api.url(), new ApiPaths(api.messagePath(), api.mediaPath()), token, RESPONSE_TIMEOUT);
 	}
 
 	/**
@@ -234,13 +253,13 @@ public final class RunSettings {
 	 * @throws IllegalArgumentException if one of them cannot be used
 	 */
 	public ApiSettings sandboxApi(URI url) {
-		return api(url, "sandbox", SANDBOX_RESPONSE_TIMEOUT);
+		return api(url, ApiPaths.DOCUMENTED, "sandbox", SANDBOX_RESPONSE_TIMEOUT);
 	}
 
-	private ApiSettings api(URI url, String token, Duration responseTimeout) {
+	private ApiSettings api(URI url, ApiPaths paths, String token, Duration responseTimeout) {
 		BulkSendProperties.Api api = this.properties.api();
 		@Nullable Duration given = api.responseTimeout();
-		return new ApiSettings(url, token, this.properties.concurrency(), api.connectTimeout(),
+		return new ApiSettings(url, paths, token, this.properties.concurrency(), api.connectTimeout(),
 				(given != null) ? given : responseTimeout);
 	}
 
