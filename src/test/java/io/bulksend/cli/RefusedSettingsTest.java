@@ -105,6 +105,12 @@ class RefusedSettingsTest {
 			api.response-timeout | -1s
 			api.response-timeout | long
 			receipts.zone | Mars
+			attachments | no-such-folder
+			media.rate | -1
+			media.rate | quick
+			media.keep | 30
+			media.keep | 30d
+			media.keep | -1d
 			concurency | 64
 			api.tokn | secret
 			""")
@@ -182,9 +188,9 @@ class RefusedSettingsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "amend", "api.connect-timeout", "api.response-timeout", "api.source", "api.token",
+	@ValueSource(strings = { "amend", "attachments", "api.connect-timeout", "api.response-timeout", "api.source", "api.token",
 			"api.url", "campaign", "canary", "canary-share", "changed", "columns", "concurrency", "corrections",
-			"country", "data-dir", "delimiter", "file", "give-up-after", "limit", "max-failures", "max-invalid",
+			"country", "data-dir", "delimiter", "file", "give-up-after", "limit", "max-failures", "max-invalid", "media.keep", "media.rate",
 			"metrics", "metrics-interval", "not-after", "once-per", "progress-interval", "rate", "receipts.zone",
 			"report", "results", "retry", "sandbox", "suppress", "window", "zone" })
 	void areDescribedForEditors(String name) {

@@ -59,6 +59,9 @@ public final class MediaServer implements AutoCloseable {
 	private volatile Consumer<String> onMessage = (recipient) -> {
 	};
 
+	private volatile Runnable afterUpload = () -> {
+	};
+
 	/**
 	 * A file that came in.
 	 *
@@ -68,8 +71,9 @@ public final class MediaServer implements AutoCloseable {
 	 * @param bytes how many these are
 	 * @param at when, in nanoseconds
 	 * @param id the id that it was given, or an empty string
+	 * @param token who sent it
 	 */
-	public record Upload(String name, String contentType, String sha256, int bytes, long at, String id) {
+	public record Upload(String name, String contentType, String sha256, int bytes, long at, String id, String token) {
 	}
 
 	/**
@@ -146,6 +150,11 @@ public final class MediaServer implements AutoCloseable {
 		this.onMessage = action;
 	}
 
+	/** Does something when an upload was answered. */
+	public void afterUpload(Runnable action) {
+		this.afterUpload = action;
+	}
+
 	/** Knows no id any more. */
 	public void forgetIds() {
 		this.ids.clear();
@@ -186,7 +195,8 @@ public final class MediaServer implements AutoCloseable {
 		MessageDigest digest = sha256();
 		digest.update(body, start, length);
 		this.uploads.add(new Upload(name, found(headers, "Content-Type: (.*)"),
-				HexFormat.of().formatHex(digest.digest()), length, System.nanoTime(), id));
+				HexFormat.of().formatHex(digest.digest()), length, System.nanoTime(), id,
+				exchange.getRequestHeaders().getFirst("Authorization")));
 		if (answer.status() == 0) {
 			this.ids.add(id);
 			reply(exchange, Answer.of(200, "{\"status\":\"success\",\"data\":{\"mediaId\":\"" + id + "\"}}"));
@@ -194,6 +204,7 @@ public final class MediaServer implements AutoCloseable {
 		else {
 			reply(exchange, answer);
 		}
+		this.afterUpload.run();
 	}
 
 	private static String found(String text, String pattern) {
