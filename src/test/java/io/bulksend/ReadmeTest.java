@@ -166,8 +166,9 @@ class ReadmeTest {
 
 	@Test
 	void everyColumnIsThere() {
-		assertThat(firstCells("src/docs/input.md", "The input"))
-			.containsAll(Stream.of(Column.values()).map(Column::columnName).map(ReadmeTest::quoted).toList());
+		assertThat(String.join(", ", firstCells("src/docs/input.md", "The input")))
+			.contains(Stream.of(Column.values()).map(Column::columnName).map(ReadmeTest::quoted).toList())
+			.contains(Column.templateAttribute(1).columnName());
 	}
 
 	@Test

@@ -238,13 +238,18 @@ public final class Campaigns {
 
 	/**
 	 * Says whether a row of a campaign was held back for a list of recipients never to
-	 * send to, with whichever of its files. Versions that did not keep that there is a
-	 * list left no other trace of it.
+	 * send to, with one of its files whose settings do not tell whether there was a list.
+	 * It takes a look at all of that file's rows.
 	 * @param campaign the campaign's name
+	 * @param telling what is in the settings that do tell it
 	 * @return whether one was
 	 */
-	public boolean hasSuppressedRows(String campaign) {
-		return files(campaign).stream()
+	public boolean hasSuppressedRows(String campaign, String telling) {
+		return this.jdbc.sql(SELECT_FILE + "where c.name = ? and (f.settings is null or position(? in f.settings) = 0)")
+			.params(stored(campaign), telling)
+			.query(Campaigns::file)
+			.list()
+			.stream()
 			.anyMatch((file) -> this.jdbc
 				.sql("select exists (select 1 from bulksend_message where id between ? and ?"
 						+ " and status = 'SUPPRESSED' and error_code is null)")

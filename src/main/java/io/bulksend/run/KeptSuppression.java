@@ -51,7 +51,7 @@ final class KeptSuppression {
 
 	private boolean hadList(String campaign) {
 		return this.campaigns.hadSetting(campaign, MessageSettings.SUPPRESSION)
-				|| this.campaigns.hasSuppressedRows(campaign);
+				|| this.campaigns.hasSuppressedRows(campaign, MessageSettings.LINE);
 	}
 
 	/**

@@ -71,6 +71,8 @@ class ApiSettingsTest {
 		assertThat(with(url, "t").messageUrl()).hasToString(messages);
 		assertThat(with(url, "t").mediaUrl()).hasToString(media);
 		assertThat(with(url, "t")).isEqualTo(with(messages, "t"));
+		assertThat(Endpoint.of(with(url, "t"), "agent").head().getRequestUri())
+			.isEqualTo(URI.create(messages).getRawPath());
 	}
 
 	@Test

@@ -65,6 +65,11 @@ class DefaultOptionTest {
 							+ "447700900504,https://a.example/b.png,image\n");
 			desk.send("spring.csv");
 			desk.write("retry.csv", "line,recipient_whatsapp\n2,447700900501\n");
+			Captured check = desk.run("check", "spring.csv", "--json", "--corrections",
+					desk.path("retry.csv").toString(), "--default", "template_name=welcome", "--default",
+					"template_language=en");
+			assertThat(check.out()).contains("\"go_out\":1,", "\"type\":\"media_template\"",
+					"\"template\":\"template welcome (en), with image https://a.example/b.png\"");
 			Captured second = desk.send("spring.csv", "--corrections", desk.path("retry.csv").toString(), "--default",
 					"template_name=welcome", "--default", "template_language=en");
 			assertThat(second.exitCode()).as(second.err()).isOne();

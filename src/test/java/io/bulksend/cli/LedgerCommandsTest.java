@@ -37,10 +37,10 @@ class LedgerCommandsTest {
 
 	@BeforeAll
 	static void send() throws IOException {
-		Files.writeString(folder.resolve("done.csv"),
-				HEADER + "919833078369,a-1,shop\n919833078002,a-1,shop\n12,a-1,shop\n919833070408,a-1,shop\n");
-		Files.writeString(folder.resolve("open spring offers for customers.csv"),
-				HEADER + "919833078369,a-1,shop\n919833078370,a-1,shop\n");
+		Files.writeString(folder.resolve("done.csv"), HEADER
+				+ "919833078369,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n919833078002,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n12,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n919833070408,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n");
+		Files.writeString(folder.resolve("open spring offers for customers.csv"), HEADER
+				+ "919833078369,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n919833078370,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n");
 		assertThat(run("send", file("done.csv")).exitCode()).isEqualTo(1);
 		assertThat(run("send", file("open spring offers for customers.csv"), "--limit", "1").exitCode()).isEqualTo(3);
 	}
@@ -162,7 +162,8 @@ class LedgerCommandsTest {
 	@Test
 	void resultsOfAnotherFileAreRefused() throws IOException {
 		Path changed = folder.resolve("changed.csv");
-		Files.writeString(changed, Files.readString(folder.resolve("done.csv")) + "4915123456789,a-1,shop\n");
+		Files.writeString(changed, Files.readString(folder.resolve("done.csv"))
+				+ "4915123456789,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n");
 		assertRefused("changed.csv: this file is not the one that the campaign \"done\" was sent with", "results",
 				changed.toString(), "--campaign", "done");
 		assertThat(folder.resolve("changed-results.csv")).doesNotExist();
@@ -171,7 +172,8 @@ class LedgerCommandsTest {
 
 	@Test
 	void receiptsFillTheResultsInWhateverOrderTheyCome(@TempDir Path other) throws IOException {
-		Files.writeString(other.resolve("one.csv"), HEADER + "919833078369,a-1,shop\n4915123456789,a-1,shop\n");
+		Files.writeString(other.resolve("one.csv"), HEADER
+				+ "919833078369,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n4915123456789,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n");
 		String data = other.toString();
 		assertThat(
 				Captured.run("send", other.resolve("one.csv").toString(), "--sandbox", "--data-dir", data).exitCode())

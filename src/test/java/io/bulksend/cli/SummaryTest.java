@@ -21,9 +21,9 @@ class SummaryTest {
 	void saysWhatBecameOfTheRowsWhatToDoNextAndWhereTheFilesAre() throws IOException {
 		Path file = write("it's.csv", """
 				recipient_whatsapp,source,attachment_id
-				919833078369,s,a-1
-				919833078003,s,a-1
-				12,s,a-1
+				919833078369,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
+				919833078003,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
+				12,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
 				""");
 		String summary = send(file);
 		assertThat(summary).startsWith("""
@@ -51,9 +51,9 @@ class SummaryTest {
 	void whatIsLeftIsSentFirst() throws IOException {
 		Path file = write("spring.csv", """
 				recipient_whatsapp,source,attachment_id
-				919833078003,s,a-1
-				919833078370,s,a-1
-				919833078371,s,a-1
+				919833078003,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
+				919833078370,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
+				919833078371,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
 				""");
 		String summary = send(file, "--limit", "1");
 		assertThat(summary).contains("Send the 2 rows that are left:\n    target/bulk-send send " + file
@@ -63,13 +63,15 @@ class SummaryTest {
 
 	@Test
 	void whereNothingIsLeftThereIsNothingToDo() throws IOException {
-		Path file = write("spring.csv", "recipient_whatsapp,source,attachment_id\n919833078369,s,a-1\n");
+		Path file = write("spring.csv",
+				"recipient_whatsapp,source,attachment_id\n919833078369,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n");
 		assertThat(send(file)).doesNotContain("next").contains("1 message was sent now");
 	}
 
 	@Test
 	void noSecretIsShownInACommand() throws IOException {
-		Path file = write("spring.csv", "recipient_whatsapp,source,attachment_id\n12,s,a-1\n919833078369,s,a-1\n");
+		Path file = write("spring.csv",
+				"recipient_whatsapp,source,attachment_id\n12,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n919833078369,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n");
 		String summary = send(file, "--management.prometheus.metrics.export.pushgateway.password=hush",
 				"--bulksend.rate=7");
 		assertThat(summary).contains("--bulksend.rate=7").doesNotContain("hush");

@@ -87,6 +87,22 @@ class DefaultValuesTest {
 	}
 
 	@Test
+	void columnsThatCorrectionsAddHaveTheirMeaning() throws SQLException {
+		this.runs.write("recipient_whatsapp,attachment_url,attachment_type", row(501), row(502), row(503));
+		this.runs.run();
+		this.runs.decide(2, "REJECTED");
+		this.runs.decide(3, "REJECTED");
+		this.runs.run("--bulksend.corrections=" + this.runs.writeFile("retry.csv",
+				"line,attachment_url,Message Type,Template Name,template_language,Template Attribute 01,text",
+				"3,,template,welcome,en,Eva,", "4,,text,,,,Hello"));
+		assertThat(messages("/message_type")).containsExactly("media", "media", "media", "template", "text");
+		assertThat(messages("/type_template/0/attributes/0")).contains("Eva");
+		assertThat(messages("/type_text/0/content")).contains("Hello");
+		assertThat(this.runs.results("Template Attribute 01")).containsExactly("", "Eva", "");
+		assertThat(this.runs.results("status")).containsOnly("ACCEPTED");
+	}
+
+	@Test
 	void theSameCorrectionsWithOtherValuesAreOthers() throws SQLException {
 		this.runs.write("recipient_whatsapp,attachment_url,attachment_type", row(501), row(502));
 		this.runs.run();

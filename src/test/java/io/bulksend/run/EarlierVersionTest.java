@@ -96,7 +96,8 @@ class EarlierVersionTest {
 		Path list = this.runs.writeFile("stop.txt", "447700900602");
 		this.runs.write(HEADER, "447700900602,a-1,one", "447700900603,a-1,one", "447700900604,a-1,one");
 		this.runs.run("--bulksend.suppress=" + list, "--bulksend.limit=1");
-		this.runs.execute("update bulksend_file set settings = replace(settings, 'suppression=yes', '')");
+		this.runs.execute("update bulksend_file set settings ="
+				+ " 'source source, once per message, delimiter ,, columns (as they are)'");
 		assertThatExceptionOfType(ConfigurationException.class).isThrownBy(this.runs::run)
 			.withMessageContaining("was begun with a suppression list");
 		assertThat(this.runs.calls()).isEqualTo(1);

@@ -109,9 +109,8 @@ public final class NotesText {
 			sentences.add(ofGuards(notes.guardsTakenOff()));
 		}
 		for (Remark remark : notes.remarks()) {
-			sentences
-				.add("%s in column %s, the first on line %d, %s broken. %s".formatted(count(remark.count(), "value"),
-						remark.column(), remark.firstLine(), (remark.count() == 1) ? "looks" : "look", of(remark)));
+			sentences.add("%s in column %s, the first on line %d, %s. %s".formatted(count(remark.count(), "value"),
+					remark.column(), remark.firstLine(), remark.verdict(), of(remark)));
 		}
 		if (notes.repeatedRecipients() > 0) {
 			sentences.add(ofRepeated(notes.repeatedRecipients()));

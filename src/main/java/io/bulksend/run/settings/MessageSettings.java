@@ -39,6 +39,12 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 	 */
 	public static final String SUPPRESSION = "suppression=yes" + END;
 
+	/**
+	 * A line's beginning that all have which {@link #stored()} wrote, and no sentence.
+	 * Only they tell by {@link #SUPPRESSION} whether there was a list.
+	 */
+	public static final String LINE = "\nonce-per=";
+
 	/** As versions before wrote them: a sentence for people. */
 	private static final Pattern SENTENCE = Pattern
 		.compile("source (.*), once per (message|recipient), delimiter (tab|.), columns (.*)", Pattern.DOTALL);
