@@ -144,25 +144,28 @@ final class MediaQueue {
 	 * @param again takes the others
 	 * @return the uploads that were refused
 	 */
-	List<RefusedFile> advance(long mayTake, Collection<Outbound> ready, Collection<Outbound> again) {
+	List<RefusedFile> advance(long mayTake, Deque<Outbound> ready, Collection<Outbound> again) {
 		List<RefusedFile> refusals = new ArrayList<>();
+		Deque<Outbound> first = new ArrayDeque<>();
 		for (Ended ended : this.media.ended()) {
 			if (ended.standing() instanceof RefusedFile refusal) {
 				refusals.add(refusal);
 			}
 			List<Outbound> free = Objects.requireNonNullElse(this.asked.remove(ended.content()), List.of());
 			this.waiting -= free.size();
-			free.forEach((outbound) -> (outbound.wasCalled() ? again : ready).add(outbound));
+			free.forEach((outbound) -> (outbound.wasCalled() ? again : first).add(outbound));
 		}
-		while (!this.unasked.isEmpty() && this.waiting + ready.size() < mayTake) {
+		while (!this.unasked.isEmpty() && this.waiting + first.size() + ready.size() < mayTake) {
 			Outbound next = this.unasked.remove();
 			if (this.media.standing(Objects.requireNonNull(next.file())) instanceof Pending) {
 				ask(next);
 			}
 			else {
-				ready.add(next);
+				first.add(next);
 			}
 		}
+		// Their rows come before those that are ready.
+		first.descendingIterator().forEachRemaining(ready::addFirst);
 		return refusals;
 	}
 

@@ -197,9 +197,9 @@ class RefusedSettingsTest {
 	@ValueSource(strings = { "amend", "attachments", "api.connect-timeout", "api.media-path", "api.message-path",
 			"api.response-timeout", "api.source", "api.token", "api.url", "campaign", "canary", "canary-share",
 			"changed", "columns", "concurrency", "corrections", "country", "data-dir", "defaults", "delimiter", "file",
-			"give-up-after", "limit", "max-failures", "max-invalid", "media.keep", "media.rate", "metrics", "metrics-interval", "not-after",
-			"once-per", "progress-interval", "rate", "receipts.zone", "report", "results", "retry", "sandbox",
-			"suppress", "window", "zone" })
+			"give-up-after", "limit", "max-failures", "max-invalid", "media.keep", "media.rate", "metrics",
+			"metrics-interval", "not-after", "once-per", "progress-interval", "rate", "receipts.zone", "report",
+			"results", "retry", "sandbox", "suppress", "window", "zone" })
 	void areDescribedForEditors(String name) {
 		JsonNode described = described().filter((property) -> name(property).equals("bulksend." + name))
 			.findFirst()

@@ -43,7 +43,9 @@ class MediaKillIT {
 		/** The file was read, and its id is not known. */
 		UPLOADING,
 
-		/** The id went out: the file is uploaded, and no message that carries it is sent. */
+		/**
+		 * The id went out: the file is uploaded, and no message that carries it is sent.
+		 */
 		UPLOADED_NOT_YET_SENT,
 
 		/** A message was read: it is claimed, and called. */
@@ -118,9 +120,8 @@ class MediaKillIT {
 		});
 		server.afterUpload((step == Step.UPLOADED_NOT_YET_SENT) ? kill : nothing);
 		server.onMessage((recipient) -> onMessage.run());
-		JarProcess jar = new JarProcess(this.folder,
-				Map.of("BULKSEND_API_TOKEN", "token-" + number, "BULKSEND_API_SOURCE", "source", "BULKSEND_API_URL",
-						server.url(), "BULKSEND_MEDIA_RATE", "60"));
+		JarProcess jar = new JarProcess(this.folder, Map.of("BULKSEND_API_TOKEN", "token-" + number,
+				"BULKSEND_API_SOURCE", "source", "BULKSEND_API_URL", server.url(), "BULKSEND_MEDIA_RATE", "60"));
 		process.complete(jar.start("send", "campaign.csv", "--rate", "400", "--concurrency", "16"));
 		return jar.await(process.join());
 	}

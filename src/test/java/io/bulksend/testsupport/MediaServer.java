@@ -194,9 +194,9 @@ public final class MediaServer implements AutoCloseable {
 		String id = (answer.status() == 0) ? "media-" + this.number.incrementAndGet() : "";
 		MessageDigest digest = sha256();
 		digest.update(body, start, length);
-		this.uploads.add(new Upload(name, found(headers, "Content-Type: (.*)"),
-				HexFormat.of().formatHex(digest.digest()), length, System.nanoTime(), id,
-				exchange.getRequestHeaders().getFirst("Authorization")));
+		this.uploads
+			.add(new Upload(name, found(headers, "Content-Type: (.*)"), HexFormat.of().formatHex(digest.digest()),
+					length, System.nanoTime(), id, exchange.getRequestHeaders().getFirst("Authorization")));
 		if (answer.status() == 0) {
 			this.ids.add(id);
 			reply(exchange, Answer.of(200, "{\"status\":\"success\",\"data\":{\"mediaId\":\"" + id + "\"}}"));
