@@ -42,22 +42,24 @@ class ArchitectureTest {
 			room("api", "campaign"), room("sandbox"), room("check.rules", "campaign", "input"),
 			room("check.duplicates", "campaign"), room("check.suppression", "campaign", "input", "check.rules"),
 			room("check", "campaign", "input", "check.rules", "check.duplicates", "check.suppression"),
-			room("send", "campaign", "input", "check", "api", "ledger"), room("metrics", "campaign", "api", "send"),
-			room("report", "campaign", "input", "ledger"), room("results", "campaign", "input", "ledger", "report"),
-			room("progress", "campaign", "check", "send"),
-			room("job", "campaign", "input", "check", "check.suppression", "api", "send", "ledger", "ledger.database",
-					"metrics", "progress"),
-			room("run.settings", "campaign", "input", "check.rules", "check", "api", "send", "metrics", "results"),
+			room("media", "campaign", "api", "ledger", "check.rules"),
+			room("send", "campaign", "input", "check", "api", "ledger", "media"),
+			room("metrics", "campaign", "api", "send"), room("report", "campaign", "input", "ledger"),
+			room("results", "campaign", "input", "ledger", "report"), room("progress", "campaign", "check", "send"),
+			room("job", "campaign", "input", "check", "check.suppression", "api", "media", "send", "ledger",
+					"ledger.database", "metrics", "progress"),
+			room("run.settings", "campaign", "input", "check.rules", "check", "api", "media", "send", "metrics",
+					"results"),
 			room("run.logging", "campaign", "send", "progress", "run.settings"),
 			room("run.recognition", "campaign", "ledger.database", "ledger", "input", "results", "run.settings"),
 			room("run", "campaign", "ledger.database", "ledger", "input", "api", "sandbox", "check", "check.rules",
-					"check.suppression", "send", "metrics", "report", "results", "progress", "job", "run.settings",
-					"run.logging", "run.recognition"),
+					"check.suppression", "media", "send", "metrics", "report", "results", "progress", "job",
+					"run.settings", "run.logging", "run.recognition"),
 			room("run.receipts", "campaign", "ledger.database", "ledger", "receipts", "check.rules", "check", "run",
 					"run.settings"),
 			room("run.forget", "ledger", "ledger.database", "run", "run.settings"),
 			room("run.trial", "campaign", "input", "check", "check.rules", "check.suppression", "api", "sandbox",
-					"send", "ledger", "run", "run.settings"),
+					"media", "send", "ledger", "run", "run.settings"),
 			room("cli.terminal", "check", "progress", "send"),
 			room("cli.output", "campaign", "ledger", "ledger.database", "input", "receipts", "check", "send", "report",
 					"results", "job", "run", "run.settings", "run.recognition", "run.receipts", "run.forget",
@@ -183,6 +185,11 @@ class ArchitectureTest {
 	@Test
 	void theHttpClientStaysInTheApi() {
 		onlyIn("org.apache.hc..", "api", "sandbox");
+	}
+
+	@Test
+	void filesAreRecognisedInOnePlace() {
+		onlyIn("org.apache.tika..", "media");
 	}
 
 	@Test

@@ -56,13 +56,13 @@ public enum Code {
 	ATTACHMENT_TYPE("The kind of medium is missing or unknown.",
 			"Write image, video, audio, document or sticker in attachment_type."),
 
-	/** The row names a file on a disk. */
-	ATTACHMENT_FILE("The row names a file on a disk.",
-			"Put the file on the web and give its address in attachment_url: files from a disk cannot be sent yet."),
+	/** The file is not there, or not the one that was checked. */
+	ATTACHMENT_FILE("The file is not there, or not the one that was checked.",
+			"Put the file into the attachments folder, and name it in attachment_file as it lies there."),
 
 	/** The file is larger than the API takes. */
 	ATTACHMENT_SIZE("The file is larger than the API takes.",
-			"Make the file smaller, or give its address in attachment_url."),
+			"Make the file smaller, or send it as a document if it has less than 100 MB."),
 
 	/** The type of message carries no medium. */
 	ATTACHMENT_NOT_ALLOWED("The type of message carries no medium.",

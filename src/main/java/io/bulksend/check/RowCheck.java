@@ -125,6 +125,15 @@ public final class RowCheck {
 	}
 
 	/**
+	 * The same check with other eyes for files.
+	 * @param others finds the files that rows name
+	 * @return the check
+	 */
+	public RowCheck with(AttachmentFiles others) {
+		return new RowCheck(this.settings, this.suppressed, this.optedOut, others, this.version, this.known);
+	}
+
+	/**
 	 * Checks a row.
 	 * @param row the row
 	 * @return its message, or why there is none

@@ -27,6 +27,10 @@ final class PlanOptions {
 					+ " to the first, those of other countries are INVALID.")
 	private @Nullable List<String> country;
 
+	@Option(names = "--attachments", paramLabel = "DIR",
+			description = "The folder that attachment_file is in or below; default: FILE's folder.")
+	private @Nullable Path attachments;
+
 	@Option(names = "--default", paramLabel = "COLUMN=VALUE",
 			description = "A value for a column that FILE lacks or leaves empty, for example template_language=en; with"
 					+ " --corrections for the corrected rows alone.")
@@ -61,6 +65,7 @@ final class PlanOptions {
 		given.add("once-per", this.oncePer);
 		given.add("suppress", this.suppress);
 		given.add("country", (this.country != null) ? String.join(",", this.country) : null);
+		given.add("attachments", this.attachments);
 		DefaultOption.settings(this.defaults).forEach(given::add);
 		given.add("max-invalid", this.maxInvalid);
 		given.add("rate", this.rate);

@@ -17,6 +17,7 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Changes;
 import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.Notes;
 import io.bulksend.check.NotesCollector;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
@@ -25,12 +26,17 @@ import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
+import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.ledger.Retry;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.FileNeeds;
+import io.bulksend.media.PlannedFiles;
+import io.bulksend.media.UploadSettings;
 import io.bulksend.progress.Departure;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopSwitch;
@@ -61,6 +67,10 @@ final class PreflightTasklet implements Tasklet {
 
 	private final RowCheck rowCheck;
 
+	private final FileInspector inspector;
+
+	private final UploadSettings uploads;
+
 	private final PlanSettings plan;
 
 	private final Campaigns campaigns;
@@ -73,11 +83,14 @@ final class PreflightTasklet implements Tasklet {
 
 	private final RunProgress progress;
 
-	PreflightTasklet(CampaignFile file, CurrentFile current, RowCheck rowCheck, PlanSettings plan, Campaigns campaigns,
-			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
+	PreflightTasklet(CampaignFile file, CurrentFile current, RowCheck rowCheck, FileInspector inspector,
+			UploadSettings uploads, PlanSettings plan, Campaigns campaigns, DataSource dataSource, Clock clock,
+			StopSwitch stop, RunProgress progress) {
 		this.file = file;
 		this.current = current;
 		this.rowCheck = rowCheck;
+		this.inspector = inspector;
+		this.uploads = uploads;
 		this.plan = plan;
 		this.campaigns = campaigns;
 		this.dataSource = dataSource;
@@ -109,12 +122,15 @@ final class PreflightTasklet implements Tasklet {
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier, changes);
 			EarlierDecisions decisions = new EarlierDecisions(earlier, this.plan.oncePer(), changes);
-			RowCheck check = this.rowCheck.by(record.keyVersion()).knowing(decisions::knows);
+			PlannedFiles files = PlannedFiles.planning(this.inspector, new AttachmentPlan(this.dataSource, record));
+			RowCheck check = this.rowCheck.by(record.keyVersion()).knowing(decisions::knows).with(files);
 			Preflight.Summary summary = new Preflight(check, temporaryFolder).run(() -> nextOf(rows), decisions, group);
 			changes.find(group::changed);
 			group.flush();
+			files.flush();
 			this.progress.checked(
-					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients()));
+					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients())
+						.with(files()));
 			if (!CampaignFile.sha256(this.file.path()).equals(record.sha256())) {
 				throw new InputException(this.file.path(),
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
@@ -125,7 +141,7 @@ final class PreflightTasklet implements Tasklet {
 				throw new InputException(this.file.path(), refusal.get());
 			}
 			if (changes.count() > 0 && this.plan.changed() == ChangedMessages.REFUSE) {
-				throw new InputException(this.file.path(), refusal(changes, record));
+				throw new InputException(this.file.path(), refusal(changes, check));
 			}
 			departure
 				.add(new Departure(summary.sendable(), ReportCollector.countries(summary.countries()), group.sources));
@@ -140,9 +156,14 @@ final class PreflightTasklet implements Tasklet {
 		}
 	}
 
-	private String refusal(Changes changes, FileRecord record) {
+	private Notes.Files files() {
+		FileNeeds needs = this.inspector.needs();
+		return new Notes.Files(needs.files(), needs.bytes(), this.uploads.rate());
+	}
+
+	private String refusal(Changes changes, RowCheck check) {
 		try (Rows rows = this.file.rows()) {
-			return changes.refusal(rows::next, this.rowCheck.by(record.keyVersion()));
+			return changes.refusal(rows::next, check);
 		}
 	}
 

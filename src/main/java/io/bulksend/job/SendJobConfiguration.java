@@ -4,7 +4,9 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
+import io.bulksend.api.ApiSettings;
 import io.bulksend.api.MediaApi;
+import io.bulksend.api.UploadApi;
 import io.bulksend.check.CheckProcessor;
 import io.bulksend.check.Checked;
 import io.bulksend.check.RowCheck;
@@ -12,13 +14,19 @@ import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Row;
 import io.bulksend.input.RowReader;
+import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.FirstMessages;
+import io.bulksend.ledger.KeptMedia;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.ledger.OptOuts;
 import io.bulksend.ledger.RecentRecipients;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.PlannedFiles;
+import io.bulksend.media.UploadSettings;
+import io.bulksend.media.Uploads;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.ApiCaller;
@@ -81,10 +89,10 @@ public class SendJobConfiguration {
 	@Bean
 	@JobScope
 	Step preflightStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck,
-			Campaigns campaigns, DataSource dataSource, Clock clock, PlanSettings plan, StopSwitch stop,
-			RunProgress progress) {
-		PreflightTasklet tasklet = new PreflightTasklet(file, current, sparing(rowCheck, dataSource), plan, campaigns,
-				dataSource, clock, stop, progress);
+			FileInspector inspector, UploadSettings uploads, Campaigns campaigns, DataSource dataSource, Clock clock,
+			PlanSettings plan, StopSwitch stop, RunProgress progress) {
+		PreflightTasklet tasklet = new PreflightTasklet(file, current, sparing(rowCheck, dataSource), inspector,
+				uploads, plan, campaigns, dataSource, clock, stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)
 			.build();
@@ -93,8 +101,9 @@ public class SendJobConfiguration {
 	@Bean
 	@JobScope
 	Step sendStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck, MediaApi api,
-			DataSource dataSource, Clock clock, SendSettings sendSettings, DailyLimit daily, StopSwitch stop,
-			RunProgress progress, RunMetrics metrics) {
+			FileInspector inspector, UploadSettings uploadSettings, ApiSettings apiSettings, DataSource dataSource,
+			Clock clock, SendSettings sendSettings, DailyLimit daily, StopSwitch stop, RunProgress progress,
+			RunMetrics metrics) {
 		FileRecord record = current.get();
 		Corrections corrections = new Corrections(dataSource, record);
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
@@ -102,12 +111,15 @@ public class SendJobConfiguration {
 			new RecentRecipients(dataSource).forEach(clock.instant().minus(DailyLimit.WINDOW), daily::count);
 		}
 		progress.sending(record.rows(), ledger.count(), sendSettings);
-		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), ledger, sendSettings,
-				stop, canary(sendSettings, dataSource, record), daily, progress.board(), file, record);
+		PlannedFiles files = PlannedFiles.planned(inspector, new AttachmentPlan(dataSource, record));
+		Uploads uploads = new Uploads(uploadSettings, files, new KeptMedia(dataSource, UploadApi.address(apiSettings)),
+				() -> new UploadApi(apiSettings, UploadSettings.CONCURRENCY), clock);
+		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), uploads, ledger,
+				sendSettings, stop, canary(sendSettings, dataSource, record), daily, progress.board(), file, record);
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))
-			.processor(new CheckProcessor(sparing(rowCheck, dataSource).by(record.keyVersion())))
+			.processor(new CheckProcessor(sparing(rowCheck, dataSource).by(record.keyVersion()).with(files)))
 			.writer(writer)
 			.listener(writer)
 			.allowStartIfComplete(true)

@@ -139,6 +139,20 @@ public final class MessageLedger implements Closeable {
 	}
 
 	/**
+	 * Records rows that are decided when their turn has come, and without a call, in one
+	 * transaction: as if each were claimed and given up.
+	 * @param claims the rows
+	 * @param bookings what was decided about each
+	 */
+	public void decideAtTheirTurn(List<Claim> claims, List<Booking> bookings) {
+		inTransaction(() -> {
+			this.compaction.beforeTransaction(bookings.size() + claims.size());
+			claim(claims);
+			book(bookings);
+		});
+	}
+
+	/**
 	 * Records rows that are decided without a call, in one transaction.
 	 * @param fresh rows that the ledger does not have yet
 	 * @param known rows that the ledger has as NOT_SENT
@@ -160,6 +174,11 @@ public final class MessageLedger implements Closeable {
 				.prepareStatement("delete from bulksend_message where id between ? and ?")) {
 				delete.setLong(1, this.base);
 				delete.setLong(2, this.lastId);
+				delete.executeUpdate();
+			}
+			try (PreparedStatement delete = this.connection
+				.prepareStatement("delete from bulksend_attachment where file_id = ?")) {
+				delete.setLong(1, fileOf(this.base));
 				delete.executeUpdate();
 			}
 			this.sources.clear();

@@ -5,17 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 import io.bulksend.campaign.KeyVersion;
+import io.bulksend.check.Notes;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Dialect;
+import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.media.AttachmentFolder;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.PlannedFiles;
+import io.bulksend.media.UploadSettings;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.ConfigurationException;
@@ -38,6 +44,10 @@ public final class CheckRun {
 
 	private final CampaignFile file;
 
+	private final FileInspector inspector;
+
+	private final UploadSettings uploads;
+
 	private final RowCheck check;
 
 	private CheckRun(RunSettings settings) {
@@ -45,7 +55,9 @@ public final class CheckRun {
 		settings.campaign();
 		this.sending = settings.send();
 		this.file = CampaignFile.open(settings.campaign().file(), settings.input());
-		this.check = RowChecks.of(settings);
+		this.uploads = settings.uploads();
+		this.inspector = new FileInspector(new AttachmentFolder(settings.attachments()));
+		this.check = RowChecks.of(settings, this.inspector);
 	}
 
 	/**
@@ -95,14 +107,19 @@ public final class CheckRun {
 				return result(same, CampaignRows.of(this.file), before, Optional.empty(), refusal);
 			}
 			FileRecord record = current.get();
+			if (before.isPlanned()) {
+				// What was checked then stays, and what was sent needs its file no more.
+				same = same
+					.with(PlannedFiles.lookedAt(this.inspector, new AttachmentPlan(ledger.dataSource(), record)));
+			}
 			Path corrections = this.settings.campaign().corrections();
 			KeptSuppression suppression = new KeptSuppression(campaigns, this.settings, this.file.delimiter());
 			Optional<String> reason = refusal.or(() -> refusal(
 					() -> suppression.require(record.campaign(), () -> corrections != null || before.leavesAny())));
 			if (corrections != null && reason.isEmpty()) {
 				CorrectionsRun run = new CorrectionsRun(this.settings.corrections(), this.settings.check().oncePer(),
-						this.settings.changed(), this.file, this.check, ledger.dataSource(), ledger.clock(),
-						new StopSwitch(), new RunProgress());
+						this.settings.changed(), this.file, this.check, this.inspector, ledger.dataSource(),
+						ledger.clock(), new StopSwitch(), new RunProgress());
 				if (!before.correct(corrections, run).before()) {
 					return result(same, run.rows(corrections, record), before, Optional.empty(), reason);
 				}
@@ -127,7 +144,9 @@ public final class CheckRun {
 					before.sink(collector));
 			Optional<String> changed = before.findChanges(this.file, rowCheck, this.settings.changed());
 			return new CheckResult(this.file.path(), collector.report(summary),
-					collector.notes(rows.guardsTakenOff(), this.check.suppressed(), summary.repeatedRecipients()),
+					collector.notes(rows.guardsTakenOff(), this.check.suppressed(), summary.repeatedRecipients())
+						.with(new Notes.Files(
+								this.inspector.needs().files(), this.inspector.needs().bytes(), this.uploads.rate())),
 					collector.samples(), before.now(summary.sendable()), warning,
 					refusal
 						.or(() -> before.isPlanned() ? Optional.empty()

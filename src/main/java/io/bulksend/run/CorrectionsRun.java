@@ -25,12 +25,15 @@ import io.bulksend.input.InputSettings;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
 import io.bulksend.job.RunFailedException;
+import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.CorrectionIntake;
 import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.PlannedFiles;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.send.StopSwitch;
@@ -56,6 +59,8 @@ final class CorrectionsRun {
 
 	private final RowCheck rowCheck;
 
+	private final FileInspector inspector;
+
 	private final DataSource dataSource;
 
 	private final Clock clock;
@@ -65,12 +70,13 @@ final class CorrectionsRun {
 	private final RunProgress progress;
 
 	CorrectionsRun(InputSettings input, OncePer oncePer, ChangedMessages changed, CampaignFile file, RowCheck rowCheck,
-			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
+			FileInspector inspector, DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
 		this.input = input;
 		this.oncePer = oncePer;
 		this.changed = changed;
 		this.file = file;
 		this.rowCheck = rowCheck;
+		this.inspector = inspector;
 		this.dataSource = dataSource;
 		this.clock = clock;
 		this.stop = stop;
@@ -155,7 +161,9 @@ final class CorrectionsRun {
 			CorrectionCheck.Intake sink) {
 		EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
-		RowCheck rowCheck = RowChecks.sparing(this.rowCheck, this.dataSource).by(record.keyVersion());
+		RowCheck rowCheck = RowChecks.sparing(this.rowCheck, this.dataSource)
+			.by(record.keyVersion())
+			.with(PlannedFiles.lookedAt(this.inspector, new AttachmentPlan(this.dataSource, record)));
 		try (Changes changes = new Changes(record.keyVersion(), temporaryFolder)) {
 			CorrectionCheck.Counts counts;
 			try (Rows rows = campaign.rows()) {

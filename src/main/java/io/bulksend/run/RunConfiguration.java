@@ -21,6 +21,9 @@ import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.RunCommand;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
+import io.bulksend.media.AttachmentFolder;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.UploadSettings;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
@@ -72,7 +75,7 @@ class RunConfiguration {
 	 * no trace.
 	 */
 	@Bean
-	@DependsOn({ "campaignFile", "sendSettings", "rowCheck", "apiSettings" })
+	@DependsOn({ "campaignFile", "sendSettings", "rowCheck", "apiSettings", "uploadSettings" })
 	@ConfigurationProperties("spring.datasource.hikari")
 	HikariDataSource dataSource(RunSettings settings, CampaignFile file) {
 		LedgerSource source = new LedgerSource(settings.ledger());
@@ -135,8 +138,18 @@ class RunConfiguration {
 	}
 
 	@Bean
-	RowCheck rowCheck(RunSettings settings) {
-		return RowChecks.of(settings);
+	RowCheck rowCheck(RunSettings settings, FileInspector inspector) {
+		return RowChecks.of(settings, inspector);
+	}
+
+	@Bean
+	FileInspector fileInspector(RunSettings settings) {
+		return new FileInspector(new AttachmentFolder(settings.attachments()));
+	}
+
+	@Bean
+	UploadSettings uploadSettings(RunSettings settings) {
+		return settings.uploads();
 	}
 
 	@Bean
@@ -181,10 +194,10 @@ class RunConfiguration {
 	}
 
 	@Bean
-	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, DataSource dataSource,
-			Clock clock, StopSwitch stop, RunProgress progress) {
+	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, FileInspector inspector,
+			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
 		return new CorrectionsRun(settings.corrections(), settings.check().oncePer(), settings.changed(), file,
-				rowCheck, dataSource, clock, stop, progress);
+				rowCheck, inspector, dataSource, clock, stop, progress);
 	}
 
 	/** Where metrics are wanted at all. */

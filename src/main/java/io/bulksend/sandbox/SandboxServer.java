@@ -30,8 +30,9 @@ import org.apache.hc.core5.reactor.IOReactorConfig;
  * <li>anything else, and every group: accepted.</li>
  * </ul>
  * A medium's id has to be one that was given here, or of the form that the documentation
- * shows. Uploads are accepted, and what was uploaded is dropped. Memory stays flat: of
- * what it took it remembers nothing. Safe for use by many threads.
+ * shows. Uploads are accepted, but for {@code refused-8008.pdf}, and {@code once-503.png}
+ * only at the second try; what was uploaded is dropped. Memory stays flat: of what it
+ * took it remembers nothing. Safe for use by many threads.
  */
 public final class SandboxServer implements Closeable {
 

@@ -111,6 +111,26 @@ final class Judge {
 	}
 
 	/**
+	 * A file was refused, and all messages that carry it.
+	 * @param code the API's code
+	 * @param message the API's words
+	 */
+	void uploadRefused(String code, String message) {
+		failure("the last upload was refused with " + code + ": " + message);
+	}
+
+	/**
+	 * The API answered, but only that it does not know an id any more that it gave.
+	 * @param reply what it said
+	 * @return what to book for the row
+	 */
+	Outcome idExpired(Reply reply) {
+		this.outage.over();
+		return (reply instanceof Reply.Refused refused) ? notSent(refused.code(), refused.message())
+				: notSent(null, "");
+	}
+
+	/**
 	 * Why the last message that was not taken was not.
 	 * @return a sentence, or an empty string where all were taken
 	 */

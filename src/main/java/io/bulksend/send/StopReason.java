@@ -2,6 +2,8 @@ package io.bulksend.send;
 
 import java.util.Locale;
 
+import io.bulksend.media.MediaIds;
+
 /**
  * Why a run ends before its campaign does.
  */
@@ -47,6 +49,16 @@ public enum StopReason {
 
 	StopReason(boolean person) {
 		this.person = person;
+	}
+
+	/** Why uploads end a run. */
+	static StopReason of(MediaIds.HaltReason reason) {
+		return switch (reason) {
+			case ACCOUNT_REFUSED -> ACCOUNT_REFUSED;
+			case WRONG_ADDRESS -> WRONG_ADDRESS;
+			case UNREACHABLE -> UNREACHABLE;
+			case API_ASKS_TO_WAIT -> API_ASKS_TO_WAIT;
+		};
 	}
 
 	/**

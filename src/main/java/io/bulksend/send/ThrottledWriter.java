@@ -17,6 +17,7 @@ import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.media.MediaIds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -37,6 +38,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExecutionListener {
 
 	private final Dispatcher dispatcher;
+
+	private final MediaIds media;
 
 	private final MessageLedger ledger;
 
@@ -69,7 +72,13 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 */
 	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, ProgressBoard board, Ticker ticker,
 			Runnable guard, long rows, boolean retrying) {
+		this(dispatcher, MediaIds.NONE, ledger, stop, board, ticker, guard, rows, retrying);
+	}
+
+	ThrottledWriter(Dispatcher dispatcher, MediaIds media, MessageLedger ledger, StopSwitch stop, ProgressBoard board,
+			Ticker ticker, Runnable guard, long rows, boolean retrying) {
 		this.dispatcher = dispatcher;
+		this.media = media;
 		this.ledger = ledger;
 		this.stop = stop;
 		this.board = board;
@@ -82,6 +91,7 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	/**
 	 * A writer for one run through a file.
 	 * @param caller starts the calls
+	 * @param media gives files their ids; closed with the writer
 	 * @param ledger what was decided about the file's rows; closed with the writer
 	 * @param settings how to send
 	 * @param stop asks for an early end
@@ -92,11 +102,12 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param record the same as the ledger has it
 	 * @return the writer
 	 */
-	public static ThrottledWriter create(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop,
-			Canary canary, DailyLimit daily, ProgressBoard board, CampaignFile file, FileRecord record) {
-		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, daily, board, Ticker.SYSTEM,
-				RandomGenerator.getDefault());
-		return new ThrottledWriter(dispatcher, ledger, stop, board, Ticker.SYSTEM, file::requireUnchanged,
+	public static ThrottledWriter create(Caller caller, MediaIds media, MessageLedger ledger, SendSettings settings,
+			StopSwitch stop, Canary canary, DailyLimit daily, ProgressBoard board, CampaignFile file,
+			FileRecord record) {
+		Dispatcher dispatcher = new Dispatcher(caller, media, ledger, settings, stop, canary, daily, board,
+				Ticker.SYSTEM, RandomGenerator.getDefault());
+		return new ThrottledWriter(dispatcher, media, ledger, stop, board, Ticker.SYSTEM, file::requireUnchanged,
 				record.rows(), record.retrying());
 	}
 
@@ -133,6 +144,9 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	public void close() {
 		try (this.ledger) {
 			this.dispatcher.close();
+		}
+		finally {
+			this.media.close(this.stop.isHurried());
 		}
 	}
 

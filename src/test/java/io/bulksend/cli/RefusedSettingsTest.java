@@ -122,6 +122,12 @@ class RefusedSettingsTest {
 			api.response-timeout | long
 			receipts.zone | Mars
 			opt-out.words | !!!
+			attachments | no-such-folder
+			media.rate | -1
+			media.rate | quick
+			media.keep | 30
+			media.keep | 30d
+			media.keep | -1d
 			concurency | 64
 			api.tokn | secret
 			""")
@@ -204,12 +210,13 @@ class RefusedSettingsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "amend", "api.connect-timeout", "api.media-path", "api.message-path",
+	@ValueSource(strings = { "amend", "attachments", "api.connect-timeout", "api.media-path", "api.message-path",
 			"api.response-timeout", "api.source", "api.token", "api.url", "campaign", "canary", "canary-share",
 			"changed", "columns", "concurrency", "corrections", "country", "data-dir", "defaults", "delimiter", "file",
-			"give-up-after", "limit", "max-failures", "max-invalid", "metrics", "metrics-interval", "not-after",
-			"not-before", "older-than", "per-day", "test-to", "once-per", "progress-interval", "rate", "receipts.zone",
-			"report", "results", "retry", "sandbox", "suppress", "window", "zone" })
+			"give-up-after", "limit", "max-failures", "max-invalid", "media.keep", "media.rate", "metrics",
+			"metrics-interval", "not-after", "not-before", "older-than", "per-day", "test-to", "once-per",
+			"progress-interval", "rate", "receipts.zone", "report", "results", "retry", "sandbox", "suppress", "window",
+			"zone" })
 	void areDescribedForEditors(String name) {
 		JsonNode described = described().filter((property) -> name(property).equals("bulksend." + name))
 			.findFirst()

@@ -209,7 +209,25 @@ class SandboxServerTest {
 	}
 
 	@Test
+	void aFilesNameSaysHowItsUploadEnds() throws Exception {
+		String headers = "name=\"file\"; filename=\"%s\"\r\nContent-Type: image/png";
+		refuses(upload(headers.formatted("refused-8008.pdf"), "", "x"), 400, "8008");
+		HttpRequest.Builder late = upload(headers.formatted("once-503.png"), "", "x");
+		assertThat(Requests.send(late).statusCode()).isEqualTo(503);
+		assertThat(Requests.send(late).statusCode()).isEqualTo(200);
+		assertThat(Requests.send(upload(headers.formatted("refused-8008.png"), "", "x")).statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	void refusesAnUploadWithoutAFile() throws Exception {
+		refuses(upload("name=\"file\"\r\nContent-Type: image/png", "", "x"), 400, "8006");
+		refuses(upload("name=\"file\"; filename=\" \"\r\nContent-Type: image/png", "", "x"), 400, "8006");
+		refuses(upload("name=\"file\"; filename=\"a.png\"", "", "x"), 400, "8006");
+		refuses(upload("file", ""), 400, "8006");
+		refuses(upload("file", "x\r\n--b\r\nContent-Disposition: form-data; name=\"more\"\r\n\r\ny"), 400, "8001");
+		refuses(upload("name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png", "--", "x"), 400, "8006");
+		refuses(upload("file", "x").setHeader("Content-Type", "multipart/form-data"), 400, "8001");
+		refuses(upload("file", "x").setHeader("Content-Type", "multipart/form-data; boundary=c"), 400, "8001");
 		refuses(upload("other", "x"), 400, "8006");
 		refuses(upload("file", "x").setHeader("Content-Type", "text/plain"), 400, "8001");
 	}
@@ -241,8 +259,12 @@ class SandboxServerTest {
 	}
 
 	private static HttpRequest.Builder upload(String field, String content) {
-		String body = "--b\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"a.png\"\r\n\r\n"
-				+ content + "\r\n--b--\r\n";
+		return upload("name=\"" + field + "\"; filename=\"a.png\"\r\nContent-Type: image/png", "", content);
+	}
+
+	private static HttpRequest.Builder upload(String headers, String before, String content) {
+		String body = "--b\r\n" + before + "Content-Disposition: form-data; " + headers + "\r\n\r\n" + content
+				+ "\r\n--b--\r\n";
 		return Requests.request(server.url().resolve("media/upload/"))
 			.setHeader("Content-Type", "multipart/form-data; boundary=b")
 			.POST(BodyPublishers.ofString(body));

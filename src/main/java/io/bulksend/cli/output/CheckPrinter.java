@@ -112,6 +112,10 @@ public final class CheckPrinter {
 			this.out.println();
 			text("", NotesText.of(notes.suppression()));
 		}
+		if (notes.files() != null) {
+			this.out.println();
+			text("", NotesText.of(notes.files()));
+		}
 		if (notes.guardsTakenOff() > 0) {
 			this.out.println();
 			text("", NotesText.ofGuards(notes.guardsTakenOff()));

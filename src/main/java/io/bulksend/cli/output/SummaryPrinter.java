@@ -14,6 +14,7 @@ import io.bulksend.results.ResultsSummary;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.TimeText;
+import io.bulksend.send.UploadProgress;
 
 /**
  * Tells at the end of a run what became of the campaign, what to do next and where the
@@ -97,6 +98,16 @@ public final class SummaryPrinter {
 		long decided = run.decided() - run.unsendable();
 		paragraph("", "%,d %s sent now, in %s; %,d accepted.".formatted(decided,
 				(decided == 1) ? "message was" : "messages were", TimeText.of(duration), run.accepted()));
+		uploads(run.uploads());
+	}
+
+	private void uploads(UploadProgress uploads) {
+		if (uploads.uploaded() + uploads.refused() > 0) {
+			paragraph("",
+					"%,d %s uploaded%s.".formatted(uploads.uploaded(),
+							(uploads.uploaded() == 1) ? "file was" : "files were",
+							(uploads.refused() > 0) ? ", %,d refused".formatted(uploads.refused()) : ""));
+		}
 	}
 
 	private void next(List<Step> steps, ResultsSummary summary) {

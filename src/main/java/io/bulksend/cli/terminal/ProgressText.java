@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.bulksend.progress.RunProgress.Standing;
 import io.bulksend.send.TimeText;
+import io.bulksend.send.UploadProgress;
 import io.bulksend.send.Waiting;
 
 /**
@@ -95,6 +96,8 @@ public final class ProgressText {
 		parts.add(left(standing, rate, wide ? "%s left" : "%s"));
 		if (wide) {
 			parts.add("%,d in flight".formatted(standing.run().inFlight()));
+			UploadProgress uploads = standing.run().uploads();
+			parts.add((uploads.left() > 0) ? "%,d uploaded".formatted(uploads.uploaded()) : "");
 		}
 		parts.removeIf(String::isEmpty);
 		return parts;
@@ -123,11 +126,18 @@ public final class ProgressText {
 	 * @return a sentence without an end
 	 */
 	static String sentence(Standing standing, double rate) {
-		return "%,d of %,d rows done (%s), %,d accepted, %,d refused, %,d in doubt, %s, %,d in flight%s".formatted(
+		return "%,d of %,d rows done (%s), %,d accepted, %,d refused, %,d in doubt, %s, %,d in flight%s%s".formatted(
 				standing.done(), standing.rows(), percent(standing), standing.accepted(), standing.rejected(),
 				standing.inDoubt(),
 				standing.run().waiting() != null ? waiting(standing.run().waiting()) : speed(standing, rate),
-				standing.run().inFlight(), left(standing, rate, ", %s left"));
+				standing.run().inFlight(), uploads(standing), left(standing, rate, ", %s left"));
+	}
+
+	/** Only while there are any to wait for. */
+	private static String uploads(Standing standing) {
+		UploadProgress uploads = standing.run().uploads();
+		return (uploads.left() == 0) ? "" : ", %,d uploaded, %,d %s for a file".formatted(uploads.uploaded(),
+				uploads.waiting(), (uploads.waiting() == 1) ? "waits" : "wait");
 	}
 
 	private static String waiting(Waiting waiting) {

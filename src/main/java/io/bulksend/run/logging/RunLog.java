@@ -167,6 +167,10 @@ public final class RunLog {
 			.addKeyValue("in_doubt", standing.inDoubt())
 			.addKeyValue("in_flight", standing.run().inFlight())
 			.addKeyValue("rate_allowed", standing.run().rate());
+		if (standing.run().uploads().isAny()) {
+			event = event.addKeyValue("uploaded", standing.run().uploads().uploaded())
+				.addKeyValue("uploads_left", standing.run().uploads().left());
+		}
 		if (waiting != null) {
 			event = event.addKeyValue("waiting_for", masked(waiting.reason()))
 				.addKeyValue("gives_up_at", waiting.givesUp().toString());

@@ -63,6 +63,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * no terminal
  * @param columns the file's own names for columns
  * @param defaults what stands for columns that the file lacks or leaves empty
+ * @param attachments the folder that rows name their files in; the file's unless given
+ * @param media how files are uploaded
  * @param api the API
  * @param receipts the delivery receipts
  * @param optOut people who ask not to be written to
@@ -83,7 +85,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox,
 		@DefaultValue("false") boolean yes, @Nullable String delimiter, @DefaultValue("10s") Duration progressInterval,
-		@DefaultValue Map<String, String> columns, @DefaultValue Map<String, String> defaults, @DefaultValue Api api,
+		@DefaultValue Map<String, String> columns, @DefaultValue Map<String, String> defaults,
+		@Nullable Path attachments, @DefaultValue MediaUpload media, @DefaultValue Api api,
 		@DefaultValue Receipts receipts, @DefaultValue OptingOut optOut, @Nullable Duration olderThan) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -126,6 +129,15 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 			return "Api[url=" + this.url + "]";
 		}
 
+	}
+
+	/**
+	 * How files are uploaded.
+	 *
+	 * @param rate uploads a second at the most, 0 for no limit
+	 * @param keep how long the id that a file was given is used
+	 */
+	public record MediaUpload(@DefaultValue("20") double rate, @DefaultValue("29d") Duration keep) {
 	}
 
 	/**

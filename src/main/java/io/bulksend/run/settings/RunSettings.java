@@ -1,6 +1,7 @@
 package io.bulksend.run.settings;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import io.bulksend.check.CheckSettings;
 import io.bulksend.check.InvalidShare;
 import io.bulksend.check.rules.Countries;
 import io.bulksend.input.InputSettings;
+import io.bulksend.media.UploadSettings;
 import io.bulksend.metrics.MetricsSettings;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.send.FirstMoment;
@@ -225,6 +227,31 @@ public final class RunSettings {
 	 */
 	public Optional<Duration> olderThan() {
 		return Optional.ofNullable(this.properties.olderThan());
+	}
+
+	/**
+	 * How files are uploaded.
+	 * @return the settings
+	 * @throws IllegalArgumentException if one of them cannot be used
+	 */
+	public UploadSettings uploads() {
+		return new UploadSettings(this.properties.media().rate(), this.properties.media().keep(),
+				this.properties.giveUpAfter());
+	}
+
+	/**
+	 * The folder that rows name their files in.
+	 * @return the folder; where none was given, the campaign's file's
+	 * @throws ConfigurationException if the one that was given is none
+	 */
+	public Path attachments() {
+		Path given = this.properties.attachments();
+		if (given != null && !Files.isDirectory(given)) {
+			throw new ConfigurationException("attachments must be the folder that rows name their files in, but "
+					+ given + (Files.exists(given) ? " is no folder" : " is not there"));
+		}
+		Path folder = this.properties.file().toAbsolutePath().getParent();
+		return (given != null) ? given : (folder != null) ? folder : Path.of("");
 	}
 
 	/**

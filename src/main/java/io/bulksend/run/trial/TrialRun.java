@@ -29,6 +29,8 @@ import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
 import io.bulksend.ledger.OptOuts;
+import io.bulksend.media.AttachmentFolder;
+import io.bulksend.media.FileInspector;
 import io.bulksend.run.LedgerAccess;
 import io.bulksend.run.NoLedgerException;
 import io.bulksend.run.RowChecks;
@@ -77,7 +79,7 @@ public final class TrialRun {
 	 * row that can be sent; nothing was sent
 	 */
 	public static TrialResult run(RunSettings settings, List<String> arguments, StopSwitch stop) {
-		RowCheck check = RowChecks.of(settings);
+		RowCheck check = RowChecks.of(settings, new FileInspector(new AttachmentFolder(settings.attachments())));
 		List<String> numbers = numbers(settings, check, optedOut(arguments));
 		CampaignFile file = CampaignFile.open(settings.campaign().file(), settings.input());
 		List<Sendable> samples = samples(file, check);
