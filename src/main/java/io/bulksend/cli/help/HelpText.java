@@ -49,6 +49,8 @@ public final class HelpText {
 				List.of("results campaign.csv", "results campaign.csv --sandbox", "results campaign.csv --json"));
 		EXAMPLES.put("receipts", List.of("receipts webhook.json", "receipts monday.jsonl tuesday.jsonl.gz",
 				"receipts - --zone Asia/Kolkata"));
+		EXAMPLES.put("opt-outs", List.of("opt-outs", "opt-outs --add 919833078369", "opt-outs --json"));
+		EXAMPLES.put("forget", List.of("forget campaign", "forget --older-than 90d", "forget campaign --json"));
 		EXAMPLES.put("sandbox", List.of("sandbox", "sandbox --port 8090", "sandbox --port 0"));
 		EXAMPLES.put("help", List.of("help", "help send", "help completion"));
 		EXAMPLES.put("completion", List.of("completion bash", "completion zsh", "completion bash --help"));
