@@ -302,6 +302,12 @@ class DocumentedCommandsIT {
 				Files.writeString(samples.resolve(file.getFileName()), text);
 			}
 		}
+		Path media = Files.createDirectory(samples.resolve("files"));
+		try (Stream<Path> files = Files.list(Path.of("samples/files"))) {
+			for (Path file : files.toList()) {
+				Files.copy(file, media.resolve(file.getFileName()));
+			}
+		}
 	}
 
 	private String read(String file) throws IOException {

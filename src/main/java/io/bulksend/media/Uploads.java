@@ -189,8 +189,14 @@ public final class Uploads implements MediaIds {
 	@Override
 	public void close(boolean hurried) {
 		this.workers.close(hurried ? Duration.ZERO : DRAIN);
-		ended();
 		this.api.close();
+		try {
+			ended();
+		}
+		catch (RuntimeException ex) {
+			// The database is gone, which others say: these files are uploaded once more.
+			return;
+		}
 	}
 
 	private static String content(Attachment.ByFile file) {

@@ -110,7 +110,10 @@ class MediaRunTest {
 		assertThat(this.server.messages().get(2).media()).isEqualTo("media-2");
 		this.server.forgetIds();
 		campaign(List.of(row(1, "a.pdf,"), row(2, "a.pdf,"), row(3, "a.pdf,")));
-		RunResult result = run("--bulksend.campaign=four");
+		Path metrics = this.folder.resolve("run.prom");
+		RunResult result = run("--bulksend.campaign=four", "--bulksend.metrics=" + metrics);
+		assertThat(Files.readString(metrics))
+			.contains("bulksend_uploads_total{campaign=\"four\",outcome=\"uploaded\"} 1.0");
 		assertThat(result.summary().counts()).containsOnly(Map.entry(Status.ACCEPTED, 3L));
 		assertThat(this.server.uploads()).hasSize(3);
 		assertThat(this.server.messages()).extracting(Sent::media).endsWith("media-3", "media-3", "media-3");
