@@ -4,6 +4,7 @@ import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.input.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row after its check: a message, or the reason why there is none.
@@ -32,8 +33,15 @@ public sealed interface Checked {
 	 * @param row the row
 	 * @param outcome INVALID with one of our codes, or SUPPRESSED with OPTED_OUT or, by
 	 * the suppression list, without a code; the reason in words is never {@code null}
+	 * @param spared what would go out if its recipient could be written to; {@code null}
+	 * where the row breaks a rule
 	 */
-	record Unsendable(Row row, Outcome outcome) implements Checked {
+	record Unsendable(Row row, Outcome outcome, @Nullable Sendable spared) implements Checked {
+
+		Unsendable(Row row, Outcome outcome) {
+			this(row, outcome, null);
+		}
+
 	}
 
 }

@@ -2,12 +2,14 @@ package io.bulksend.check;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
@@ -46,8 +48,9 @@ public final class Preflight {
 
 	/**
 	 * Reads and checks all rows. The sink sees two sequences, each in ascending order of
-	 * rows: first, while the file is being read, all rows that are invalid or suppressed;
-	 * then, when it has been read, all duplicates. No row is in both.
+	 * rows: first, while the file is being read, all rows that are invalid or suppressed
+	 * and whose message was not decided about before; then, when it has been read, all
+	 * duplicates. No row is in both.
 	 * @param rows the file's rows, in the file's order
 	 * @param earlier what was decided about messages before this file came
 	 * @param sink what to do with a row that is not to be sent
@@ -59,7 +62,14 @@ public final class Preflight {
 		Counter counter = new Counter(sink);
 		try (DuplicateFinder duplicates = new DuplicateFinder(this.temporaryFolder);
 				RepeatedRecipients recipients = new RepeatedRecipients(this.temporaryFolder)) {
-			earlier.forEach(duplicates::addDecided);
+			LongStream.Builder decided = LongStream.builder();
+			earlier.forEach((key, rank, entry) -> {
+				duplicates.addDecided(key, rank, entry);
+				if (this.check.sparesAny()) {
+					decided.add(key.high());
+				}
+			});
+			long[] decidedKeys = decided.build().sorted().toArray();
 			for (Row row = rows.next(); row != null; row = rows.next()) {
 				counter.rows++;
 				Checked checked = this.check.check(row);
@@ -71,6 +81,13 @@ public final class Preflight {
 						recipients.add(sendable.message(), sendable.key());
 					}
 					sink.sound(sendable);
+				}
+				else if (checked instanceof Unsendable unsendable && unsendable.spared() != null
+						&& isDecided(unsendable.spared(), decidedKeys)) {
+					// What was sent before its recipient asked for no more stays sent.
+					int country = country(unsendable.spared().message());
+					counter.countries[country]++;
+					duplicates.add(this.check.key(unsendable.spared()), row.number(), row.line(), country);
 				}
 				else if (checked instanceof Unsendable unsendable) {
 					counter.unsendable(row.number(), row.line(), unsendable.outcome());
@@ -93,6 +110,10 @@ public final class Preflight {
 			});
 		}
 		return counter.summary();
+	}
+
+	private boolean isDecided(Sendable spared, long[] decided) {
+		return Arrays.binarySearch(decided, this.check.key(spared).high()) >= 0;
 	}
 
 	private static int country(Message message) {

@@ -150,13 +150,11 @@ public final class RowCheck {
 		catch (BrokenRuleException ex) {
 			return new Unsendable(row, ex.outcome());
 		}
+		Sendable sendable = new Sendable(row, message, key(message));
 		if (isOn(this.suppressed, row, message)) {
-			return new Unsendable(row, ON_THE_LIST);
+			return new Unsendable(row, ON_THE_LIST, sendable);
 		}
-		if (isOn(this.optedOut, row, message)) {
-			return new Unsendable(row, OPTED_OUT);
-		}
-		return new Sendable(row, message, key(message));
+		return isOn(this.optedOut, row, message) ? new Unsendable(row, OPTED_OUT, sendable) : sendable;
 	}
 
 	private boolean isOn(SuppressionList list, Row row, Message message) {
@@ -193,6 +191,11 @@ public final class RowCheck {
 	MessageKey key(Sendable sendable) {
 		return (oncePer() == OncePer.MESSAGE) ? sendable.key()
 				: MessageKey.of(sendable.message(), OncePer.RECIPIENT, this.version);
+	}
+
+	/** Whether there may be rows that are left out for whom they are for. */
+	boolean sparesAny() {
+		return this.suppressed.isGiven() || this.optedOut.isGiven();
 	}
 
 	/**

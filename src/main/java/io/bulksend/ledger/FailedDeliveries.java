@@ -49,10 +49,12 @@ public final class FailedDeliveries {
 
 	private static final String SELECT = """
 			select m.id, m.claimed_at, m.completed_at, r.remark, r.failed_at, r.zone, r.utc,
-			(select count(*) from bulksend_resent s where s.id = m.id)
+			(select count(*) from bulksend_resent s where s.id = m.id), m.recipient
 			from bulksend_message m join bulksend_receipt r on r.message_id = m.message_id
 			where m.id > ? and m.id < ? and m.status = 'ACCEPTED' and r.status = 'FAILED'
 			order by m.id fetch first %d rows only""".formatted(PAGE);
+
+	private final DataSource dataSource;
 
 	private final JdbcClient jdbc;
 
@@ -64,6 +66,7 @@ public final class FailedDeliveries {
 	 * @param clock tells who has waited for long enough
 	 */
 	public FailedDeliveries(DataSource dataSource, Clock clock) {
+		this.dataSource = dataSource;
 		this.jdbc = JdbcClient.create(dataSource);
 		this.clock = clock;
 	}
@@ -123,6 +126,7 @@ public final class FailedDeliveries {
 	}
 
 	private void forEach(FileRecord file, Consumer consumer) {
+		SparedPeople spared = SparedPeople.read(this.dataSource);
 		long after = MessageLedger.id(file.id(), 0);
 		List<Failure> page;
 		do {
@@ -131,7 +135,10 @@ public final class FailedDeliveries {
 				.query((row, number) -> failure(row))
 				.list();
 			for (Failure failure : page) {
-				consumer.take(failure);
+				// Who asked for no more gets it no more, and the row stays what it is.
+				if (!spared.has(failure.recipient())) {
+					consumer.take(failure);
+				}
 				after = failure.entry();
 			}
 		}
@@ -141,7 +148,8 @@ public final class FailedDeliveries {
 	private static Failure failure(ResultSet row) throws SQLException {
 		String remark = row.getString(4);
 		boolean waits = remark != null && asksToWait(remark);
-		return new Failure(row.getLong(1), row.getInt(8) + 1, waits ? failedAt(row).plus(WAIT) : Instant.MIN);
+		return new Failure(row.getLong(1), row.getInt(8) + 1, waits ? failedAt(row).plus(WAIT) : Instant.MIN,
+				row.getString(9));
 	}
 
 	/** Where no receipt names a time, it was not before the call. */
@@ -161,10 +169,10 @@ public final class FailedDeliveries {
 	}
 
 	/**
-	 * A delivery that failed, how often its row was sent, and from when on it may be
-	 * again.
+	 * A delivery that failed, how often its row was sent, from when on it may be again,
+	 * and to whom.
 	 */
-	private record Failure(long entry, int times, Instant from) {
+	private record Failure(long entry, int times, Instant from, @Nullable String recipient) {
 	}
 
 	private interface Consumer {

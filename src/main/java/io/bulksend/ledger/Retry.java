@@ -36,10 +36,17 @@ public final class Retry {
 
 	private static final BitSet NO_ROWS = new BitSet();
 
+	private static final List<Long> NO_ENTRY = List.of(-1L);
+
 	/** A code names rows that a call was made for. */
 	private static final String DECIDED = """
 			id > :first and id < :last and (status in (:statuses)
-			or (status in ('REJECTED', 'IN_DOUBT', 'IN_FLIGHT') and error_code in (:codes)))""";
+			or (status in ('REJECTED', 'IN_DOUBT', 'IN_FLIGHT') and error_code in (:codes)))
+			and id not in (:spared)""";
+
+	private static final String DOUBTS = """
+			select id, recipient from bulksend_message
+			where id > ? and id < ? and status in ('IN_DOUBT', 'IN_FLIGHT') and recipient is not null""";
 
 	private static final String COUNT = "select status, count(*) from bulksend_message where " + DECIDED
 			+ " group by status";
@@ -57,6 +64,8 @@ public final class Retry {
 			update bulksend_message set status = 'NOT_SENT', message_id = null, completed_at = null
 			where id = ? and status = 'ACCEPTED'""";
 
+	private final DataSource dataSource;
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate batches;
@@ -71,6 +80,7 @@ public final class Retry {
 	 * @param clock tells which rows have waited for long enough
 	 */
 	public Retry(DataSource dataSource, Clock clock) {
+		this.dataSource = dataSource;
 		this.batches = new JdbcTemplate(dataSource);
 		this.jdbc = JdbcClient.create(this.batches);
 		this.failed = new FailedDeliveries(dataSource, clock);
@@ -191,7 +201,26 @@ public final class Retry {
 			.param("first", first(file))
 			.param("last", last(file))
 			.param("statuses", states.isEmpty() ? NONE : states)
-			.param("codes", retried.codes().isEmpty() ? NONE : List.copyOf(retried.codes()));
+			.param("codes", retried.codes().isEmpty() ? NONE : List.copyOf(retried.codes()))
+			.param("spared", spared(file));
+	}
+
+	/**
+	 * Rows that may have arrived, for people who asked for no more since. They will not
+	 * be sent again, so they stay what they are: opened, they would end as not sent.
+	 */
+	private List<Long> spared(FileRecord file) {
+		SparedPeople people = SparedPeople.read(this.dataSource);
+		if (people.isEmpty()) {
+			return NO_ENTRY;
+		}
+		List<Long> spared = new ArrayList<>(NO_ENTRY);
+		this.jdbc.sql(DOUBTS).params(first(file), last(file)).query((ResultSet row) -> {
+			if (people.has(row.getString(2))) {
+				spared.add(row.getLong(1));
+			}
+		});
+		return spared;
 	}
 
 	private static long first(FileRecord file) {

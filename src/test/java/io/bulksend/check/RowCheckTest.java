@@ -199,8 +199,10 @@ class RowCheckTest {
 		RowCheck check = new RowCheck(new CheckSettings(null, OncePer.MESSAGE, Countries.any()),
 				SuppressionList.read(list, Countries.any()));
 		Row row = sendable().build();
-		assertThat(check.check(row)).isEqualTo(new Unsendable(row,
-				new Outcome(Status.SUPPRESSED, null, null, "The recipient is on the suppression list.")));
+		Unsendable listed = (Unsendable) check.check(row);
+		assertThat(listed.outcome())
+			.isEqualTo(new Outcome(Status.SUPPRESSED, null, null, "The recipient is on the suppression list."));
+		assertThat(listed.spared()).isEqualTo(CHECK.check(row));
 		Unsendable invalid = (Unsendable) check.check(sendable().without(Column.SOURCE).build());
 		assertThat(invalid.outcome().status()).isEqualTo(Status.INVALID);
 	}

@@ -110,6 +110,48 @@ abstract class SparedPeopleContract {
 	}
 
 	@Test
+	void whatWasSentBeforeItsRecipientAskedForNoMoreStaysSentInAnAmendedFile() {
+		this.desk.write("news.csv", NEWS);
+		assertThat(this.desk.send("news.csv", "--limit", "1").exitCode()).isEqualTo(3);
+		this.desk.loseReplies();
+		assertThat(this.desk.send("news.csv", "--limit", "1").exitCode()).isEqualTo(3);
+		receipts(message("447700900112", "Stop", "1782241255"), message("447700900138", "Stop", "1782241255"),
+				message("447700900175", "Stop", "1782241255"));
+		this.desk.write("amended.csv", NEWS + NEWS.lines().skip(1).findFirst().orElseThrow() + "\n");
+		String[] amend = { "--campaign", "news", "--amend" };
+		Captured check = this.desk.run("check", "amended.csv", amend);
+		assertThat(check.out()).containsPattern("Would be sent +0\n")
+			.containsPattern("left alone: ACCEPTED +1\n")
+			.containsPattern("left alone: IN_DOUBT +1\n")
+			.containsPattern("SUPPRESSED OPTED_OUT +1 +4\n");
+		for (int runs = 0; runs < 2; runs++) {
+			assertThat(this.desk.send("amended.csv", amend).exitCode()).isEqualTo(1);
+			assertThat(results("amended")).extracting((row) -> row.get("status"))
+				.containsExactly("ACCEPTED", "IN_DOUBT", "SUPPRESSED", "DUPLICATE");
+			assertThat(results("amended").get(0).get("message_id")).isNotEmpty();
+		}
+		assertThat(this.desk.received()).isEqualTo(Map.of("447700900112", 1L, "447700900138", 1L));
+	}
+
+	@Test
+	void whatMayHaveArrivedStaysWhatItIsWhereARetryMustNotReachItsRecipient() {
+		this.desk.write("news.csv", NEWS);
+		assertThat(this.desk.send("news.csv", "--limit", "1").exitCode()).isEqualTo(3);
+		this.desk.loseReplies();
+		assertThat(this.desk.send("news.csv").exitCode()).isEqualTo(1);
+		String id = results("news").get(0).get("message_id");
+		receipts("{\"delivery_status\":[{\"ncmessage_id\":\"" + id + "\",\"status\":\"failed\"}]}",
+				message("447700900112", "Stop", "1782241255"), message("447700900138", "Stop", "1782241255"));
+		String[] retry = { "--retry", "failed,in-doubt" };
+		assertThat(this.desk.run("check", "news.csv", retry).out()).containsPattern("Would be sent +1\n");
+		assertThat(this.desk.send("news.csv", retry).exitCode()).isEqualTo(1);
+		assertThat(results("news")).extracting((row) -> row.get("status"))
+			.containsExactly("ACCEPTED", "IN_DOUBT", "IN_DOUBT");
+		assertThat(results("news").get(0)).containsEntry("message_id", id).containsEntry("delivery_status", "failed");
+		assertThat(this.desk.received()).isEqualTo(Map.of("447700900112", 1L, "447700900138", 1L, "447700900175", 2L));
+	}
+
+	@Test
 	void theListIsReadAndChangedByHand() {
 		Captured added = this.desk
 			.run(List.of("opt-outs", "--add", "+44 7700 900112", "--add", "447700900138,525553500118"));
