@@ -19,7 +19,8 @@ import io.bulksend.campaign.Receipt;
 
 /**
  * Reads the webhook's times: <code>2019-05-16 15:36:58</code>, the same with a T, with
- * parts of a second or with an offset, and seconds or milliseconds since 1970.
+ * parts of a second or without seconds, with an offset, and seconds or milliseconds since
+ * 1970.
  */
 final class WebhookTime {
 
@@ -28,14 +29,17 @@ final class WebhookTime {
 
 	private static final BigDecimal A_THOUSAND = new BigDecimal(1_000);
 
-	private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}(\\.[0-9]{1,9})?");
+	private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}(\\.[0-9]{1,18})?([eE][+]?[0-9]{1,2})?");
 
 	private static final int LAST_YEAR = 9_999;
 
 	private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-		.appendPattern("uuuu-MM-dd['T']['t'][ ]HH:mm:ss")
+		.appendPattern("uuuu-MM-dd['T']['t'][ ]HH:mm")
+		.optionalStart()
+		.appendPattern(":ss")
 		.optionalStart()
 		.appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+		.optionalEnd()
 		.optionalEnd()
 		.appendPattern("[ ][XXX][XX][X]")
 		.toFormatter()

@@ -61,6 +61,9 @@ class AgainByWhatHappenedTest {
 			.containsEntry("61491570157", 1L);
 		assertThat(this.desk.send("spring.csv", "--retry", "failed", "--json").out()).contains("\"waiting\":1",
 				"\"given_up\":0", "\"wait_until\":");
+		assertThat(this.desk.send("spring.csv", "--retry", "failed").out().lines()).singleElement()
+			.asString()
+			.contains("nothing was left to do", "1 message whose delivery failed waits until");
 		assertThat(this.desk.received()).containsEntry("61491570006", 2L);
 		assertThat(this.desk.run("check", "spring.csv", "--retry", "failed").out())
 			.containsPattern("Would be sent +0\n");

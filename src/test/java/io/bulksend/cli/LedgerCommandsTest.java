@@ -278,8 +278,13 @@ class LedgerCommandsTest {
 		}
 	}
 
+	@Test
+	void standardInputIsNoFileOfThisFolderInJson() {
+		assertThat(receipts(new byte[0], "--json").out()).contains("\"file\":\"-\"");
+	}
+
 	/** Takes in what comes by a pipe, of which one never knows what is to come. */
-	private static Captured receipts(byte[] given) {
+	private static Captured receipts(byte[] given, String... options) {
 		InputStream former = System.in;
 		System.setIn(new ByteArrayInputStream(given) {
 			@Override
@@ -288,7 +293,7 @@ class LedgerCommandsTest {
 			}
 		});
 		try {
-			return run("receipts", "-");
+			return run(Stream.concat(Stream.of("receipts", "-"), Stream.of(options)).toArray(String[]::new));
 		}
 		finally {
 			System.setIn(former);

@@ -85,7 +85,8 @@ public final class ReceiptsPrinter {
 		try (JsonOutput json = new JsonOutput(this.out, "receipts", exitCode)) {
 			json.addAll("files", result.files(), (file) -> {
 				ReceiptContent content = file.content();
-				json.add("file", file.path()).add("problem", file.problem());
+				json.add("file", isStandardInput(file) ? file.path().toString() : file.path())
+					.add("problem", file.problem());
 				if (content != null) {
 					json.add("receipts", content.receipts())
 						.add("incoming", content.incoming())
@@ -115,7 +116,11 @@ public final class ReceiptsPrinter {
 	}
 
 	private static String name(FileResult file) {
-		return file.path().equals(ReceiptsRun.STANDARD_INPUT) ? "standard input" : file.path().toString();
+		return isStandardInput(file) ? "standard input" : file.path().toString();
+	}
+
+	private static boolean isStandardInput(FileResult file) {
+		return file.path().equals(ReceiptsRun.STANDARD_INPUT);
 	}
 
 	private void problem(FileResult file, String text) {

@@ -97,6 +97,9 @@ public final class RunLines {
 		}
 		text.append("; results in ").append(result.results()).append('.');
 		result.corrections().ifPresent((taken) -> text.append(' ').append(CorrectionsText.of(taken)));
+		result.failures()
+			.map(FailuresText::of)
+			.ifPresent((left) -> left.forEach((sentence) -> text.append(' ').append(sentence)));
 		line(text.toString());
 	}
 
