@@ -10,15 +10,17 @@ public final class OptOutMessages {
 	/** Each of them means stop. */
 	public static final List<String> STOPS = List.of("STOP", "stop", " Stop. ", "Stop!!!", "*STOP*", "_stop_", "~Stop~",
 			"STOP \uD83D\uDED1", "\u200FStop\u200E", "s t o p", "S.T.O.P.", "\uFF33\uFF34\uFF2F\uFF30",
-			"stop stop STOP", "Please stop", "STOP, please!", "Stop all", "STOPALL", "Unsubscribe", "UNSUBSCRIBE ME",
-			"Opt out", "opt-out", "OPT  OUT", "OptOut", "Remove me", "Remove me\nfrom your list", "cancel", "QUIT",
-			"Don’t message me", "Stop promotions", "Baja", "Darme de baja", "NO MÁS MENSAJES", "no mas mensajes",
-			"Cancelar suscripción", "SAIR", "Não quero mais receber mensagens", "nao quero mais receber mensagens",
-			"Descadastrar", "बंद करो", "बन्द करें।", "रोकें", "मैसेज मत भेजो", "Band karo", "msg mat bhejo", "Berhenti",
-			"BERHENTI BERLANGGANAN", "unreg", "Jangan kirim pesan lagi", "توقف", "إيقاف", "الغاء الاشتراك",
-			"إلغاء الإشتراك", "لا ترسلوا رسائل", "СТОП", "Отписаться", "Отпишите, пожалуйста", "Больше не пишите мне!",
-			"Abmelden", "Bitte abmelden.", "STOPP", "Keine Nachrichten mehr", "Arrêter", "ARRETER", "Se désabonner",
-			"Désinscrire", "Ne m'écrivez plus", "Basta", "Cancellami", "Annulla l’iscrizione", "Non scrivetemi più");
+			"stop stop STOP", "Please stop", "STOP, please!", "Stop all", "STOPALL", "Stop it!", "stop, thanks",
+			"Unsubscribe me, please", "¡Basta ya!", "Pare de me mandar mensagem", "stop ya", "Не пишите мне больше",
+			"Aufhören, bitte!", "STOP, merci", "Stop, grazie", "Unsubscribe", "UNSUBSCRIBE ME", "Opt out", "opt-out",
+			"OPT  OUT", "OptOut", "Remove me", "Remove me\nfrom your list", "cancel", "QUIT", "Don’t message me",
+			"Stop promotions", "Baja", "Darme de baja", "NO MÁS MENSAJES", "no mas mensajes", "Cancelar suscripción",
+			"SAIR", "Não quero mais receber mensagens", "nao quero mais receber mensagens", "Descadastrar", "बंद करो",
+			"बन्द करें।", "रोकें", "मैसेज मत भेजो", "Band karo", "msg mat bhejo", "Berhenti", "BERHENTI BERLANGGANAN",
+			"unreg", "Jangan kirim pesan lagi", "توقف", "إيقاف", "الغاء الاشتراك", "إلغاء الإشتراك", "لا ترسلوا رسائل",
+			"СТОП", "Отписаться", "Отпишите, пожалуйста", "Больше не пишите мне!", "Abmelden", "Bitte abmelden.",
+			"STOPP", "Keine Nachrichten mehr", "Arrêter", "ARRETER", "Se désabonner", "Désinscrire",
+			"Ne m'écrivez plus", "Basta", "Cancellami", "Annulla l’iscrizione", "Non scrivetemi più");
 
 	/** None of them does. */
 	public static final List<String> NEAR_MISSES = List.of("Don't stop!", "bus stop", "Stop it, that's great",
