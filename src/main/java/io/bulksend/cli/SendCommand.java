@@ -55,6 +55,9 @@ final class SendCommand implements Callable<Integer> {
 	@Mixin
 	private OutputOptions output = new OutputOptions();
 
+	@Mixin
+	private AccountOption account = new AccountOption();
+
 	@Option(names = "--concurrency", paramLabel = "N", description = "Calls in flight at the most; default: 64.")
 	private @Nullable Integer concurrency;
 
@@ -159,6 +162,7 @@ final class SendCommand implements Callable<Integer> {
 		this.ledger.addTo(given);
 		this.output.addTo(given);
 		this.campaign.addTo(given);
+		this.account.addTo(given);
 		given.add("concurrency", this.concurrency);
 		given.add("max-failures", this.maxFailures);
 		given.add("give-up-after", this.giveUpAfter);

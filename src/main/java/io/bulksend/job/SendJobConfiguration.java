@@ -18,6 +18,7 @@ import io.bulksend.ledger.FirstMessages;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.send.Account;
 import io.bulksend.send.ApiCaller;
 import io.bulksend.send.Canary;
 import io.bulksend.send.SendSettings;
@@ -89,14 +90,15 @@ public class SendJobConfiguration {
 	@Bean
 	@JobScope
 	Step sendStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck, MediaApi api,
-			DataSource dataSource, Clock clock, SendSettings sendSettings, StopSwitch stop, RunProgress progress,
-			RunMetrics metrics) {
+			DataSource dataSource, Clock clock, SendSettings sendSettings, Account account, StopSwitch stop,
+			RunProgress progress, RunMetrics metrics) {
 		FileRecord record = current.get();
 		Corrections corrections = new Corrections(dataSource, record);
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
 		progress.sending(record.rows(), ledger.count(), sendSettings);
 		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), ledger, sendSettings,
-				stop, canary(sendSettings, dataSource, record), progress.board(), file, record.rows());
+				stop, canary(sendSettings, dataSource, record), progress.board(),
+				account.pace(dataSource, sendSettings), file, record.rows());
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))

@@ -61,8 +61,9 @@ final class LedgerSource {
 		else {
 			usePostgres(dataSource, server);
 		}
-		// The step's, the ledger's and the lock's connection, and one to spare.
-		dataSource.setMaximumPoolSize(4);
+		// The step's, the ledger's, the lock's and the rate's connection, and one to
+		// spare.
+		dataSource.setMaximumPoolSize(5);
 		dataSource.setMinimumIdle(0);
 		// A database that is gone is reported soon: all that is under way waits for it.
 		dataSource.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());

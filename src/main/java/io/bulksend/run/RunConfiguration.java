@@ -27,6 +27,7 @@ import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
+import io.bulksend.send.Account;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
 
@@ -69,7 +70,7 @@ class RunConfiguration {
 	 * no trace.
 	 */
 	@Bean
-	@DependsOn({ "campaignFile", "sendSettings", "rowCheck", "apiSettings" })
+	@DependsOn({ "campaignFile", "sendSettings", "account", "rowCheck", "apiSettings" })
 	@ConfigurationProperties("spring.datasource.hikari")
 	HikariDataSource dataSource(RunSettings settings, CampaignFile file) {
 		LedgerSource source = new LedgerSource(settings.ledger());
@@ -124,6 +125,11 @@ class RunConfiguration {
 	@Bean
 	SendSettings sendSettings(RunSettings settings) {
 		return settings.send();
+	}
+
+	@Bean
+	Account account(RunSettings settings) {
+		return settings.account();
 	}
 
 	@Bean

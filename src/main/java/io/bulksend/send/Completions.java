@@ -84,6 +84,14 @@ final class Completions {
 		}
 	}
 
+	/** Ends a wait for replies early. */
+	void wake() {
+		Thread thread = this.waiting;
+		if (thread != null) {
+			LockSupport.unpark(thread);
+		}
+	}
+
 	/** Asks to be woken at so many replies; false where they are there already. */
 	private synchronized boolean want(int replies) {
 		this.wanted = replies;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
+import io.bulksend.api.Reply;
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
@@ -75,6 +76,8 @@ final class Dispatcher implements Closeable {
 
 	private final FirstCall firstCall;
 
+	private final Pace pace;
+
 	private final Completions completions = new Completions();
 
 	private final Deque<Outbound> ready = new ArrayDeque<>();
@@ -88,6 +91,11 @@ final class Dispatcher implements Closeable {
 
 	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Canary canary,
 			ProgressBoard board, Ticker ticker, RandomGenerator random) {
+		this(caller, ledger, settings, stop, canary, board, Pace.FREE, ticker, random);
+	}
+
+	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Canary canary,
+			ProgressBoard board, Pace pace, Ticker ticker, RandomGenerator random) {
 		this.caller = caller;
 		this.ledger = ledger;
 		this.settings = settings;
@@ -99,6 +107,8 @@ final class Dispatcher implements Closeable {
 		this.judge = new Judge(this.rateControl, this.outage, random, settings.maxFailures(), stop);
 		this.limits = new RunLimits(settings, canary, this.outage, this.judge, stop);
 		this.firstCall = new FirstCall(settings.rate());
+		this.pace = pace;
+		pace.onArrival(this.completions::wake);
 	}
 
 	/**
@@ -181,14 +191,20 @@ final class Dispatcher implements Closeable {
 	}
 
 	private void publish() {
-		this.board.publish(this.inFlight.size(), this.rateControl.throttle().rate(), this.judge.waiting(this.ticker));
+		double own = this.rateControl.throttle().rate();
+		double all = this.pace.rate();
+		this.pace.ask(own);
+		this.board.publish(this.inFlight.size(), (own == 0 || all == 0) ? Math.max(own, all) : Math.min(own, all),
+				this.judge.waiting(this.ticker));
 	}
 
 	private void judgeArrived() {
 		long now = this.ticker.nanos();
+		this.rateControl.others(this.pace.others());
 		for (Completions.Completion completion : this.completions.take()) {
 			Outbound outbound = completion.outbound();
 			this.inFlight.remove(outbound);
+			tellOthers(completion.reply());
 			Outcome outcome = this.judge.judge(outbound, completion.reply(), now);
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
 			this.board.decided(outcome.status());
@@ -200,9 +216,18 @@ final class Dispatcher implements Closeable {
 		}
 	}
 
+	/** Those who send for the same account are to slow down as well. */
+	private void tellOthers(Reply reply) {
+		if (reply instanceof Reply.Again again && again.reason() == Reply.Again.Reason.TOO_FAST) {
+			this.pace.tooFast(again.retryAfter());
+		}
+	}
+
 	private List<Outbound> choose() {
 		long now = this.ticker.nanos();
-		int room = Math.min(room(now), this.rateControl.throttle().permits(now, now + HORIZON));
+		int wanted = Math.min(room(now), this.waiting.size() + (mayTakeNew() ? this.ready.size() : 0));
+		int room = this.pace.permits(now, now + HORIZON,
+				Math.min(wanted, this.rateControl.throttle().permits(now, now + HORIZON)));
 		List<Outbound> chosen = new ArrayList<>(Math.max(0, Math.min(room, this.settings.concurrency())));
 		while (chosen.size() < room && !this.waiting.isEmpty() && this.waiting.element().notBefore() <= now) {
 			chosen.add(this.waiting.remove());
@@ -211,6 +236,7 @@ final class Dispatcher implements Closeable {
 			chosen.add(this.ready.remove());
 			this.limits.taken();
 		}
+		this.pace.reserve(chosen.size());
 		return chosen;
 	}
 
@@ -230,18 +256,20 @@ final class Dispatcher implements Closeable {
 	}
 
 	private void start(Outbound outbound) {
-		this.ticker.sleepUntil(this.rateControl.throttle().due());
+		this.ticker.sleepUntil(Math.max(this.rateControl.throttle().due(), this.pace.reserved()));
 		long now = this.ticker.nanos();
 		this.firstCall.started(now);
 		this.board.call(outbound.claimed());
 		this.inFlight.add(outbound);
 		this.rateControl.start(now);
+		this.pace.started(now);
 		this.caller.call(outbound.message(),
 				(reply) -> this.completions.add(new Completions.Completion(outbound, reply, this.ticker.instant())));
 	}
 
 	/** Gives up a claim whose call has not started. */
 	private void putBack(Outbound outbound) {
+		this.pace.notStarted();
 		this.unbooked.add(Booking.notCalled(outbound.row(), this.ticker.instant()));
 		this.waiting.add(outbound);
 	}
@@ -249,7 +277,7 @@ final class Dispatcher implements Closeable {
 	/** Waits until the next turn is worth its while. */
 	private void rest() {
 		long now = this.ticker.nanos();
-		long due = this.rateControl.throttle().due() - LEAD;
+		long due = Math.max(this.rateControl.throttle().due(), this.pace.due()) - LEAD;
 		if (!this.ready.isEmpty() && room(now) > 0 && mayTakeNew() && due - now <= LONGEST_REST) {
 			// What comes back meanwhile is booked along with the next claim.
 			this.ticker.sleepUntil(due);

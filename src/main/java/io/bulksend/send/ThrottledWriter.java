@@ -45,6 +45,8 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	private final Ticker ticker;
 
+	private final Pace pace;
+
 	private final Runnable guard;
 
 	private final long rows;
@@ -65,10 +67,16 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 */
 	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, ProgressBoard board, Ticker ticker,
 			Runnable guard, long rows) {
+		this(dispatcher, ledger, stop, board, Pace.FREE, ticker, guard, rows);
+	}
+
+	private ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, ProgressBoard board,
+			Pace pace, Ticker ticker, Runnable guard, long rows) {
 		this.dispatcher = dispatcher;
 		this.ledger = ledger;
 		this.stop = stop;
 		this.board = board;
+		this.pace = pace;
 		this.ticker = ticker;
 		this.guard = guard;
 		this.rows = rows;
@@ -82,15 +90,16 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param stop asks for an early end
 	 * @param canary lets the others follow the first messages
 	 * @param board where it says how far it has come
+	 * @param pace what it keeps to with others; closed with the writer
 	 * @param file the file, which must stay as it is while it is sent
 	 * @param rows how many rows the file has
 	 * @return the writer
 	 */
 	public static ThrottledWriter create(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop,
-			Canary canary, ProgressBoard board, CampaignFile file, long rows) {
-		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, board, Ticker.SYSTEM,
+			Canary canary, ProgressBoard board, Pace pace, CampaignFile file, long rows) {
+		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, board, pace, Ticker.SYSTEM,
 				RandomGenerator.getDefault());
-		return new ThrottledWriter(dispatcher, ledger, stop, board, Ticker.SYSTEM, file::requireUnchanged, rows);
+		return new ThrottledWriter(dispatcher, ledger, stop, board, pace, Ticker.SYSTEM, file::requireUnchanged, rows);
 	}
 
 	@Override
@@ -124,7 +133,7 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	@Override
 	public void close() {
-		try (this.ledger) {
+		try (this.ledger; this.pace) {
 			this.dispatcher.close();
 		}
 	}

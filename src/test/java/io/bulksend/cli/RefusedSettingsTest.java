@@ -49,6 +49,8 @@ class RefusedSettingsTest {
 			rate | -1
 			rate | NaN
 			rate | Infinity
+			account | ' '
+			account | ours
 			concurrency | 0
 			concurrency | 10001
 			concurrency | many

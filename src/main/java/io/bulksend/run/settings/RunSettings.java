@@ -17,6 +17,7 @@ import io.bulksend.check.rules.Countries;
 import io.bulksend.input.InputSettings;
 import io.bulksend.metrics.MetricsSettings;
 import io.bulksend.results.ResultsFiles;
+import io.bulksend.send.Account;
 import io.bulksend.send.LastMoment;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.SendWindow;
@@ -35,6 +36,8 @@ public final class RunSettings {
 
 	/** Short, so that trying does not wait long for the reply that never comes. */
 	private static final Duration SANDBOX_RESPONSE_TIMEOUT = Duration.ofSeconds(2);
+
+	private static final String DEFAULT_ACCOUNT = "default";
 
 	private final BulkSendProperties properties;
 
@@ -167,6 +170,26 @@ public final class RunSettings {
 				(window != null) ? SendWindow.parse(window, hours) : null,
 				(notAfter != null) ? LastMoment.parse(notAfter, hours) : null, this.properties.canary().count(),
 				this.properties.canaryShare());
+	}
+
+	/**
+	 * Whose rate it is that is shared.
+	 * @return the account
+	 * @throws ConfigurationException if its name is blank, or it is named where nobody
+	 * could share it
+	 */
+	public Account account() {
+		String name = this.properties.account().strip();
+		boolean shared = ledger().server() != null;
+		if (name.isEmpty()) {
+			throw new ConfigurationException("account must not be blank: leave it out, and it is \"default\"");
+		}
+		if (!shared && !name.equals(DEFAULT_ACCOUNT)) {
+			throw new ConfigurationException("--account names the runs and workers that share one rate, which they do"
+					+ " by a PostgreSQL: name it in SPRING_DATASOURCE_URL, or leave --account out. "
+					+ (sandbox() ? "(The sandbox has a ledger of its own.) " : "") + "Nothing was sent");
+		}
+		return new Account(name, shared);
 	}
 
 	/**
