@@ -2,9 +2,14 @@ package io.bulksend.api;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
 
 import io.bulksend.campaign.Attachment;
+import io.bulksend.campaign.Content;
 import io.bulksend.campaign.Message;
+import io.bulksend.campaign.MessageType;
+import io.bulksend.campaign.Template;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -26,7 +31,9 @@ final class RequestBody {
 
 	private static final SerializedString MESSAGE_TYPE = new SerializedString("message_type");
 
-	private static final SerializedString MEDIA = new SerializedString("media");
+	private static final Map<MessageType, SerializedString> TYPES = types();
+
+	private static final SerializedString TRACK_LINKS = new SerializedString("cta_link_track");
 
 	private static final SerializedString RECIPIENT_TYPE = new SerializedString("recipient_type");
 
@@ -65,27 +72,55 @@ final class RequestBody {
 			json.writeStartObject();
 			write(json, RECIPIENT, message.recipient());
 			json.writeName(MESSAGE_TYPE);
-			json.writeString(MEDIA);
+			json.writeString(TYPES.get(message.content().type()));
+			Template template = message.content().template();
+			if (template != null && template.trackLinks()) {
+				write(json, TRACK_LINKS, "1");
+			}
 			write(json, RECIPIENT_TYPE, message.recipientType().apiName());
 			write(json, SOURCE, message.source());
 			write(json, API_HEADER, message.apiHeader());
-			json.writeName(TYPE_MEDIA);
-			json.writeStartArray();
-			json.writeStartObject();
-			json.writeName(ATTACHMENTS);
-			json.writeStartArray();
-			json.writeStartObject();
-			writeAttachment(json, message.attachment());
-			write(json, CAPTION, message.caption());
-			json.writeEndObject();
-			json.writeEndArray();
-			json.writeEndObject();
-			json.writeEndArray();
+			writeContent(json, message.content());
 			json.writeEndObject();
 			json.writeEndArray();
 			json.writeEndObject();
 		}
 		return bytes.buffer();
+	}
+
+	private static Map<MessageType, SerializedString> types() {
+		Map<MessageType, SerializedString> types = new EnumMap<>(MessageType.class);
+		for (MessageType type : MessageType.values()) {
+			types.put(type, new SerializedString(type.apiName()));
+		}
+		return types;
+	}
+
+	private static void writeContent(JsonGenerator json, Content content) {
+		if (content instanceof Content.Media media) {
+			writeMedia(json, media);
+		}
+		else if (content instanceof Content.Text text) {
+			TemplateJson.writeText(json, text);
+		}
+		else {
+			TemplateJson.write(json, content);
+		}
+	}
+
+	private static void writeMedia(JsonGenerator json, Content.Media media) {
+		json.writeName(TYPE_MEDIA);
+		json.writeStartArray();
+		json.writeStartObject();
+		json.writeName(ATTACHMENTS);
+		json.writeStartArray();
+		json.writeStartObject();
+		writeAttachment(json, media.attachment());
+		write(json, CAPTION, media.caption());
+		json.writeEndObject();
+		json.writeEndArray();
+		json.writeEndObject();
+		json.writeEndArray();
 	}
 
 	private static void writeAttachment(JsonGenerator json, Attachment attachment) {
@@ -97,11 +132,15 @@ final class RequestBody {
 			write(json, ATTACHMENT_TYPE, byUrl.type().apiName());
 		}
 		else {
-			throw new IllegalStateException("A file must be uploaded before a message can carry it");
+			throw notUploaded();
 		}
 	}
 
-	private static void write(JsonGenerator json, SerializedString name, @Nullable String value) {
+	static IllegalStateException notUploaded() {
+		return new IllegalStateException("A file must be uploaded before a message can carry it");
+	}
+
+	static void write(JsonGenerator json, SerializedString name, @Nullable String value) {
 		if (value != null && !value.isEmpty()) {
 			json.writeName(name);
 			json.writeString(ApiText.wellFormed(value));

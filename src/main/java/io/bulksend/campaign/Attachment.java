@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Attachment {
 
 	/**
+	 * What the medium is, as far as the attachment says so.
+	 * @return its type, or {@code null} where it does not
+	 */
+	default @Nullable AttachmentType type() {
+		return null;
+	}
+
+	/**
 	 * Media that was uploaded before.
 	 *
 	 * @param id the id that the API gave it, not blank
@@ -32,9 +40,29 @@ public sealed interface Attachment {
 	 * name it.
 	 *
 	 * @param file the file, absolute
-	 * @param type what it holds, or {@code null} where the row does not say
+	 * @param type what it is sent as, or {@code null} where that is not known
+	 * @param content stands for its bytes, equal for equal contents in every run of a
+	 * campaign; or {@code null}, and its path stands for them
 	 */
-	record ByFile(Path file, @Nullable AttachmentType type) implements Attachment {
+	record ByFile(Path file, @Nullable AttachmentType type, @Nullable String content) implements Attachment {
+
+		/**
+		 * A file that its path stands for.
+		 * @param file the file, absolute
+		 * @param type what it is sent as, or {@code null} where that is not known
+		 */
+		public ByFile(Path file, @Nullable AttachmentType type) {
+			this(file, type, null);
+		}
+
+		/**
+		 * What stands for the file where messages are compared.
+		 * @return its content, or its path
+		 */
+		String identity() {
+			return (this.content != null) ? this.content : this.file.toString();
+		}
+
 	}
 
 }

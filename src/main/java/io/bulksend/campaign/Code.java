@@ -39,11 +39,12 @@ public enum Code {
 			"Fill in the source column, or ask your operator to set a default source."),
 
 	/** The row names no medium. */
-	ATTACHMENT_MISSING("The row names no medium.", "Fill in attachment_id, or attachment_url and attachment_type."),
+	ATTACHMENT_MISSING("The row names no medium.",
+			"Fill in attachment_id, attachment_file, or attachment_url and attachment_type."),
 
 	/** The row names more than one medium. */
 	ATTACHMENT_AMBIGUOUS("The row names more than one medium.",
-			"Keep one of attachment_id and attachment_url, and leave the other attachments empty."),
+			"Keep one of attachment_id, attachment_url and attachment_file, and leave the others empty."),
 
 	/** The address of the medium is not a web address. */
 	ATTACHMENT_URL("The address of the medium is not a web address.",
@@ -61,11 +62,38 @@ public enum Code {
 	ATTACHMENT_SIZE("The file is larger than the API takes.",
 			"Make the file smaller, or give its address in attachment_url."),
 
+	/** The type of message carries no medium. */
+	ATTACHMENT_NOT_ALLOWED("The type of message carries no medium.",
+			"Empty the attachment columns, or write media or media_template in message_type."),
+
 	/** The caption is too long. */
 	CAPTION_LENGTH("The caption is too long.", "Shorten the caption to 1,024 characters."),
 
-	/** The medium cannot have a caption. */
-	CAPTION_NOT_ALLOWED("The medium cannot have a caption.", "Remove the caption: audio and stickers cannot have one."),
+	/** The medium, or the type of message, cannot have a caption. */
+	CAPTION_NOT_ALLOWED("The medium, or the type of message, cannot have a caption.",
+			"Remove the caption: audio, stickers, templates and texts cannot have one."),
+
+	/** The message's type, or one of its choices of yes and no, is unknown. */
+	MESSAGE_TYPE("The message's type, or one of its choices of yes and no, is unknown.",
+			"Write media, template, media_template or text in message_type, and yes or no in track_links and preview_url."),
+
+	/** The row does not say which template. */
+	TEMPLATE_NAME("The row does not say which template.",
+			"Fill in template_name: the name under which the template was approved."),
+
+	/** The row does not say in which language the template is. */
+	TEMPLATE_LANGUAGE("The row does not say in which language the template is.",
+			"Fill in template_language, for example en or pt_BR, as the template was approved."),
+
+	/** A value for the template is missing between others. */
+	TEMPLATE_ATTRIBUTE("A value for the template is missing between others.",
+			"Fill in the missing template_attribute column: none below the last may be empty."),
+
+	/** A message of type text has no text. */
+	TEXT_MISSING("A message of type text has no text.", "Fill in the column text."),
+
+	/** The text is too long. */
+	TEXT_LENGTH("The text is too long.", "Shorten the text to 4,096 characters."),
 
 	/** The x-apiheader is too long. */
 	XAPIHEADER_LENGTH("The x-apiheader is too long.", "Shorten the x-apiheader to 1,024 characters."),

@@ -3,21 +3,55 @@ package io.bulksend.campaign;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One media message, checked and ready to be sent.
+ * One message, checked and ready to be sent.
  *
  * @param recipient for an individual 10 to 15 digits that start with the country code;
  * for a group its name
  * @param recipientType whom the recipient stands for
  * @param source the sender's id, not blank
- * @param attachment what it carries
- * @param caption the text below the medium, not empty, or {@code null} for none
+ * @param content what it says
  * @param apiHeader the caller's own identifier, not empty, or {@code null} for none
  */
-public record Message(String recipient, RecipientType recipientType, String source, Attachment attachment,
-		@Nullable String caption, @Nullable String apiHeader) {
+public record Message(String recipient, RecipientType recipientType, String source, Content content,
+		@Nullable String apiHeader) {
 
 	/** What an address of a group begins with, and no number. */
 	static final String GROUP_ADDRESS = "group:";
+
+	/**
+	 * A message of a medium.
+	 * @param recipient as above
+	 * @param recipientType as above
+	 * @param source as above
+	 * @param attachment the medium
+	 * @param caption the text below it, not empty, or {@code null} for none
+	 * @param apiHeader as above
+	 */
+	public Message(String recipient, RecipientType recipientType, String source, Attachment attachment,
+			@Nullable String caption, @Nullable String apiHeader) {
+		this(recipient, recipientType, source, new Content.Media(attachment, caption), apiHeader);
+	}
+
+	/**
+	 * The same message with its medium somewhere else: a file once it was uploaded.
+	 * @param elsewhere where the medium is
+	 * @return the message
+	 */
+	public Message with(Attachment elsewhere) {
+		return new Message(this.recipient, this.recipientType, this.source, this.content.with(elsewhere),
+				this.apiHeader);
+	}
+
+	/**
+	 * What kind of message it is. Of those of one kind the first shows how the others
+	 * look.
+	 * @return the kind
+	 */
+	public MessageKind kind() {
+		Template template = this.content.template();
+		return new MessageKind(this.content.type(), (template != null) ? template.name() : null,
+				(template != null) ? template.language() : null, this.content.attachmentType());
+	}
 
 	/**
 	 * The recipient in one text that tells a group from an individual, whatever its name.

@@ -22,7 +22,16 @@ public enum MessageFields {
 	CAPTION("caption"),
 
 	/** The caller's own identifier. */
-	X_APIHEADER("x-apiheader");
+	X_APIHEADER("x-apiheader"),
+
+	/** Which template, in which language. */
+	TEMPLATE("template"),
+
+	/** What is filled into the template. */
+	TEMPLATE_VALUES("template values"),
+
+	/** The text of a message that is nothing else. */
+	TEXT("text");
 
 	/** Of messages of which nothing is known: no message has this. */
 	public static final long UNKNOWN = 0;
@@ -69,9 +78,12 @@ public enum MessageFields {
 	public @Nullable String valueIn(Message message) {
 		return switch (this) {
 			case SOURCE -> message.source();
-			case ATTACHMENT -> value(message.attachment());
-			case CAPTION -> message.caption();
+			case ATTACHMENT -> attachment(message.content());
+			case CAPTION -> (message.content() instanceof Content.Media media) ? media.caption() : null;
 			case X_APIHEADER -> message.apiHeader();
+			case TEMPLATE -> template(message.content());
+			case TEMPLATE_VALUES -> templateValues(message.content());
+			case TEXT -> text(message.content());
 		};
 	}
 
@@ -93,6 +105,21 @@ public enum MessageFields {
 		return differences;
 	}
 
+	/** Of a medium alone, as versions wrote it that knew nothing else. */
+	private static @Nullable String attachment(Content content) {
+		Attachment attachment = content.attachment();
+		if (attachment == null) {
+			return null;
+		}
+		String value = value(attachment);
+		if (content instanceof Content.MediaTemplate template && template.medium() != null) {
+			String name = template.medium().name();
+			String type = ' ' + template.medium().type().apiName();
+			return (value.endsWith(type) ? value : value + type) + ((name != null) ? " " + name : "");
+		}
+		return value;
+	}
+
 	private static String value(Attachment attachment) {
 		if (attachment instanceof Attachment.ById byId) {
 			return byId.id();
@@ -100,7 +127,29 @@ public enum MessageFields {
 		if (attachment instanceof Attachment.ByUrl byUrl) {
 			return byUrl.url() + ' ' + byUrl.type().apiName();
 		}
-		return ((Attachment.ByFile) attachment).file().toString();
+		Attachment.ByFile byFile = (Attachment.ByFile) attachment;
+		String type = (byFile.type() != null) ? " " + byFile.type().apiName() : "";
+		return (byFile.content() != null) ? byFile.file().getFileName() + type + " " + byFile.content()
+				: byFile.file() + type;
+	}
+
+	private static @Nullable String template(Content content) {
+		Template template = content.template();
+		return (template == null) ? null : content.type().apiName() + ' ' + template.name() + ' ' + template.language()
+				+ (template.trackLinks() ? " with tracked links" : "");
+	}
+
+	private static @Nullable String templateValues(Content content) {
+		Template template = content.template();
+		List<String> values = new ArrayList<>((template != null) ? template.attributes() : List.of());
+		if (content instanceof Content.MediaTemplate withButtons) {
+			withButtons.buttons().forEach((button) -> values.add("button " + button.index() + ' ' + button.payload()));
+		}
+		return values.isEmpty() ? null : String.join(" | ", values);
+	}
+
+	private static @Nullable String text(Content content) {
+		return (content instanceof Content.Text text) ? text.text() + (text.preview() ? " with preview" : "") : null;
 	}
 
 	/** Another kind of line breaks is no difference. */

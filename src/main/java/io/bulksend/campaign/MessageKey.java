@@ -30,21 +30,7 @@ public record MessageKey(long high, long low) {
 		fields.addRecipient(message.recipientType(), message.recipient());
 		if (oncePer == OncePer.MESSAGE) {
 			fields.add(message.source());
-			Attachment attachment = message.attachment();
-			if (attachment instanceof Attachment.ById byId) {
-				fields.add("id");
-				fields.add(byId.id());
-			}
-			else if (attachment instanceof Attachment.ByUrl byUrl) {
-				fields.add("url");
-				fields.add(byUrl.url());
-				fields.add(byUrl.type().apiName());
-			}
-			else if (attachment instanceof Attachment.ByFile byFile) {
-				fields.add("file");
-				fields.add(byFile.file().toString());
-			}
-			fields.add(message.caption());
+			fields.add(message.content());
 			fields.add(message.apiHeader());
 		}
 		return fields.key();
@@ -118,6 +104,71 @@ public record MessageKey(long high, long low) {
 				this.bytes = ByteBuffer.allocate(2 * needed).put(this.bytes.flip());
 			}
 			this.bytes.putInt(text.length).put(text);
+		}
+
+		// A medium begins with the word for where it is, all else with its type's name.
+		void add(Content content) {
+			if (content instanceof Content.Media media) {
+				add(media.attachment());
+				add(media.caption());
+				return;
+			}
+			add(content.type().apiName());
+			if (content instanceof Content.MediaTemplate withMore) {
+				addMore(withMore);
+			}
+			Template template = content.template();
+			if (template != null) {
+				add(template);
+			}
+			if (content instanceof Content.Text text) {
+				add(text.text());
+				add(text.preview());
+			}
+		}
+
+		private void add(Attachment attachment) {
+			if (attachment instanceof Attachment.ById byId) {
+				add("id");
+				add(byId.id());
+			}
+			else if (attachment instanceof Attachment.ByUrl byUrl) {
+				add("url");
+				add(byUrl.url());
+				add(byUrl.type().apiName());
+			}
+			else if (attachment instanceof Attachment.ByFile byFile) {
+				add("file");
+				add(byFile.identity());
+				add((byFile.type() != null) ? byFile.type().apiName() : null);
+			}
+		}
+
+		private void addMore(Content.MediaTemplate content) {
+			Content.Medium medium = content.medium();
+			add(medium != null);
+			if (medium != null) {
+				add(medium.attachment());
+				add(medium.type().apiName());
+				add(medium.name());
+			}
+			add(Integer.toString(content.buttons().size()));
+			for (Content.Button button : content.buttons()) {
+				add(Integer.toString(button.index()));
+				add(button.payload());
+			}
+		}
+
+		private void add(Template template) {
+			add(template.name());
+			add(template.language());
+			add(Integer.toString(template.attributes().size()));
+			template.attributes().forEach(this::add);
+			add(template.trackLinks());
+		}
+
+		private void add(boolean yes) {
+			add(yes ? "yes" : "no");
 		}
 
 		/** An editor that saves a file may write another kind of line breaks. */

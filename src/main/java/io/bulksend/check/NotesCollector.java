@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
@@ -23,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotesCollector {
 
-	private static final Column[] COLUMNS = Column.values();
-
-	private final Map<Column, Map<Kind, Cells>> found = new EnumMap<>(Column.class);
+	private final Map<Column, Map<Kind, Cells>> found = new TreeMap<>();
 
 	private String address = "";
 
@@ -39,7 +38,7 @@ public final class NotesCollector {
 	 */
 	public void sound(Sendable sendable) {
 		Row row = sendable.row();
-		for (Column column : COLUMNS) {
+		for (Column column : row.header().columns()) {
 			String cell = row.get(column);
 			if (cell.isEmpty()) {
 				continue;

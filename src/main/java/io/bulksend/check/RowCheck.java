@@ -1,8 +1,7 @@
 package io.bulksend.check;
 
-import io.bulksend.campaign.Attachment;
-import io.bulksend.campaign.AttachmentType;
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Content;
 import io.bulksend.campaign.KeyVersion;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
@@ -12,19 +11,21 @@ import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
-import io.bulksend.check.rules.Attachments;
+import io.bulksend.check.rules.AttachmentFiles;
 import io.bulksend.check.rules.BrokenRuleException;
+import io.bulksend.check.rules.Contents;
 import io.bulksend.check.rules.Field;
 import io.bulksend.check.rules.PhoneNumbers;
+import io.bulksend.check.rules.Texts;
 import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.Column;
 import io.bulksend.input.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one row into a message, or into the first rule that it breaks: a defect of the
- * row itself, then recipient type, recipient, source, attachment, its type, caption and
- * x-apiheader. Only a row without fault is held against the suppression list.
+ * row itself, then recipient type, recipient, source, message type, attachment, its type,
+ * caption, template, text and x-apiheader. Only a row without fault is held against the
+ * suppression list.
  * <p>
  * White space and invisible characters around a value do not count. Lengths are counted
  * in Unicode code points, so that an emoji of one code point is one character.
@@ -33,11 +34,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowCheck {
 
-	private static final int LONGEST_TEXT = 1024;
+	private static final int LONGEST_API_HEADER = 1024;
 
 	private final CheckSettings settings;
 
 	private final SuppressionList suppressed;
+
+	private final AttachmentFiles files;
+
+	private final Contents contents;
 
 	private final KeyVersion version;
 
@@ -46,17 +51,29 @@ public final class RowCheck {
 	private final PhoneNumbers numbersAsListed;
 
 	/**
-	 * A check for one campaign that begins now.
+	 * A check for one campaign that begins now and sends no files.
 	 * @param settings what the check depends on
 	 * @param suppressed the recipients never to send to
 	 */
 	public RowCheck(CheckSettings settings, SuppressionList suppressed) {
-		this(settings, suppressed, KeyVersion.LATEST);
+		this(settings, suppressed, AttachmentFiles.NONE);
 	}
 
-	private RowCheck(CheckSettings settings, SuppressionList suppressed, KeyVersion version) {
+	/**
+	 * A check for one campaign that begins now.
+	 * @param settings what the check depends on
+	 * @param suppressed the recipients never to send to
+	 * @param files finds the files that rows name
+	 */
+	public RowCheck(CheckSettings settings, SuppressionList suppressed, AttachmentFiles files) {
+		this(settings, suppressed, files, KeyVersion.LATEST);
+	}
+
+	private RowCheck(CheckSettings settings, SuppressionList suppressed, AttachmentFiles files, KeyVersion version) {
 		this.settings = settings;
 		this.suppressed = suppressed;
+		this.files = files;
+		this.contents = new Contents(files);
 		this.version = version;
 		this.numbers = new PhoneNumbers(settings.countries(), version);
 		this.numbersAsListed = new PhoneNumbers(settings.countries(), KeyVersion.LATEST);
@@ -68,7 +85,7 @@ public final class RowCheck {
 	 * @return the check
 	 */
 	public RowCheck by(KeyVersion campaignsVersion) {
-		return new RowCheck(this.settings, this.suppressed, campaignsVersion);
+		return new RowCheck(this.settings, this.suppressed, this.files, campaignsVersion);
 	}
 
 	/**
@@ -134,10 +151,9 @@ public final class RowCheck {
 		RecipientType recipientType = recipientType(row);
 		String recipient = recipient(row, recipientType);
 		String source = source(row);
-		Attachment attachment = Attachments.attachment(row);
-		String caption = caption(row, Attachments.type(row));
-		String apiHeader = text(row, Column.X_APIHEADER, Code.XAPIHEADER_LENGTH);
-		return new Message(recipient, recipientType, source, attachment, caption, apiHeader);
+		Content content = this.contents.content(row);
+		String apiHeader = Texts.limited(row, Column.X_APIHEADER, LONGEST_API_HEADER, Code.XAPIHEADER_LENGTH);
+		return new Message(recipient, recipientType, source, content, apiHeader);
 	}
 
 	private static RecipientType recipientType(Row row) throws BrokenRuleException {
@@ -175,29 +191,6 @@ public final class RowCheck {
 					"The row names no source, and there is no default source.");
 		}
 		return source;
-	}
-
-	private static @Nullable String caption(Row row, @Nullable AttachmentType type) throws BrokenRuleException {
-		if (type != null && !type.isCaptionAllowed()) {
-			String caption = Field.trimText(row.get(Column.CAPTION));
-			if (!caption.isEmpty()) {
-				throw new BrokenRuleException(Code.CAPTION_NOT_ALLOWED, "The row has the caption "
-						+ Field.quote(caption) + ", but an attachment of type " + type.apiName() + " cannot have one.");
-			}
-		}
-		return text(row, Column.CAPTION, Code.CAPTION_LENGTH);
-	}
-
-	private static @Nullable String text(Row row, Column column, Code tooLong) throws BrokenRuleException {
-		String text = Field.trimText(row.get(column));
-		if (text.length() > LONGEST_TEXT) {
-			int length = text.codePointCount(0, text.length());
-			if (length > LONGEST_TEXT) {
-				throw new BrokenRuleException(tooLong, "The " + column.columnName() + " " + Field.quote(text) + " has "
-						+ length + " characters; it takes 1,024 at most.");
-			}
-		}
-		return text.isEmpty() ? null : text;
 	}
 
 }

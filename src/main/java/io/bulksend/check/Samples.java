@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.bulksend.campaign.Attachment;
-import io.bulksend.campaign.AttachmentType;
 import io.bulksend.campaign.Message;
+import io.bulksend.campaign.MessageKind;
 import io.bulksend.campaign.RecipientType;
 import io.bulksend.check.Checked.Sendable;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +34,12 @@ final class Samples {
 		return List.copyOf(this.first.values());
 	}
 
-	private record Kind(RecipientType recipient, Class<? extends Attachment> attachment,
-			@Nullable AttachmentType type) {
+	private record Kind(RecipientType recipient, @Nullable Class<? extends Attachment> attachment, MessageKind kind) {
 
 		static Kind of(Message message) {
-			Attachment attachment = message.attachment();
-			return new Kind(message.recipientType(), attachment.getClass(),
-					(attachment instanceof Attachment.ByUrl byUrl) ? byUrl.type() : null);
+			Attachment attachment = message.content().attachment();
+			return new Kind(message.recipientType(), (attachment != null) ? attachment.getClass() : null,
+					message.kind());
 		}
 
 	}

@@ -94,7 +94,7 @@ public final class CorrectionsFile {
 
 	private int placeOfMeaning(int index, Header campaignsHeader) {
 		String name = this.file.header().names().get(index);
-		for (Column column : Column.values()) {
+		for (Column column : this.file.header().columns()) {
 			if (this.file.header().indexOf(column) == index && campaignsHeader.indexOf(column) >= 0) {
 				return campaignsHeader.indexOf(column);
 			}

@@ -1,9 +1,13 @@
 package io.bulksend.input;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file's first record: which column stands where. Immutable.
@@ -12,7 +16,15 @@ public final class Header {
 
 	private final List<String> names;
 
+	private final SortedMap<Column, Integer> places;
+
+	private final Map<Column, String> usual;
+
 	private final int[] indexes;
+
+	private final @Nullable String[] usualOf;
+
+	private final int attributes;
 
 	private final List<Integer> carried;
 
@@ -23,11 +35,28 @@ public final class Header {
 	private final int errorMessage;
 
 	Header(List<String> names, Map<Column, Integer> places, List<Integer> carried, boolean resultsFile) {
+		this(names, places, carried, resultsFile, Map.of());
+	}
+
+	/**
+	 * A header.
+	 * @param usual what stands for columns that are not there, or empty cells of those
+	 * that are
+	 */
+	Header(List<String> names, Map<Column, Integer> places, List<Integer> carried, boolean resultsFile,
+			Map<Column, String> usual) {
 		this.names = List.copyOf(names);
-		this.indexes = new int[Column.values().length];
-		for (Column column : Column.values()) {
-			this.indexes[column.ordinal()] = places.getOrDefault(column, -1);
-		}
+		this.places = new TreeMap<>(places);
+		this.usual = Map.copyOf(usual);
+		SortedMap<Column, @Nullable String> all = new TreeMap<>(usual);
+		places.keySet().forEach((column) -> all.putIfAbsent(column, null));
+		int count = all.isEmpty() ? 0 : all.lastKey().ordinal() + 1;
+		this.indexes = new int[count];
+		Arrays.fill(this.indexes, -1);
+		places.forEach((column, index) -> this.indexes[column.ordinal()] = index);
+		this.usualOf = new @Nullable String[count];
+		usual.forEach((column, value) -> this.usualOf[column.ordinal()] = value);
+		this.attributes = all.isEmpty() ? 0 : all.lastKey().attribute();
 		this.carried = List.copyOf(carried);
 		this.resultsFile = resultsFile;
 		this.errorCode = lastIndexOf(ResultsColumns.ERROR_CODE);
@@ -41,21 +70,25 @@ public final class Header {
 	Header with(List<String> added) {
 		List<String> all = new ArrayList<>(this.names);
 		List<Integer> carriedToo = new ArrayList<>(this.carried);
-		Map<Column, Integer> places = new EnumMap<>(Column.class);
-		for (Column column : Column.values()) {
-			if (indexOf(column) >= 0) {
-				places.put(column, indexOf(column));
-			}
-		}
+		Map<Column, Integer> placesToo = new TreeMap<>(this.places);
 		for (String name : added) {
 			Column column = Column.named(name);
 			if (column != null) {
-				places.putIfAbsent(column, all.size());
+				placesToo.putIfAbsent(column, all.size());
 			}
 			carriedToo.add(all.size());
 			all.add(name);
 		}
-		return new Header(all, places, carriedToo, this.resultsFile);
+		return new Header(all, placesToo, carriedToo, this.resultsFile, this.usual);
+	}
+
+	/**
+	 * The header with other values for what the file leaves empty.
+	 * @param values the values
+	 */
+	Header filledWith(Map<Column, String> values) {
+		return values.equals(this.usual) ? this
+				: new Header(this.names, this.places, this.carried, this.resultsFile, values);
 	}
 
 	/**
@@ -72,7 +105,28 @@ public final class Header {
 	 * @return its index from 0, or -1 where the file has no such column
 	 */
 	public int indexOf(Column column) {
-		return this.indexes[column.ordinal()];
+		return (column.ordinal() < this.indexes.length) ? this.indexes[column.ordinal()] : -1;
+	}
+
+	/**
+	 * The columns that have a meaning and are there.
+	 * @return the columns, in the order in which they are documented; immutable
+	 */
+	public List<Column> columns() {
+		return List.copyOf(this.places.keySet());
+	}
+
+	/**
+	 * The highest number of a template's attribute that a row can have.
+	 * @return the number, 0 for none
+	 */
+	public int attributes() {
+		return this.attributes;
+	}
+
+	/** What stands for a column that is not there, or an empty cell of it. */
+	@Nullable String usual(Column column) {
+		return (column.ordinal() < this.usualOf.length) ? this.usualOf[column.ordinal()] : null;
 	}
 
 	/**

@@ -3,10 +3,10 @@ package io.bulksend.input;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -58,9 +58,10 @@ final class HeaderMaker {
 	Header make(Path file, long line, List<String> found) {
 		boolean resultsFile = this.part || ResultsColumns.areIn(found);
 		List<String> names = resultsFile ? found.stream().map(FormulaGuard::unguard).toList() : found;
-		Map<Column, Integer> places = new EnumMap<>(Column.class);
+		Map<Column, Integer> places = new TreeMap<>();
 		for (int i = 0; i < names.size(); i++) {
 			Column column = meaning(names.get(i));
+			requireWellNumbered(file, line, names.get(i), column);
 			Integer other = (column != null) ? places.put(column, i) : null;
 			if (other != null) {
 				throw new InputException(file, line,
@@ -77,7 +78,16 @@ final class HeaderMaker {
 		if (resultsFile) {
 			carried.removeAll(ResultsColumns.indexesIn(found));
 		}
-		return new Header(names, places, carried, resultsFile);
+		return new Header(names, places, carried, resultsFile, this.part ? Map.of() : this.settings.usual());
+	}
+
+	private static void requireWellNumbered(Path file, long line, String name, @Nullable Column meaning) {
+		String instead = (meaning == null) ? Column.misnumbered(name) : null;
+		if (instead != null) {
+			throw new InputException(file, line,
+					"the column %s has no meaning, and its values would not be sent; %s; rename or remove it"
+						.formatted(ColumnName.quoted(name), instead));
+		}
 	}
 
 	private void requireNeeded(Path file, long line, List<String> names, Map<Column, Integer> places) {
@@ -91,7 +101,8 @@ final class HeaderMaker {
 							.formatted(ColumnName.quoted(name), column.columnName(), listed(names)));
 			}
 		});
-		if (!places.containsKey(Column.RECIPIENT_WHATSAPP)) {
+		if (!places.containsKey(Column.RECIPIENT_WHATSAPP)
+				&& !this.settings.usual().containsKey(Column.RECIPIENT_WHATSAPP)) {
 			throw new InputException(file, line, withoutRecipient(names));
 		}
 	}

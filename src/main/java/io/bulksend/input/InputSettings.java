@@ -1,9 +1,9 @@
 package io.bulksend.input;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter what separates the fields, or {@code null} to find it in the header
  * line; neither a quote nor a line end nor another control character than TAB
  * @param columns the file's own names of columns that have a meaning; no name twice
+ * @param usual what stands for columns that the file lacks or leaves empty
  */
-public record InputSettings(@Nullable Character delimiter, Map<Column, String> columns) {
+public record InputSettings(@Nullable Character delimiter, Map<Column, String> columns, Map<Column, String> usual) {
 
 	private static final String DELIMITER = "delimiter must be one character such as , or ; or the word tab";
 
@@ -26,6 +27,7 @@ public record InputSettings(@Nullable Character delimiter, Map<Column, String> c
 	 */
 	public InputSettings {
 		columns = Map.copyOf(columns);
+		usual = Map.copyOf(usual);
 		if (delimiter != null && !canDelimit(delimiter)) {
 			throw new IllegalArgumentException(DELIMITER);
 		}
@@ -37,6 +39,15 @@ public record InputSettings(@Nullable Character delimiter, Map<Column, String> c
 						other.columnName(), column.columnName()));
 			}
 		});
+	}
+
+	/**
+	 * Settings without values for what is empty.
+	 * @param delimiter as above
+	 * @param columns as above
+	 */
+	public InputSettings(@Nullable Character delimiter, Map<Column, String> columns) {
+		this(delimiter, columns, Map.of());
 	}
 
 	/**
@@ -53,18 +64,15 @@ public record InputSettings(@Nullable Character delimiter, Map<Column, String> c
 	 * {@code null} or nothing to find it in the header line
 	 * @param columns the file's own names by our names; ours in any case, and with
 	 * dashes, underscores, or neither
+	 * @param usual values for what the file lacks or leaves empty, by our names
 	 * @return the settings
 	 * @throws IllegalArgumentException if a column is not one of ours or named twice, a
-	 * name is blank, or the delimiter cannot be one
+	 * name or value is blank, or the delimiter cannot be one
 	 */
-	public static InputSettings of(@Nullable String delimiter, Map<String, String> columns) {
-		Map<Column, String> known = new EnumMap<>(Column.class);
+	public static InputSettings of(@Nullable String delimiter, Map<String, String> columns, Map<String, String> usual) {
+		Map<Column, String> known = new TreeMap<>();
 		columns.forEach((key, name) -> {
-			Column column = Column.named(key);
-			if (column == null) {
-				throw new IllegalArgumentException(
-						"column \"%s\" is none that can be mapped: use one of %s".formatted(key, ourNames()));
-			}
+			Column column = ours(key, "none that can be mapped");
 			if (ColumnName.plain(name).isEmpty()) {
 				throw new IllegalArgumentException(
 						"column %s needs the name that the file gives it".formatted(column.columnName()));
@@ -74,7 +82,42 @@ public record InputSettings(@Nullable Character delimiter, Map<Column, String> c
 						"column %s is mapped twice: leave just one".formatted(column.columnName()));
 			}
 		});
-		return new InputSettings((delimiter != null && !delimiter.isEmpty()) ? delimiter(delimiter) : null, known);
+		Map<Column, String> values = new TreeMap<>();
+		usual.forEach((key, value) -> {
+			Column column = ours(key, "none that can have a default");
+			if (Row.isEmpty(value)) {
+				throw new IllegalArgumentException(
+						"the default of the column %s is empty: give it a value, or leave it out"
+							.formatted(column.columnName()));
+			}
+			if (values.put(column, value) != null) {
+				throw new IllegalArgumentException(
+						"the column %s has two defaults: leave just one".formatted(column.columnName()));
+			}
+		});
+		return new InputSettings((delimiter != null && !delimiter.isEmpty()) ? delimiter(delimiter) : null, known,
+				values);
+	}
+
+	/**
+	 * Settings as people write them, without values for what is empty.
+	 * @param delimiter as above
+	 * @param columns as above
+	 * @return the settings
+	 * @throws IllegalArgumentException as above
+	 */
+	public static InputSettings of(@Nullable String delimiter, Map<String, String> columns) {
+		return of(delimiter, columns, Map.of());
+	}
+
+	private static Column ours(String name, String problem) {
+		Column column = Column.named(name);
+		if (column == null) {
+			String instead = Column.misnumbered(name);
+			throw new IllegalArgumentException("column \"%s\" is %s: %s".formatted(name, problem,
+					(instead != null) ? instead : "use one of " + ourNames()));
+		}
+		return column;
 	}
 
 	// A shell hands on neither a tab nor \t easily.
@@ -89,7 +132,8 @@ public record InputSettings(@Nullable Character delimiter, Map<Column, String> c
 	}
 
 	private static String ourNames() {
-		return Arrays.stream(Column.values()).map(Column::columnName).collect(Collectors.joining(", "));
+		return Arrays.stream(Column.values()).map(Column::columnName).collect(Collectors.joining(", "))
+				+ ", and template_attribute_1, template_attribute_2 and so on";
 	}
 
 	private static boolean canDelimit(char character) {

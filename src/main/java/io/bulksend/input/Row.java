@@ -23,11 +23,25 @@ public record Row(Header header, long number, long line, List<String> fields, @N
 	/**
 	 * The field in a column that has a meaning.
 	 * @param column the column
-	 * @return the field as it stands in the file; empty where the file has no such column
+	 * @return the field as it stands in the file; where it is empty, or the file has no
+	 * such column, the value that was set for such fields; empty where none was
 	 */
 	public String get(Column column) {
 		int index = this.header.indexOf(column);
-		return (index < 0 || index >= this.fields.size()) ? "" : this.fields.get(index);
+		String field = (index < 0 || index >= this.fields.size()) ? "" : this.fields.get(index);
+		String usual = this.header.usual(column);
+		return (usual != null && isEmpty(field)) ? usual : field;
+	}
+
+	/**
+	 * Whether nothing can be seen in a field.
+	 * @param field the field
+	 * @return whether it holds nothing but white space and invisible characters
+	 */
+	static boolean isEmpty(String field) {
+		return field.chars()
+			.allMatch((character) -> Character.isWhitespace(character) || Character.isSpaceChar(character)
+					|| Character.getType(character) == Character.FORMAT);
 	}
 
 	/**

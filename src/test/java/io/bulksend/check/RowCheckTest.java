@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import io.bulksend.campaign.Attachment.ById;
 import io.bulksend.campaign.Attachment.ByUrl;
 import io.bulksend.campaign.AttachmentType;
+import io.bulksend.campaign.Content;
 import io.bulksend.campaign.KeyVersion;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
@@ -20,6 +21,7 @@ import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.Column;
 import io.bulksend.input.Row;
 import io.bulksend.input.RowBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +101,7 @@ class RowCheckTest {
 			"https://user:secret@example.com/", "https://my_bucket.example.com/a.png", "https://[::1]/a.png",
 			"https://b\u00FCcher.example/\u00FC.png", "https://example.com/a%20b.png", "https://192.0.2.1/" })
 	void acceptsWebAddresses(String url) {
-		assertThat(message(byUrl(" " + url + "\u200B").build()).attachment())
+		assertThat(message(byUrl(" " + url + "\u200B").build()).content().attachment())
 			.isEqualTo(new ByUrl(url, AttachmentType.IMAGE));
 	}
 
@@ -134,8 +136,8 @@ class RowCheckTest {
 	@ParameterizedTest
 	@CsvSource({ "image, IMAGE", "' Video ', VIDEO", "AUDIO, AUDIO", "document, DOCUMENT", "sticker, STICKER" })
 	void knowsEveryType(String name, AttachmentType type) {
-		assertThat(message(byUrl("https://example.com/a").with(Column.ATTACHMENT_TYPE, name).build()).attachment())
-			.isEqualTo(new ByUrl("https://example.com/a", type));
+		assertThat(message(byUrl("https://example.com/a").with(Column.ATTACHMENT_TYPE, name).build()).content()
+			.attachment()).isEqualTo(new ByUrl("https://example.com/a", type));
 	}
 
 	@Test
@@ -151,14 +153,12 @@ class RowCheckTest {
 			.isEqualTo("CAPTION_NOT_ALLOWED");
 		assertThat(code(sendable().with(Column.ATTACHMENT_TYPE, type).with(Column.CAPTION, "a".repeat(2000))))
 			.isEqualTo("CAPTION_NOT_ALLOWED");
-		assertThat(message(sendable().with(Column.ATTACHMENT_TYPE, type).with(Column.CAPTION, " ").build()).caption())
-			.isNull();
+		assertThat(caption(sendable().with(Column.ATTACHMENT_TYPE, type).with(Column.CAPTION, " ").build())).isNull();
 	}
 
 	@Test
 	void countsAnEmojiAsOneCharacter() {
-		assertThat(message(sendable().with(Column.CAPTION, EMOJI.repeat(1024)).build()).caption())
-			.isEqualTo(EMOJI.repeat(1024));
+		assertThat(caption(sendable().with(Column.CAPTION, EMOJI.repeat(1024)).build())).isEqualTo(EMOJI.repeat(1024));
 		assertThat(code(sendable().with(Column.CAPTION, EMOJI.repeat(1025)))).isEqualTo("CAPTION_LENGTH");
 		assertThat(code(sendable().with(Column.X_APIHEADER, "a".repeat(1025)))).isEqualTo("XAPIHEADER_LENGTH");
 		assertThat(message(sendable().with(Column.X_APIHEADER, "a".repeat(1024)).build()).apiHeader()).hasSize(1024);
@@ -167,13 +167,13 @@ class RowCheckTest {
 	@Test
 	void takesATextOfNothingVisibleForNone() {
 		Row row = sendable().with(Column.CAPTION, " \u00A0\u200B\n").with(Column.X_APIHEADER, "\uFEFF").build();
-		assertThat(message(row).caption()).isNull();
+		assertThat(caption(row)).isNull();
 		assertThat(message(row).apiHeader()).isNull();
 	}
 
 	@Test
 	void keepsADirectionMarkInACaption() {
-		assertThat(message(sendable().with(Column.CAPTION, " \u200F\u0633\u0644\u0627\u0645 ").build()).caption())
+		assertThat(caption(sendable().with(Column.CAPTION, " \u200F\u0633\u0644\u0627\u0645 ").build()))
 			.isEqualTo("\u200F\u0633\u0644\u0627\u0645");
 	}
 
@@ -226,6 +226,10 @@ class RowCheckTest {
 
 	private static String code(RowBuilder row) {
 		return String.valueOf(invalid(row.build()).errorCode());
+	}
+
+	private static @Nullable String caption(Row row) {
+		return ((Content.Media) message(row).content()).caption();
 	}
 
 }

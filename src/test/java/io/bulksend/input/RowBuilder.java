@@ -1,9 +1,9 @@
 package io.bulksend.input;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowBuilder {
 
-	private final Map<Column, String> fields = new EnumMap<>(Column.class);
+	private final Map<Column, String> fields = new TreeMap<>();
 
 	private long number = 1;
 
@@ -54,7 +54,7 @@ public final class RowBuilder {
 
 	public Row build() {
 		List<String> names = new ArrayList<>();
-		Map<Column, Integer> places = new EnumMap<>(Column.class);
+		Map<Column, Integer> places = new TreeMap<>();
 		this.fields.keySet().forEach((column) -> {
 			places.put(column, names.size());
 			names.add(column.columnName());

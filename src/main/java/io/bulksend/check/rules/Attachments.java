@@ -2,12 +2,15 @@ package io.bulksend.check.rules;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.EnumSet;
+import java.util.Set;
 
 import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.Attachment.ById;
 import io.bulksend.campaign.Attachment.ByUrl;
 import io.bulksend.campaign.AttachmentType;
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Content.Medium;
 import io.bulksend.input.Column;
 import io.bulksend.input.Row;
 import org.jspecify.annotations.Nullable;
@@ -15,34 +18,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules for the attachment columns.
  */
-public final class Attachments {
+final class Attachments {
 
 	private static final AttachmentType[] TYPES = AttachmentType.values();
 
 	private static final String TYPE_NAMES = "image, video, audio, document or sticker";
 
-	private Attachments() {
+	private static final Set<AttachmentType> ABOVE_TEMPLATES = EnumSet.of(AttachmentType.IMAGE, AttachmentType.VIDEO,
+			AttachmentType.DOCUMENT);
+
+	private static final String NAMES_ABOVE_TEMPLATES = "image, video or document";
+
+	private final AttachmentFiles files;
+
+	Attachments(AttachmentFiles files) {
+		this.files = files;
+	}
+
+	/**
+	 * Whether the row names an attachment, or several.
+	 */
+	static boolean isNamed(Row row) {
+		return !Field.trim(row.get(Column.ATTACHMENT_ID)).isEmpty()
+				|| !Field.trim(row.get(Column.ATTACHMENT_URL)).isEmpty()
+				|| !Field.trim(row.get(Column.ATTACHMENT_FILE)).isEmpty();
 	}
 
 	/**
 	 * The row's one attachment.
 	 * @param row a sound row
-	 * @param type what {@link #type} found in the row
 	 */
-	public static Attachment attachment(Row row) throws BrokenRuleException {
+	Attachment attachment(Row row) throws BrokenRuleException {
 		String id = Field.trim(row.get(Column.ATTACHMENT_ID));
 		String url = Field.trim(row.get(Column.ATTACHMENT_URL));
 		String file = Field.trim(row.get(Column.ATTACHMENT_FILE));
 		checkExactlyOne(id, url, file);
-		if (!file.isEmpty()) {
-			throw new BrokenRuleException(Code.ATTACHMENT_FILE,
-					"The file " + Field.quote(file) + " cannot be sent: sending files from disk is not possible yet;"
-							+ " use attachment_id or attachment_url instead.");
-		}
 		if (!url.isEmpty()) {
 			checkUrl(url);
 		}
 		AttachmentType type = type(row);
+		if (!file.isEmpty()) {
+			return this.files.find(file, type);
+		}
 		if (url.isEmpty()) {
 			return new ById(id);
 		}
@@ -54,9 +71,36 @@ public final class Attachments {
 	}
 
 	/**
+	 * The row's one attachment, above a template.
+	 * @param row a sound row
+	 */
+	Medium medium(Row row) throws BrokenRuleException {
+		Attachment attachment = attachment(row);
+		AttachmentType type = (attachment.type() != null) ? attachment.type() : type(row);
+		if (type == null) {
+			throw new BrokenRuleException(Code.ATTACHMENT_TYPE,
+					"The row has an attachment above a template and no attachment_type; it takes "
+							+ NAMES_ABOVE_TEMPLATES + ".");
+		}
+		if (!ABOVE_TEMPLATES.contains(type)) {
+			throw new BrokenRuleException(Code.ATTACHMENT_TYPE, "The attachment is of type " + type.apiName()
+					+ ", which no template carries; it takes " + NAMES_ABOVE_TEMPLATES + ".");
+		}
+		return new Medium(attachment, type, (type == AttachmentType.DOCUMENT) ? documentName(row, attachment) : null);
+	}
+
+	private static @Nullable String documentName(Row row, Attachment attachment) {
+		String name = Field.trim(row.get(Column.ATTACHMENT_NAME));
+		if (name.isEmpty() && attachment instanceof Attachment.ByFile byFile) {
+			return String.valueOf(byFile.file().getFileName());
+		}
+		return name.isEmpty() ? null : name;
+	}
+
+	/**
 	 * The type that the row states, whatever the attachment.
 	 */
-	public static @Nullable AttachmentType type(Row row) throws BrokenRuleException {
+	static @Nullable AttachmentType type(Row row) throws BrokenRuleException {
 		String name = Field.trim(row.get(Column.ATTACHMENT_TYPE));
 		if (name.isEmpty()) {
 			return null;

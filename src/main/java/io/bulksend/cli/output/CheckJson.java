@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
+import io.bulksend.campaign.Content;
 import io.bulksend.check.Notes;
 import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
@@ -47,8 +48,15 @@ public final class CheckJson {
 				})
 				.addAll("samples", result.samples(), (sample) -> {
 					json.add("line", sample.row().line()).add("recipient", SamplePrinter.recipient(sample.message()));
-					json.add("attachment", SamplePrinter.attachment(sample.message()))
-						.add("caption", sample.message().caption());
+					Content content = sample.message().content();
+					json.add("type", content.type().apiName())
+						.add("attachment",
+								(content.template() == null && content.attachment() != null)
+										? SamplePrinter.content(sample.message()) : null)
+						.add("caption", (content instanceof Content.Media media) ? media.caption() : null);
+					json.add("template", (content.template() != null) ? SamplePrinter.content(sample.message()) : null)
+						.add("text", (content instanceof Content.Media) ? null
+								: String.join("\n", SampleText.lines(content)));
 				})
 				.addAll("countries", result.report().countries(),
 						(country) -> json.add("name", country.name()).add("count", country.count()))

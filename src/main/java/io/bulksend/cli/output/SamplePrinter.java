@@ -3,9 +3,6 @@ package io.bulksend.cli.output;
 import java.io.PrintWriter;
 import java.util.List;
 
-import io.bulksend.campaign.Attachment.ByFile;
-import io.bulksend.campaign.Attachment.ById;
-import io.bulksend.campaign.Attachment.ByUrl;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.RecipientType;
 import io.bulksend.check.Checked.Sendable;
@@ -34,12 +31,9 @@ final class SamplePrinter {
 		for (Sendable sample : samples) {
 			Message message = sample.message();
 			Paragraph
-				.lines("  ",
-						"Line %d, to %s: %s".formatted(sample.row().line(), recipient(message), attachment(message)))
+				.lines("  ", "Line %d, to %s: %s".formatted(sample.row().line(), recipient(message), content(message)))
 				.forEach(this.out::println);
-			if (message.caption() != null) {
-				message.caption().lines().forEach(this::text);
-			}
+			SampleText.lines(message.content()).forEach(this::text);
 		}
 	}
 
@@ -69,18 +63,12 @@ final class SamplePrinter {
 	}
 
 	/**
-	 * What a message carries.
+	 * What a message is, and what it carries.
 	 * @param message the message
 	 * @return in words
 	 */
-	static String attachment(Message message) {
-		if (message.attachment() instanceof ByUrl byUrl) {
-			return byUrl.type().apiName() + " " + visible(byUrl.url());
-		}
-		if (message.attachment() instanceof ByFile byFile) {
-			return "file " + visible(byFile.file().toString());
-		}
-		return "attachment " + visible(((ById) message.attachment()).id());
+	static String content(Message message) {
+		return visible(SampleText.title(message.content()));
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.bulksend.run.settings;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +74,7 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 	private static MessageSettings ofSentence(Matcher sentence) {
 		String source = sentence.group(1);
 		String delimiter = sentence.group(3);
-		Map<Column, String> columns = new EnumMap<>(Column.class);
+		Map<Column, String> columns = new TreeMap<>();
 		String written = sentence.group(4);
 		if (!written.equals(NO_COLUMNS)) {
 			// {recipient-whatsapp=Phone, source=Sender}: a name of the file's may hold a
@@ -107,7 +106,7 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 		if (oncePer == null || delimiter == null) {
 			return Optional.empty();
 		}
-		Map<Column, String> columns = new EnumMap<>(Column.class);
+		Map<Column, String> columns = new TreeMap<>();
 		for (Column column : Column.values()) {
 			String own = values.get("column." + column.columnName());
 			if (own != null) {
