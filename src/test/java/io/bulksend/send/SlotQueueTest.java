@@ -62,11 +62,14 @@ class SlotQueueTest {
 
 	@Test
 	void whoUsesAllAsksForMoreAndWhoMissesSomeForLess() {
-		assertThat(this.slots.wanted(0)).isEqualTo(2);
-		this.slots.add(0, MILLI, 2, 1_000);
+		assertThat(this.slots.wanted(0)).isEqualTo(1);
+		this.slots.add(0, MILLI, 1, 1_000);
+		this.slots.reserve(1);
+		assertThat(this.slots.wanted(MILLI)).isEqualTo(2);
+		this.slots.add(MILLI, MILLI, 2, 1_000);
 		this.slots.reserve(2);
-		assertThat(this.slots.wanted(2 * MILLI)).isEqualTo(4);
-		this.slots.add(2 * MILLI, MILLI, 4, 1_000);
+		assertThat(this.slots.wanted(3 * MILLI)).isEqualTo(4);
+		this.slots.add(3 * MILLI, MILLI, 4, 1_000);
 		this.slots.reserve(1);
 		assertThat(this.slots.wanted(50 * MILLI)).as("three of four were missed").isEqualTo(1);
 		assertThat(this.slots.takeMissed()).isEqualTo(3);
