@@ -1,6 +1,8 @@
 package io.bulksend.campaign;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -186,6 +188,25 @@ public enum Code {
 	 */
 	public static String adviceFor(Status status, @Nullable String errorCode) {
 		return (errorCode != null && status.needsALook()) ? explain(errorCode).advice() : "";
+	}
+
+	/**
+	 * The codes that a call can end with, and its row with it: the API's documented ones,
+	 * and ours of rows in doubt.
+	 * @return the codes
+	 */
+	static List<String> ofCalls() {
+		Stream<String> ours = Stream.of(INTERRUPTED, NO_REPLY, UNREADABLE_REPLY, GATEWAY_ERROR).map(Code::name);
+		return Stream.concat(OF_THE_API.keySet().stream().sorted(), ours).toList();
+	}
+
+	/**
+	 * Says whether a code is of our own making.
+	 * @param errorCode any code
+	 * @return whether it is one of these
+	 */
+	static boolean isOurs(String errorCode) {
+		return Stream.of(values()).anyMatch((code) -> code.name().equals(errorCode));
 	}
 
 	/**

@@ -62,6 +62,15 @@ public record Message(String recipient, RecipientType recipientType, String sour
 	}
 
 	/**
+	 * Says whether a recipient is a group.
+	 * @param address a recipient, as {@link #address} writes it
+	 * @return whether it is one
+	 */
+	public static boolean isGroup(String address) {
+		return address.startsWith(GROUP_ADDRESS);
+	}
+
+	/**
 	 * Reads a recipient back.
 	 * @param address a recipient, as {@link #address} writes it
 	 * @return the recipient as it stands in the message

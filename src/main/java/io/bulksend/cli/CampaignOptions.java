@@ -35,8 +35,9 @@ final class CampaignOptions {
 					+ " were refused, invalid or not sent go out if their message changed.")
 	private @Nullable Path corrections;
 
-	@Option(names = "--retry", paramLabel = "STATUS", split = ",",
-			description = "Also send again the rows whose status is rejected or in-doubt, or both: rejected,in-doubt.")
+	@Option(names = "--retry", paramLabel = "WHAT", split = ",",
+			description = "Also send again the rows whose status is rejected or in-doubt, whose delivery failed, or whose"
+					+ " error code is named: rejected,in-doubt or failed,8005,HTTP_413.")
 	private List<String> retry = List.of();
 
 	void addTo(GivenSettings given) {

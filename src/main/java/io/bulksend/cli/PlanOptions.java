@@ -38,6 +38,15 @@ final class PlanOptions {
 			description = "Send only then; stop cleanly when it closes.")
 	private @Nullable String window;
 
+	@Option(names = "--not-before", paramLabel = "TIME",
+			description = "Never send before this time, for example 2026-11-21T09:00.")
+	private @Nullable String notBefore;
+
+	@Option(names = "--per-day", paramLabel = "N",
+			description = "At most N different recipients outside of groups in any 24 hours, over all campaigns with the"
+					+ " same source; default: none.")
+	private @Nullable String perDay;
+
 	@Option(names = "--zone", paramLabel = "ZONE",
 			description = "Whose hours and times are meant, for example Europe/Berlin; default: the machine's.")
 	private @Nullable String zone;
@@ -49,6 +58,8 @@ final class PlanOptions {
 		given.add("max-invalid", this.maxInvalid);
 		given.add("rate", this.rate);
 		given.add("window", this.window);
+		given.add("not-before", this.notBefore);
+		given.add("per-day", this.perDay);
 		given.add("zone", this.zone);
 	}
 

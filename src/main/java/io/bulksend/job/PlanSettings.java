@@ -1,10 +1,8 @@
 package io.bulksend.job;
 
-import java.util.Set;
-
 import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.campaign.OncePer;
-import io.bulksend.campaign.Status;
+import io.bulksend.campaign.Retried;
 import io.bulksend.check.InvalidShare;
 
 /**
@@ -15,13 +13,9 @@ import io.bulksend.check.InvalidShare;
  * them
  * @param invalidShare how many rows may be INVALID
  * @param changed what to do with messages that were changed after they were sent
- * @param retry decisions under an earlier file that do not count; immutable
+ * @param retry decisions under an earlier file that do not count
  */
 public record PlanSettings(OncePer oncePer, String messages, InvalidShare invalidShare, ChangedMessages changed,
-		Set<Status> retry) {
-
-	public PlanSettings {
-		retry = Set.copyOf(retry);
-	}
+		Retried retry) {
 
 }

@@ -27,6 +27,7 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.Retry;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,9 @@ final class PreflightTasklet implements Tasklet {
 				throw new InputException(this.file.path(), refusal(changes, record));
 			}
 			this.campaigns.bindSettings(record, this.plan.messages());
+			if (!this.plan.retry().isEmpty()) {
+				new Retry(this.dataSource, this.clock).openCarried(record, this.plan.retry());
+			}
 			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
 		}
 		finally {
@@ -187,9 +191,6 @@ final class PreflightTasklet implements Tasklet {
 
 		@Override
 		public boolean decided(long row, int rank, long entry) {
-			if (PreflightTasklet.this.plan.retry().contains(EarlierDecisions.status(rank))) {
-				return false;
-			}
 			this.carried.add(new EarlierMessages.Carried(row, entry));
 			if (this.carried.size() == GROUP) {
 				flush();

@@ -16,11 +16,13 @@ import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.FirstMessages;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.RecentRecipients;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.Account;
 import io.bulksend.send.ApiCaller;
 import io.bulksend.send.Canary;
+import io.bulksend.send.DailyLimit;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.send.ThrottledWriter;
@@ -90,15 +92,18 @@ public class SendJobConfiguration {
 	@Bean
 	@JobScope
 	Step sendStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck, MediaApi api,
-			DataSource dataSource, Clock clock, SendSettings sendSettings, Account account, StopSwitch stop,
-			RunProgress progress, RunMetrics metrics) {
+			DataSource dataSource, Clock clock, SendSettings sendSettings, Account account, DailyLimit daily,
+			StopSwitch stop, RunProgress progress, RunMetrics metrics) {
 		FileRecord record = current.get();
 		Corrections corrections = new Corrections(dataSource, record);
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
+		if (daily.isOn()) {
+			new RecentRecipients(dataSource).forEach(clock.instant().minus(DailyLimit.WINDOW), daily::count);
+		}
 		progress.sending(record.rows(), ledger.count(), sendSettings);
 		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), ledger, sendSettings,
-				stop, canary(sendSettings, dataSource, record), progress.board(),
-				account.pace(dataSource, sendSettings), file, record.rows());
+				stop, canary(sendSettings, dataSource, record), daily, progress.board(),
+				account.pace(dataSource, sendSettings), file, record);
 		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))

@@ -26,6 +26,11 @@ public final class AcceptedMessages {
 			select id, message_id from bulksend_message
 			where id > ? and id < ? and status = 'ACCEPTED' order by id fetch first %d rows only""".formatted(PAGE);
 
+	/** What was accepted, and sent again as it was not delivered. */
+	private static final String RESENT = """
+			select id, message_id from bulksend_resent
+			where message_id > ? order by message_id, id fetch first %d rows only""".formatted(PAGE);
+
 	private static final String CAMPAIGN = """
 			select c.name from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id
 			where f.id = ?""";
@@ -75,6 +80,9 @@ public final class AcceptedMessages {
 		if (search.unknown() > 0) {
 			read(0, Long.MAX_VALUE, search::mark);
 		}
+		if (search.unknown() > 0) {
+			readResent(search::mark);
+		}
 		return search.unknown();
 	}
 
@@ -86,7 +94,7 @@ public final class AcceptedMessages {
 	 */
 	public Optional<Found> findInOthers(MessageIdSet ids, String campaign) {
 		List<Found> found = new ArrayList<>(1);
-		read(0, Long.MAX_VALUE, (accepted) -> {
+		Reader reader = (accepted) -> {
 			if (ids.indexOf(accepted.messageId()) >= 0) {
 				String other = campaignOf(accepted.entry());
 				if (!other.equals(campaign)) {
@@ -94,12 +102,31 @@ public final class AcceptedMessages {
 				}
 			}
 			return found.isEmpty();
-		});
+		};
+		read(0, Long.MAX_VALUE, reader);
+		if (found.isEmpty()) {
+			readResent(reader);
+		}
 		return found.stream().findFirst();
 	}
 
 	private String campaignOf(long entry) {
 		return this.jdbc.sql(CAMPAIGN).param(MessageLedger.fileOf(entry)).query(String.class).single();
+	}
+
+	private void readResent(Reader reader) {
+		String after = "";
+		List<Accepted> page;
+		do {
+			page = this.jdbc.sql(RESENT).param(after).query(AcceptedMessages::accepted).list();
+			for (Accepted accepted : page) {
+				if (!reader.read(accepted)) {
+					return;
+				}
+				after = accepted.messageId();
+			}
+		}
+		while (page.size() == PAGE);
 	}
 
 	private void read(long from, long to, Reader reader) {

@@ -254,6 +254,21 @@ public final class Campaigns {
 	}
 
 	/**
+	 * Says whether a row of a campaign ended with an error code, under whichever file.
+	 * @param campaign the campaign's name
+	 * @param code the code
+	 * @return whether one did
+	 */
+	public boolean hasCode(String campaign, String code) {
+		return files(campaign).stream()
+			.anyMatch((file) -> this.jdbc
+				.sql("select exists (select 1 from bulksend_message where id between ? and ? and error_code = ?)")
+				.params(MessageLedger.id(file.id(), 0), MessageLedger.lastId(file.id()), code)
+				.query(Boolean.class)
+				.single());
+	}
+
+	/**
 	 * Marks a file as planned, which binds its campaign to it.
 	 * @param file the file
 	 * @param rows how many rows it has

@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What was decided about a campaign's messages under its earlier files, for the file that
- * replaces them. Memory stays flat: entries are read a page at a time.
+ * replaces them. What was sent again since, under a file in between, does not count.
+ * Memory stays flat: entries are read a page at a time.
  */
 public final class EarlierMessages {
 
@@ -30,7 +31,9 @@ public final class EarlierMessages {
 
 	private static final String PAGE_OF_FILE = """
 			select id, status, recipient, key_high, key_low, fields from bulksend_message
-			where id > ? and id < ? and key_high is not null order by id fetch first %d rows only""".formatted(PAGE);
+			where id > ? and id < ? and key_high is not null and (message_id is null or not exists
+			(select 1 from bulksend_resent r where r.message_id = bulksend_message.message_id)) order by id fetch first %d rows only"""
+		.formatted(PAGE);
 
 	private static final String CARRY = """
 			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, attempts, message_id,
@@ -38,6 +41,10 @@ public final class EarlierMessages {
 			select ?, status, recipient, key_high, key_low, fields, attempts, message_id,
 			error_code, error_message, claimed_at, completed_at
 			from bulksend_message where id = ?""";
+
+	private static final String CARRY_RESENT = """
+			insert into bulksend_resent (id, message_id, claimed_at)
+			select ?, message_id, claimed_at from bulksend_resent where id = ?""";
 
 	private final JdbcClient jdbc;
 
@@ -109,7 +116,17 @@ public final class EarlierMessages {
 	 * @param rows the rows, which the ledger may not have yet
 	 */
 	public void carry(List<Carried> rows) {
-		this.batches.batchUpdate(CARRY, rows, PAGE, (statement, row) -> {
+		carry(CARRY, rows);
+		if (!this.jdbc.sql("select 1 from bulksend_resent fetch first 1 rows only")
+			.query(Integer.class)
+			.list()
+			.isEmpty()) {
+			carry(CARRY_RESENT, rows);
+		}
+	}
+
+	private void carry(String sql, List<Carried> rows) {
+		this.batches.batchUpdate(sql, rows, PAGE, (statement, row) -> {
 			statement.setLong(1, MessageLedger.id(this.file.id(), row.row()));
 			statement.setLong(2, row.entry());
 		});

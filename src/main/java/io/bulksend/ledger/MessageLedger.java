@@ -314,6 +314,11 @@ public final class MessageLedger implements Closeable {
 		return entry / IDS_PER_FILE;
 	}
 
+	/** The row of an entry. */
+	static long rowOf(long entry) {
+		return entry % IDS_PER_FILE;
+	}
+
 	/** The largest id that an entry of a file can have. */
 	static long lastId(long file) {
 		return id(file + 1, 0) - 1;

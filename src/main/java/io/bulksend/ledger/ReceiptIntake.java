@@ -46,7 +46,7 @@ public final class ReceiptIntake implements Closeable {
 
 	private static final String INSERT = """
 			insert into bulksend_receipt (status, remark, recipient, source, first_at, delivered_at, read_at,
-			zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, %s)""";
+			failed_at, zone, message_id, known) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)""";
 
 	private final Connection connection;
 
@@ -123,7 +123,7 @@ public final class ReceiptIntake implements Closeable {
 			}
 			write("""
 					update bulksend_receipt set status = ?, remark = ?, recipient = ?, source = ?, first_at = ?,
-					delivered_at = ?, read_at = ?, zone = ? where message_id = ?""", changed);
+					delivered_at = ?, read_at = ?, failed_at = ?, zone = ? where message_id = ?""", changed);
 			insert();
 			this.group.clear();
 		}
@@ -140,15 +140,15 @@ public final class ReceiptIntake implements Closeable {
 		try (PreparedStatement select = this.connection.prepareStatement(
 				"""
 						select r.message_id, r.status, r.remark, r.recipient, r.source, r.first_at, r.delivered_at, r.read_at,
-						r.zone, r.known from unnest(cast(? as varchar array)) as given (id) join bulksend_receipt r on r.message_id = given.id""")) {
+						r.failed_at, r.zone, r.known from unnest(cast(? as varchar array)) as given (id) join bulksend_receipt r on r.message_id = given.id""")) {
 			select.setArray(1, ids);
 			try (ResultSet row = select.executeQuery()) {
 				while (row.next()) {
 					String id = row.getString(1);
 					Reported before = Reported.read(row);
 					Reported given = this.group.remove(id);
-					Reported now = before.and(row.getBoolean(10) ? given.withoutPerson() : given);
-					if (!now.equals(before) || !this.zone.equals(row.getString(9))) {
+					Reported now = before.and(row.getBoolean(11) ? given.withoutPerson() : given);
+					if (!now.equals(before) || !this.zone.equals(row.getString(10))) {
 						changed.add(Map.entry(id, now));
 					}
 				}
@@ -186,8 +186,8 @@ public final class ReceiptIntake implements Closeable {
 			int written = 0;
 			for (Map.Entry<String, Reported> message : messages) {
 				message.getValue().write(statement);
-				statement.setString(8, this.zone);
-				statement.setString(9, message.getKey());
+				statement.setString(9, this.zone);
+				statement.setString(10, message.getKey());
 				statement.addBatch();
 				if (++written % BATCH == 0 || written == messages.size()) {
 					statement.executeBatch();

@@ -1,13 +1,24 @@
 package io.bulksend.ledger;
 
+import java.sql.ResultSet;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.Retried;
 import io.bulksend.campaign.Status;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,16 +29,51 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Retry {
 
+	private static final int BATCH = 1_000;
+
+	/** A list in SQL is never empty. */
+	private static final List<String> NONE = List.of("");
+
+	private static final BitSet NO_ROWS = new BitSet();
+
+	/** A code names rows that a call was made for. */
+	private static final String DECIDED = """
+			id > :first and id < :last and (status in (:statuses)
+			or (status in ('REJECTED', 'IN_DOUBT', 'IN_FLIGHT') and error_code in (:codes)))""";
+
+	private static final String COUNT = "select status, count(*) from bulksend_message where " + DECIDED
+			+ " group by status";
+
+	private static final String ROWS = "select id from bulksend_message where " + DECIDED;
+
+	private static final String OPEN = "update bulksend_message set status = 'NOT_SENT', completed_at = null where "
+			+ DECIDED;
+
+	private static final String KEEP_ID = """
+			insert into bulksend_resent (id, message_id, claimed_at)
+			select id, message_id, claimed_at from bulksend_message where id = ? and status = 'ACCEPTED'""";
+
+	private static final String OPEN_FAILED = """
+			update bulksend_message set status = 'NOT_SENT', message_id = null, completed_at = null
+			where id = ? and status = 'ACCEPTED'""";
+
 	private final JdbcClient jdbc;
 
+	private final JdbcTemplate batches;
+
 	private final TransactionTemplate transaction;
+
+	private final FailedDeliveries failed;
 
 	/**
 	 * Retries by a ledger.
 	 * @param dataSource the ledger's database
+	 * @param clock tells which rows have waited for long enough
 	 */
-	public Retry(DataSource dataSource) {
-		this.jdbc = JdbcClient.create(dataSource);
+	public Retry(DataSource dataSource, Clock clock) {
+		this.batches = new JdbcTemplate(dataSource);
+		this.jdbc = JdbcClient.create(this.batches);
+		this.failed = new FailedDeliveries(dataSource, clock);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 	}
 
@@ -36,13 +82,13 @@ public final class Retry {
 	 * asked for: two commands that were started together ask for the same, and the second
 	 * must not do it again.
 	 * @param file the file
-	 * @param statuses REJECTED, IN_DOUBT or both: rows to send again
+	 * @param retried which rows to send again
 	 * @param asked when it was asked for
 	 * @return the file in its new pass, or as it was if none was opened
 	 */
-	public FileRecord open(FileRecord file, Set<Status> statuses, Instant asked) {
+	public FileRecord open(FileRecord file, Retried retried, Instant asked) {
 		FileRecord opened = this.transaction
-			.execute((status) -> hasSentSince(file, asked) ? file : reopen(file, statuses));
+			.execute((status) -> hasSentSince(file, asked) ? file : reopen(file, retried));
 		return (opened != null) ? opened : file;
 	}
 
@@ -54,16 +100,87 @@ public final class Retry {
 			.single();
 	}
 
-	private FileRecord reopen(FileRecord file, Set<Status> statuses) {
-		for (Status decided : statuses) {
-			this.jdbc.sql("""
-					update bulksend_message set status = 'NOT_SENT', completed_at = null
-					where id > ? and id < ? and status = ?""").params(first(file), last(file), decided.name()).update();
-		}
+	private FileRecord reopen(FileRecord file, Retried retried) {
+		openRows(file, retried);
 		this.jdbc.sql("update bulksend_file set pass = pass + 1, retrying = true where id = ?")
 			.param(file.id())
 			.update();
 		return file.retried();
+	}
+
+	/**
+	 * Opens rows of a file that is about to be planned: what it took over from the file
+	 * that it replaces. If the plan is not finished, all of it is made anew.
+	 * @param file the file
+	 * @param retried which rows to send again
+	 */
+	public void openCarried(FileRecord file, Retried retried) {
+		this.transaction.executeWithoutResult((status) -> openRows(file, retried));
+	}
+
+	private void openRows(FileRecord file, Retried retried) {
+		decided(OPEN, file, retried).update();
+		if (retried.failed()) {
+			List<Long> ready = new ArrayList<>();
+			this.failed.forEachReady(file, ready::add);
+			// What it was called is kept first: nobody is to take it for another
+			// ledger's.
+			for (String sql : List.of(KEEP_ID, OPEN_FAILED)) {
+				this.batches.batchUpdate(sql, ready, BATCH, (statement, id) -> statement.setLong(1, id));
+			}
+		}
+	}
+
+	/**
+	 * Counts the rows that would be opened.
+	 * @param file the file
+	 * @param retried which rows to send again
+	 * @return how many there are of each status
+	 */
+	public Map<Status, Long> count(FileRecord file, Retried retried) {
+		Map<Status, Long> counts = new EnumMap<>(Status.class);
+		decided(COUNT, file, retried).query((ResultSet row) -> {
+			counts.merge(MessageLedger.status(row.getString(1)), row.getLong(2), Long::sum);
+		});
+		if (retried.failed()) {
+			long ready = this.failed.standing(file).ready();
+			if (ready > 0) {
+				counts.put(Status.ACCEPTED, ready);
+			}
+		}
+		return counts;
+	}
+
+	/**
+	 * Finds the entries that would be opened, in whichever files.
+	 * @param files the files
+	 * @param retried which rows to send again
+	 * @return tells of an entry's id whether it would be
+	 */
+	public LongPredicate opened(List<FileRecord> files, Retried retried) {
+		Map<Long, BitSet> rows = new HashMap<>();
+		LongConsumer found = (id) -> rows.computeIfAbsent(MessageLedger.fileOf(id), (any) -> new BitSet())
+			.set((int) MessageLedger.rowOf(id));
+		for (FileRecord file : files) {
+			decided(ROWS, file, retried).query((ResultSet row) -> found.accept(row.getLong(1)));
+			if (retried.failed()) {
+				this.failed.forEachReady(file, found);
+			}
+		}
+		return (id) -> rows.getOrDefault(MessageLedger.fileOf(id), NO_ROWS).get((int) MessageLedger.rowOf(id));
+	}
+
+	private JdbcClient.StatementSpec decided(String sql, FileRecord file, Retried retried) {
+		List<String> states = new ArrayList<>(retried.statuses().stream().map(Status::name).toList());
+		if (retried.statuses().contains(Status.IN_DOUBT)) {
+			// Of a run that died: whoever opens rows has put them in doubt before.
+			states.add(MessageLedger.IN_FLIGHT);
+		}
+		return this.jdbc.sql(sql)
+			.param("first", first(file))
+			.param("last", last(file))
+			.param("statuses", states.isEmpty() ? NONE : states)
+			.param("codes", retried.codes().isEmpty() ? NONE : List.copyOf(retried.codes()));
 	}
 
 	private static long first(FileRecord file) {

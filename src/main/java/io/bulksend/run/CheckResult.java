@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param warning what this does not tell, in a sentence, if so
  * @param refusal why send would send nothing, in a sentence, if so
  * @param rate messages a second at the most, 0 for no limit
+ * @param perDay how many different recipients in any 24 hours, 0 for no limit
  * @param window the hours in which messages may go out, or {@code null} for all hours
  */
 public record CheckResult(Path file, FileReport report, Notes notes, List<Sendable> samples,
-		Optional<CampaignNow> standing, Optional<String> warning, Optional<String> refusal, double rate,
+		Optional<CampaignNow> standing, Optional<String> warning, Optional<String> refusal, double rate, long perDay,
 		@Nullable SendWindow window) {
 
 	public CheckResult {
@@ -41,6 +42,14 @@ public record CheckResult(Path file, FileReport report, Notes notes, List<Sendab
 			return 0;
 		}
 		return this.standing.map(CampaignNow::goOut).orElse(this.report.sendable());
+	}
+
+	/**
+	 * On how many days something would be sent, where each message is for somebody else.
+	 * @return the number of days; 0 where there is no limit a day
+	 */
+	public long days() {
+		return (this.perDay > 0) ? (goOut() + this.perDay - 1) / this.perDay : 0;
 	}
 
 	/**

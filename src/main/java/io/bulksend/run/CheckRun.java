@@ -130,7 +130,7 @@ public final class CheckRun {
 						.or(() -> before.isPlanned() ? Optional.empty()
 								: this.settings.invalidShare().refusal(summary).map((reason) -> reason + "."))
 						.or(() -> changed),
-					this.sending.rate(), this.sending.window());
+					this.sending.rate(), this.settings.perDay(), this.sending.window());
 		}
 	}
 

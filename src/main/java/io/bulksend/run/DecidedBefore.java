@@ -5,14 +5,15 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongPredicate;
 
 import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Retried;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Changes;
-import io.bulksend.check.Checked;
 import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.Checked;
 import io.bulksend.check.CorrectionCheck;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.RowCheck;
@@ -22,6 +23,7 @@ import io.bulksend.job.EarlierDecisions;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.Retry;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.run.settings.RunSettings;
@@ -33,11 +35,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecidedBefore implements Preflight.Earlier, Closeable {
 
+	private static final LongPredicate NO_ENTRY = (entry) -> false;
+
 	private final Optional<FileRecord> campaign;
 
 	private final Preflight.Earlier earlier;
 
-	private final Set<Status> retry;
+	private final Retried retry;
+
+	/** Says of an entry of the ledger whether it is sent again. */
+	private final LongPredicate retried;
 
 	/** What is left alone. */
 	private final Map<Status, Long> counts = new EnumMap<>(Status.class);
@@ -55,17 +62,18 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 
 	private Optional<CorrectionsTaken> corrections = Optional.empty();
 
-	private DecidedBefore(Optional<FileRecord> campaign, Preflight.Earlier earlier, Set<Status> retry,
-			@Nullable Changes changes) {
+	private DecidedBefore(Optional<FileRecord> campaign, Preflight.Earlier earlier, Retried retry,
+			LongPredicate retried, @Nullable Changes changes) {
 		this.campaign = campaign;
 		this.earlier = earlier;
 		this.retry = retry;
+		this.retried = retried;
 		this.changes = changes;
 	}
 
 	/** Nothing was decided, or nobody knows. */
 	static DecidedBefore nothing() {
-		return new DecidedBefore(Optional.empty(), NONE, Set.of(), null);
+		return new DecidedBefore(Optional.empty(), NONE, Retried.NONE, NO_ENTRY, null);
 	}
 
 	/**
@@ -89,8 +97,8 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			.filter((differences) -> !differences.isEmpty())
 			.isEmpty();
 		if (same) {
-			DecidedBefore before = new DecidedBefore(current, NONE, record.retrying() ? Set.of() : campaign.retry(),
-					null);
+			DecidedBefore before = new DecidedBefore(current, NONE, record.retrying() ? Retried.NONE : campaign.retry(),
+					NO_ENTRY, null);
 			before.count(ledger, record);
 			return before;
 		}
@@ -100,18 +108,24 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		FileRecord none = new FileRecord(0, record.campaign(), record.sha256(), record.name(), 1, false, 0, false,
 				record.keyVersion());
 		Changes changes = new Changes(record.keyVersion(), Path.of(System.getProperty("java.io.tmpdir")));
-		return new DecidedBefore(current, new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none),
-				settings.check().oncePer(), changes), campaign.retry(), changes);
+		return new DecidedBefore(current,
+				new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none), settings.check().oncePer(),
+						changes),
+				campaign.retry(), new Retry(ledger.dataSource(), ledger.clock())
+					.opened(ledger.campaigns().files(record.campaign()), campaign.retry()),
+				changes);
 	}
 
 	private void count(LedgerAccess ledger, FileRecord record) {
 		try (MessageLedger messages = new MessageLedger(ledger.dataSource(), ledger.clock(), record)) {
 			this.left = record.rows();
+			Map<Status, Long> again = this.retry.isEmpty() ? Map.of()
+					: new Retry(ledger.dataSource(), ledger.clock()).count(record, this.retry);
 			messages.count().forEach((status, count) -> {
-				boolean decided = status != Status.NOT_SENT && !this.retry.contains(status);
-				this.left -= decided ? count : 0;
-				if (decided && EarlierDecisions.counts(status)) {
-					this.counts.put(status, count);
+				long decided = (status != Status.NOT_SENT) ? count - again.getOrDefault(status, 0L) : 0;
+				this.left -= decided;
+				if (decided > 0 && EarlierDecisions.counts(status)) {
+					this.counts.put(status, decided);
 				}
 			});
 		}
@@ -207,7 +221,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			@Override
 			public boolean decided(long row, int rank, long entry) {
 				Status status = EarlierDecisions.status(rank);
-				if (DecidedBefore.this.retry.contains(status)) {
+				if (DecidedBefore.this.retried.test(entry)) {
 					return false;
 				}
 				DecidedBefore.this.counts.merge(status, 1L, Long::sum);
@@ -238,7 +252,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		@Override
 		public void open(long row, Status before, Checked now) {
 			DecidedBefore decided = DecidedBefore.this;
-			if (before != Status.NOT_SENT && !decided.retry.contains(before)) {
+			if (before != Status.NOT_SENT && !decided.retry.statuses().contains(before)) {
 				decided.left++;
 				decided.counts.computeIfPresent(before, (status, count) -> (count > 1) ? count - 1 : null);
 			}

@@ -28,6 +28,7 @@ import io.bulksend.run.settings.RunSettings;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import io.bulksend.send.Account;
+import io.bulksend.send.DailyLimit;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
 
@@ -130,6 +131,11 @@ class RunConfiguration {
 	@Bean
 	Account account(RunSettings settings) {
 		return settings.account();
+	}
+
+	@Bean
+	DailyLimit dailyLimit(RunSettings settings) {
+		return new DailyLimit(settings.perDay());
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package io.bulksend.run;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.bulksend.ledger.FailedDeliveries;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.send.StopSwitch.Stop;
 
@@ -17,8 +18,10 @@ import io.bulksend.send.StopSwitch.Stop;
  * @param stop why it ended before the campaign did, if so
  * @param corrections what became of the corrections, if there were any
  * @param sentBefore whether there was nothing left to do when it began
+ * @param failures the rows whose delivery failed, where these were to be sent again
  */
 public record RunResult(String campaign, ResultsSummary summary, Path results, Path report, Optional<Path> retry,
-		Optional<Stop> stop, Optional<CorrectionsTaken> corrections, boolean sentBefore) {
+		Optional<Stop> stop, Optional<CorrectionsTaken> corrections, boolean sentBefore,
+		Optional<FailedDeliveries.Standing> failures) {
 
 }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.Retried;
 import io.bulksend.campaign.Status;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Dialect;
@@ -17,6 +17,7 @@ import io.bulksend.input.InputException;
 import io.bulksend.job.RunFailedException;
 import io.bulksend.job.SendExecution;
 import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.FailedDeliveries;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.ledger.Retry;
@@ -27,10 +28,10 @@ import io.bulksend.results.ResultsSummary;
 import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
-import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.run.settings.MessageSettings.Difference;
-import io.bulksend.send.StopSwitch;
+import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.send.StopSwitch.Stop;
+import io.bulksend.send.StopSwitch;
 
 /**
  * One run of a campaign, safe to repeat: takes the campaign's lock, recovers what a dead
@@ -134,7 +135,7 @@ final class SendRun {
 			ResultsFiles files = this.results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
 			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
-					taken, complete);
+					taken, complete, failures(record));
 		}
 		finally {
 			this.keeper.close();
@@ -236,17 +237,15 @@ final class SendRun {
 		}
 		// No other run can be under way: this one holds the lock.
 		interruptUnfinished(record);
-		Set<Status> retry = this.campaign.retry();
+		Retried retry = this.campaign.retry();
 		this.suppression.require(record.campaign(), () -> !isDecided(record) || opens(record, retry));
 		this.suppression.keep(record);
 		return (retry.isEmpty() || record.retrying()) ? record
-				: new Retry(this.dataSource).open(record, retry, this.begun);
+				: new Retry(this.dataSource, this.clock).open(record, retry, this.begun);
 	}
 
-	private boolean opens(FileRecord record, Set<Status> retry) {
-		return !retry.isEmpty() && count(record).entrySet()
-			.stream()
-			.anyMatch((status) -> retry.contains(status.getKey()) && status.getValue() > 0);
+	private boolean opens(FileRecord record, Retried retry) {
+		return !retry.isEmpty() && !new Retry(this.dataSource, this.clock).count(record, retry).isEmpty();
 	}
 
 	private boolean isDecided(FileRecord record) {
@@ -271,6 +270,12 @@ final class SendRun {
 		}
 		requireClosedCount(record, summary, count(record));
 		return summary;
+	}
+
+	/** What --retry failed has left alone, and for how long. */
+	private Optional<FailedDeliveries.Standing> failures(FileRecord record) {
+		return this.campaign.retry().failed()
+				? Optional.of(new FailedDeliveries(this.dataSource, this.clock).standing(record)) : Optional.empty();
 	}
 
 	private Map<Status, Long> count(FileRecord record) {

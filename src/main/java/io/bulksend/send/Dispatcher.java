@@ -86,16 +86,19 @@ final class Dispatcher implements Closeable {
 
 	private final Set<Outbound> inFlight = new LinkedHashSet<>();
 
+	/** The first row that was left to another run, and counts as not settled. */
+	private long firstHeldBack = Long.MAX_VALUE;
+
 	/** What is known and not in the ledger yet; kept until it is. */
 	private final List<Booking> unbooked = new ArrayList<>();
 
 	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Canary canary,
-			ProgressBoard board, Ticker ticker, RandomGenerator random) {
-		this(caller, ledger, settings, stop, canary, board, Pace.FREE, ticker, random);
+			DailyLimit daily, ProgressBoard board, Ticker ticker, RandomGenerator random) {
+		this(caller, ledger, settings, stop, canary, daily, board, Pace.FREE, ticker, random);
 	}
 
 	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Canary canary,
-			ProgressBoard board, Pace pace, Ticker ticker, RandomGenerator random) {
+			DailyLimit daily, ProgressBoard board, Pace pace, Ticker ticker, RandomGenerator random) {
 		this.caller = caller;
 		this.ledger = ledger;
 		this.settings = settings;
@@ -105,7 +108,7 @@ final class Dispatcher implements Closeable {
 		this.rateControl = new RateControl(settings.rate(), ticker.nanos());
 		this.outage = new Outage(settings.giveUpAfter(), random);
 		this.judge = new Judge(this.rateControl, this.outage, random, settings.maxFailures(), stop);
-		this.limits = new RunLimits(settings, canary, this.outage, this.judge, stop);
+		this.limits = new RunLimits(settings, canary, this.outage, this.judge, stop, daily);
 		this.firstCall = new FirstCall(settings.rate());
 		this.pace = pace;
 		pace.onArrival(this.completions::wake);
@@ -135,6 +138,7 @@ final class Dispatcher implements Closeable {
 		while (!isSettled() && !this.stop.isRequested()) {
 			turn();
 		}
+		this.limits.enforceDaily();
 		drainIfStopped();
 	}
 
@@ -144,7 +148,7 @@ final class Dispatcher implements Closeable {
 	 * @return a row number; this row and all before it are decided
 	 */
 	long settledUpTo(long handed) {
-		long settled = handed;
+		long settled = Math.min(handed, this.firstHeldBack - 1);
 		for (Collection<Outbound> unsettled : List.of(this.ready, this.waiting, this.inFlight)) {
 			for (Outbound outbound : unsettled) {
 				settled = Math.min(settled, outbound.row() - 1);
@@ -208,7 +212,7 @@ final class Dispatcher implements Closeable {
 			Outcome outcome = this.judge.judge(outbound, completion.reply(), now);
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
 			this.board.decided(outcome.status());
-			this.limits.decided(outcome.status());
+			this.limits.decided(outbound.message(), outcome.status(), completion.at());
 			if (outcome.status() == Status.NOT_SENT) {
 				this.waiting.add(outbound);
 			}
@@ -233,8 +237,14 @@ final class Dispatcher implements Closeable {
 			chosen.add(this.waiting.remove());
 		}
 		while (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
-			chosen.add(this.ready.remove());
-			this.limits.taken();
+			Outbound next = this.ready.remove();
+			if (this.limits.mayGet(next.message(), this.ticker.instant())) {
+				chosen.add(next);
+				this.limits.taken(next.message());
+			}
+			else {
+				this.firstHeldBack = Math.min(this.firstHeldBack, next.row());
+			}
 		}
 		this.pace.reserve(chosen.size());
 		return chosen;

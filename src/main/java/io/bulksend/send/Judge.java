@@ -69,7 +69,9 @@ final class Judge {
 			@Override
 			public Outcome refused(Reply.Refused refused) {
 				Judge.this.outage.over();
-				failure("the last answer was " + refused.code() + ": " + refused.message());
+				if (!outbound.wasRefusedWith(refused.code())) {
+					failure("the last answer was " + refused.code() + ": " + refused.message());
+				}
 				return Outcome.of(Status.REJECTED, refused.code(), refused.message());
 			}
 
@@ -160,7 +162,9 @@ final class Judge {
 			}
 			case TECHNICAL_ERROR -> {
 				this.outage.over();
-				failure("the last answer was " + again.code() + ": " + again.message());
+				if (!outbound.wasRefusedWith(again.code())) {
+					failure("the last answer was " + again.code() + ": " + again.message());
+				}
 				if (outbound.technicalError() >= TECHNICAL_ERRORS) {
 					return Outcome.of(Status.REJECTED, again.code(), again.message());
 				}

@@ -2,12 +2,8 @@ package io.bulksend.send;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAccessor;
 
 /**
  * The time after which nothing may be sent any more.
@@ -28,19 +24,7 @@ public record LastMoment(ZonedDateTime time) {
 	 * @throws IllegalArgumentException if the text is no such time
 	 */
 	public static LastMoment parse(String text, ZoneId zone) {
-		try {
-			TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(text.strip().replace(' ', 'T'),
-					ZonedDateTime::from, LocalDateTime::from);
-			if (parsed instanceof ZonedDateTime time) {
-				return new LastMoment(time);
-			}
-			return new LastMoment(ZonedDateTime.of((LocalDateTime) parsed, zone));
-		}
-		catch (DateTimeParseException ex) {
-			throw new IllegalArgumentException("not-after must be a date and a time such as 2026-11-21T18:00, or with"
-					+ " an offset 2026-11-21T18:00+05:30, but is \"" + text
-					+ "\"; for hours of every day there is --window");
-		}
+		return new LastMoment(FirstMoment.time("not-after", text, zone));
 	}
 
 	/**
@@ -55,7 +39,7 @@ public record LastMoment(ZonedDateTime time) {
 	/** Seconds are shown where there are any. */
 	@Override
 	public String toString() {
-		return this.time.toLocalDate() + " " + this.time.toLocalTime() + " " + this.time.getZone();
+		return FirstMoment.text(this.time);
 	}
 
 }

@@ -4,6 +4,7 @@ import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.ledger.Claim;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way out. Belongs to the thread that sends.
@@ -20,6 +21,8 @@ final class Outbound {
 
 	private boolean called;
 
+	private final @Nullable String refusedBefore;
+
 	private int tries;
 
 	private int technicalErrors;
@@ -34,6 +37,20 @@ final class Outbound {
 	 * @param known whether the ledger has the row already, as NOT_SENT
 	 */
 	Outbound(long row, Message message, MessageKey key, boolean known) {
+		this(row, message, key, known, null);
+	}
+
+	/**
+	 * A message that is to be sent, perhaps once more.
+	 * @param row its row's number
+	 * @param message the message
+	 * @param key its key
+	 * @param known whether the ledger has the row already, as NOT_SENT
+	 * @param refusedBefore the code that it was refused with before it was asked to be
+	 * sent again, or {@code null}
+	 */
+	Outbound(long row, Message message, MessageKey key, boolean known, @Nullable String refusedBefore) {
+		this.refusedBefore = refusedBefore;
 		this.row = row;
 		this.message = message;
 		this.key = key;
@@ -62,6 +79,15 @@ final class Outbound {
 		boolean again = this.called;
 		this.called = true;
 		return again;
+	}
+
+	/**
+	 * Says whether a refusal tells nothing new of it.
+	 * @param code the refusal's code
+	 * @return whether it was sent again although it was refused so
+	 */
+	boolean wasRefusedWith(@Nullable String code) {
+		return code != null && code.equals(this.refusedBefore);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
+import io.bulksend.campaign.Message;
 import io.bulksend.campaign.Status;
 
 /**
@@ -27,14 +28,17 @@ final class RunLimits {
 
 	private final StopSwitch stop;
 
+	private final DailyLimit daily;
+
 	private long sent;
 
-	RunLimits(SendSettings settings, Canary canary, Outage outage, Judge judge, StopSwitch stop) {
+	RunLimits(SendSettings settings, Canary canary, Outage outage, Judge judge, StopSwitch stop, DailyLimit daily) {
 		this.settings = settings;
 		this.canary = canary;
 		this.outage = outage;
 		this.judge = judge;
 		this.stop = stop;
+		this.daily = daily;
 	}
 
 	/**
@@ -46,18 +50,48 @@ final class RunLimits {
 		return !isLimitReached() && this.canary.mayTake();
 	}
 
-	/** A message is about to go out, in this run for the first time. */
-	void taken() {
+	/**
+	 * Says whether a message's recipient may get something now.
+	 * @param message the message
+	 * @param now the time
+	 * @return whether they may; else it is for another run to send it
+	 */
+	boolean mayGet(Message message, Instant now) {
+		return this.daily.mayTake(message, now);
+	}
+
+	/**
+	 * A message is about to go out, in this run for the first time.
+	 * @param message the message
+	 */
+	void taken(Message message) {
 		this.sent++;
 		this.canary.taken();
+		this.daily.taken(message);
 	}
 
 	/**
 	 * Something was decided about a message that had gone out.
+	 * @param message the message
 	 * @param status what
+	 * @param at when
 	 */
-	void decided(Status status) {
+	void decided(Message message, Status status, Instant at) {
 		this.canary.decided(status);
+		this.daily.decided(message, status, at);
+	}
+
+	/**
+	 * Asks for a stop where messages were held back, once all others are decided.
+	 */
+	void enforceDaily() {
+		this.daily.freeAt().ifPresent((free) -> {
+			String recipients = (this.daily.recipients() == 1) ? "1 recipient gets"
+					: "%,d different recipients get".formatted(this.daily.recipients());
+			this.stop.request(StopReason.PER_DAY,
+					"%s something in any 24 hours, as --per-day says. Run the same command again after %s to go on."
+						.formatted(recipients, UNTIL.format(free.plusMillis(999).atZone(ZoneId.systemDefault()))));
+		});
 	}
 
 	/**
@@ -97,6 +131,11 @@ final class RunLimits {
 							+ ", which is longer than --give-up-after allows ("
 							+ TimeText.of(this.settings.giveUpAfter()) + "). " + this.judge.trouble()
 							+ " Run the same command again then to go on.");
+		}
+		FirstMoment notBefore = this.settings.notBefore();
+		if (notBefore != null && !notBefore.hasCome(now)) {
+			this.stop.request(StopReason.NOT_BEFORE, "Nothing may be sent before " + notBefore
+					+ ": nothing was sent now. Run the same command again then to go on.");
 		}
 		LastMoment notAfter = this.settings.notAfter();
 		if (notAfter != null && notAfter.isOver(now)) {

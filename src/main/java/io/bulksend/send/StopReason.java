@@ -31,6 +31,12 @@ public enum StopReason {
 	/** The hours in which messages may be sent are over, or have not begun. */
 	WINDOW_CLOSED(false),
 
+	/** The time before which nothing may be sent has not come. */
+	NOT_BEFORE(false),
+
+	/** As many recipients got something as may within 24 hours. */
+	PER_DAY(false),
+
 	/** The time after which nothing may be sent has come. */
 	TIME_OVER(true),
 

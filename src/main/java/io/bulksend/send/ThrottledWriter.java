@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 import io.bulksend.campaign.Status;
-import io.bulksend.check.Checked;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.check.Checked;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.RowReader;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Entry;
+import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,8 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	private final long rows;
 
+	private final boolean retrying;
+
 	private long handed;
 
 	private @Nullable StepExecution stepExecution;
@@ -64,14 +67,15 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param ticker the time
 	 * @param guard fails if what was read may not be what was planned
 	 * @param rows how many rows the file has
+	 * @param retrying whether rows that were decided are sent again
 	 */
 	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, ProgressBoard board, Ticker ticker,
-			Runnable guard, long rows) {
-		this(dispatcher, ledger, stop, board, Pace.FREE, ticker, guard, rows);
+			Runnable guard, long rows, boolean retrying) {
+		this(dispatcher, ledger, stop, board, Pace.FREE, ticker, guard, rows, retrying);
 	}
 
 	private ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, ProgressBoard board,
-			Pace pace, Ticker ticker, Runnable guard, long rows) {
+			Pace pace, Ticker ticker, Runnable guard, long rows, boolean retrying) {
 		this.dispatcher = dispatcher;
 		this.ledger = ledger;
 		this.stop = stop;
@@ -80,6 +84,7 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 		this.ticker = ticker;
 		this.guard = guard;
 		this.rows = rows;
+		this.retrying = retrying;
 	}
 
 	/**
@@ -89,17 +94,19 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param settings how to send
 	 * @param stop asks for an early end
 	 * @param canary lets the others follow the first messages
+	 * @param daily how many recipients may get something
 	 * @param board where it says how far it has come
 	 * @param pace what it keeps to with others; closed with the writer
 	 * @param file the file, which must stay as it is while it is sent
-	 * @param rows how many rows the file has
+	 * @param record the same as the ledger has it
 	 * @return the writer
 	 */
 	public static ThrottledWriter create(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop,
-			Canary canary, ProgressBoard board, Pace pace, CampaignFile file, long rows) {
-		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, board, pace, Ticker.SYSTEM,
-				RandomGenerator.getDefault());
-		return new ThrottledWriter(dispatcher, ledger, stop, board, pace, Ticker.SYSTEM, file::requireUnchanged, rows);
+			Canary canary, DailyLimit daily, ProgressBoard board, Pace pace, CampaignFile file, FileRecord record) {
+		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, daily, board, pace,
+				Ticker.SYSTEM, RandomGenerator.getDefault());
+		return new ThrottledWriter(dispatcher, ledger, stop, board, pace, Ticker.SYSTEM, file::requireUnchanged,
+				record.rows(), record.retrying());
 	}
 
 	@Override
@@ -156,7 +163,8 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 				continue;
 			}
 			if (checked instanceof Sendable sendable) {
-				messages.add(new Outbound(sendable.row().number(), sendable.message(), sendable.key(), entry != null));
+				messages.add(new Outbound(sendable.row().number(), sendable.message(), sendable.key(), entry != null,
+						(entry != null && this.retrying) ? entry.outcome().errorCode() : null));
 			}
 			else if (checked instanceof Unsendable unsendable) {
 				Booking booking = new Booking(unsendable.row().number(), unsendable.outcome(), now);

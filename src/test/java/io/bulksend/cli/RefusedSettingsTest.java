@@ -79,6 +79,15 @@ class RefusedSettingsTest {
 			zone | Middle/Earth
 			once-per | week
 			retry | accepted
+			retry | HTTP_99
+			retry | OPTED-IN
+			not-before | 18:00
+			not-before | soon
+			per-day | 0
+			per-day | many
+			older-than | 90
+			older-than | -1d
+			test-to | 12
 			retry | rejected,all
 			delimiter | ab
 			delimiter | '"'
@@ -123,7 +132,11 @@ class RefusedSettingsTest {
 	@ParameterizedTest(name = "{0}={1}")
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					retry | foo | --bulksend.retry cannot be "foo": it takes "rejected" or "in-doubt".
+					retry | reject | retry takes rejected, in-doubt, failed or an error code such as 8005 or HTTP_413, but is "reject"; the nearest is rejected
+					retry | HTTP413 | retry takes rejected, in-doubt, failed or an error code such as 8005 or HTTP_413, but is "HTTP413"; the nearest is HTTP_413
+					retry | CAPTION_LENGTH | retry takes error codes of calls, but CAPTION_LENGTH is one of rows that were never sent: correct these, with --corrections
+					per-day | 0 | --bulksend.per-day cannot be "0": it takes a whole number of at least 1, or none.
+					not-before | soon | not-before must be a date and a time such as 2026-11-21T18:00, or with an offset 2026-11-21T18:00+05:30, but is "soon"; for hours of every day there is --window
 					once-per | week | --bulksend.once-per cannot be "week": it takes "message" or "recipient".
 					rate | x | --bulksend.rate cannot be "x": it takes a number.
 					limit | 1.5 | --bulksend.limit cannot be "1.5": it takes a whole number of at least 1, or none.
@@ -169,7 +182,8 @@ class RefusedSettingsTest {
 	void sayWhatTheyTakeAsOptionsToo() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("campaign.csv"), "recipient_whatsapp\n919833078369\n");
 		assertThat(Captured.run("send", file.toString(), "--sandbox", "--retry", "foo").err())
-			.startsWith("bulk-send: --retry cannot be \"foo\": it takes \"rejected\" or \"in-doubt\".");
+			.startsWith("bulk-send: retry takes rejected, in-doubt, failed or an error code such as 8005 or HTTP_413,"
+					+ " but is \"foo\"; the nearest is ");
 	}
 
 	@ParameterizedTest
@@ -187,8 +201,9 @@ class RefusedSettingsTest {
 	@ValueSource(strings = { "amend", "api.connect-timeout", "api.response-timeout", "api.source", "api.token",
 			"api.url", "campaign", "canary", "canary-share", "changed", "columns", "concurrency", "corrections",
 			"country", "data-dir", "delimiter", "file", "give-up-after", "limit", "max-failures", "max-invalid",
-			"metrics", "metrics-interval", "not-after", "once-per", "progress-interval", "rate", "receipts.zone",
-			"report", "results", "retry", "sandbox", "suppress", "window", "zone" })
+			"metrics", "metrics-interval", "not-after", "not-before", "older-than", "per-day", "test-to", "once-per",
+			"progress-interval", "rate", "receipts.zone", "report", "results", "retry", "sandbox", "suppress", "window",
+			"zone" })
 	void areDescribedForEditors(String name) {
 		JsonNode described = described().filter((property) -> name(property).equals("bulksend." + name))
 			.findFirst()

@@ -34,12 +34,15 @@ public final class CampaignRuns implements AutoCloseable {
 
 	private final RecordingServer server = new RecordingServer((number) -> {
 		this.onCall.run();
-		return Answer.accepted(number, 0);
+		String code = this.refusal;
+		return (code != null) ? Answer.refused(400, code) : Answer.accepted(number, 0);
 	});
 
 	private final Path folder;
 
 	private @Nullable RunSettings settings;
+
+	private volatile @Nullable String refusal;
 
 	private volatile Runnable onCall = () -> {
 	};
@@ -97,6 +100,11 @@ public final class CampaignRuns implements AutoCloseable {
 	/** Does something each time a call has come in, before it is answered. */
 	void onCall(Runnable action) {
 		this.onCall = action;
+	}
+
+	/** From now on every call is refused with a code. */
+	void answer(String code) {
+		this.refusal = code;
 	}
 
 	/** How many calls were made in all runs. */

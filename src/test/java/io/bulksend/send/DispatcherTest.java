@@ -32,8 +32,8 @@ class DispatcherTest {
 
 	private static final LedgerFixture FIXTURE = LedgerFixture.inMemory();
 
-	private static final SendSettings SETTINGS = new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0, null, null, 0,
-			100);
+	private static final SendSettings SETTINGS = new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0, null, null,
+			null, 0, 100);
 
 	private static int campaigns;
 
@@ -104,14 +104,14 @@ class DispatcherTest {
 	/** How long after the first call the third one starts. */
 	private Duration thirdStart(double rate, Duration latency) {
 		FakeApi api = api(latency, (recipient, call) -> new Reply.Accepted("id"));
-		run(api, new SendSettings(rate, 64, 50, Duration.ofMinutes(5), 0, null, null, 0, 100), 10);
+		run(api, new SendSettings(rate, 64, 50, Duration.ofMinutes(5), 0, null, null, null, 0, 100), 10);
 		return Duration.ofNanos(api.starts().get(2) - api.starts().get(0));
 	}
 
 	@Test
 	void neverHasMoreCallsInFlightThanAllowed() {
 		FakeApi api = api(Duration.ofSeconds(2), (recipient, call) -> new Reply.Accepted("id"));
-		run(api, new SendSettings(0, 10, 50, Duration.ofMinutes(5), 0, null, null, 0, 100), 100);
+		run(api, new SendSettings(0, 10, 50, Duration.ofMinutes(5), 0, null, null, null, 0, 100), 100);
 		assertThat(api.mostInFlight()).isEqualTo(10);
 		assertThat(api.calls()).isEqualTo(100);
 	}
@@ -126,7 +126,7 @@ class DispatcherTest {
 			return null;
 		});
 		Dispatcher dispatcher = dispatcher(api,
-				new SendSettings(50, 1_000, 50, Duration.ofMinutes(5), 0, null, null, 0, 100));
+				new SendSettings(50, 1_000, 50, Duration.ofMinutes(5), 0, null, null, null, 0, 100));
 		dispatcher.send(messages(1, 100));
 		assertThat(claimed).hasSize(100).allMatch((ahead) -> ahead <= Throttle.allowance(50));
 	}
@@ -269,7 +269,7 @@ class DispatcherTest {
 	@Test
 	void sendsNoMoreThanTheLimit() {
 		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> new Reply.Accepted("id"));
-		run(api, new SendSettings(50, 64, 50, Duration.ofMinutes(5), 7, null, null, 0, 100), 20);
+		run(api, new SendSettings(50, 64, 50, Duration.ofMinutes(5), 7, null, null, null, 0, 100), 20);
 		assertThat(api.calls()).isEqualTo(7);
 		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.LIMIT);
 	}
@@ -397,8 +397,8 @@ class DispatcherTest {
 	}
 
 	private static SendSettings notAfter(Instant last) {
-		return new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0, null, new LastMoment(last.atZone(ZoneOffset.UTC)),
-				0, 100);
+		return new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0, null, null,
+				new LastMoment(last.atZone(ZoneOffset.UTC)), 0, 100);
 	}
 
 	@Test
@@ -476,8 +476,8 @@ class DispatcherTest {
 	}
 
 	private void run(FakeApi api, MessageLedger ledger, SendSettings settings, int messages) {
-		Dispatcher dispatcher = new Dispatcher(api, ledger, settings, this.stop, this.canary, this.board, this.time,
-				new Random(1));
+		Dispatcher dispatcher = new Dispatcher(api, ledger, settings, this.stop, this.canary, DailyLimit.none(),
+				this.board, this.time, new Random(1));
 		dispatcher.send(messages(1, messages));
 		dispatcher.settle();
 	}
@@ -487,7 +487,8 @@ class DispatcherTest {
 	}
 
 	private Dispatcher dispatcher(FakeApi api, SendSettings settings) {
-		return new Dispatcher(api, this.ledger, settings, this.stop, this.canary, this.board, this.time, new Random(1));
+		return new Dispatcher(api, this.ledger, settings, this.stop, this.canary, DailyLimit.none(), this.board,
+				this.time, new Random(1));
 	}
 
 	private List<Entry> entries() {

@@ -26,8 +26,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  */
 final class MessageLife {
 
-	private static final SendSettings SETTINGS = new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0, null, null, 0,
-			100);
+	private static final SendSettings SETTINGS = new SendSettings(50, 64, 50, Duration.ofMinutes(5), 0, null, null,
+			null, 0, 100);
 
 	private static final int TECHNICAL_ERRORS = 3;
 
@@ -113,9 +113,9 @@ final class MessageLife {
 				this.world.file())) {
 			ledger.interruptUnfinished();
 			Dispatcher dispatcher = new Dispatcher((message, done) -> call(time, done), ledger, SETTINGS, stop,
-					Canary.none(), board, time, new Random(1));
+					Canary.none(), DailyLimit.none(), board, time, new Random(1));
 			ThrottledWriter writer = new ThrottledWriter(dispatcher, ledger, stop, board, time, () -> {
-			}, this.row);
+			}, this.row, false);
 			writer.open(new ExecutionContext());
 			writer.write(new Chunk<>(List.of(this.world.message(this.row))));
 		}

@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-import io.bulksend.api.Reply;
 import io.bulksend.api.Reply.Again.Reason;
+import io.bulksend.api.Reply;
 import io.bulksend.campaign.Attachment.ById;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class RunLimitsTest {
 
@@ -38,7 +40,7 @@ class RunLimitsTest {
 		RunLimits limits = limits(3, Canary.none());
 		for (int i = 0; i < 3; i++) {
 			assertThat(limits.mayTake()).isTrue();
-			limits.taken();
+			limits.taken(outbound().message());
 		}
 		assertThat(limits.mayTake()).isFalse();
 	}
@@ -47,7 +49,7 @@ class RunLimitsTest {
 	void theLimitStopsARunOnlyWhenNoneIsUnderWayAndOthersWait() {
 		RunLimits limits = limits(1, Canary.none());
 		limits.enforce(0, true, true);
-		limits.taken();
+		limits.taken(outbound().message());
 		limits.enforce(0, true, false);
 		limits.enforce(0, false, true);
 		assertThat(this.stop.requested()).isEmpty();
@@ -59,7 +61,7 @@ class RunLimitsTest {
 	void withoutALimitAnyNumberMayGo() {
 		RunLimits limits = limits(0, Canary.none());
 		for (int i = 0; i < 100_000; i++) {
-			limits.taken();
+			limits.taken(outbound().message());
 		}
 		assertThat(limits.mayTake()).isTrue();
 		limits.enforce(0, true, true);
@@ -69,23 +71,23 @@ class RunLimitsTest {
 	@Test
 	void theOthersWaitForTheFirstOnes() {
 		RunLimits limits = limits(0, new Canary(2, 100, Map.of()));
-		limits.taken();
-		limits.taken();
+		limits.taken(outbound().message());
+		limits.taken(outbound().message());
 		assertThat(limits.mayTake()).isFalse();
-		limits.decided(Status.ACCEPTED);
+		limits.decided(outbound().message(), Status.ACCEPTED, NOON);
 		assertThat(limits.mayTake()).isFalse();
-		limits.decided(Status.ACCEPTED);
+		limits.decided(outbound().message(), Status.ACCEPTED, NOON);
 		assertThat(limits.mayTake()).isTrue();
 	}
 
 	@Test
 	void firstOnesThatFailStopTheRunIfOthersWouldFollow() {
 		RunLimits limits = limits(0, new Canary(2, 100, Map.of()));
-		limits.taken();
-		limits.taken();
-		limits.decided(Status.ACCEPTED);
+		limits.taken(outbound().message());
+		limits.taken(outbound().message());
+		limits.decided(outbound().message(), Status.ACCEPTED, NOON);
 		limits.enforce(0, true, false);
-		limits.decided(Status.REJECTED);
+		limits.decided(outbound().message(), Status.REJECTED, NOON);
 		limits.enforce(0, false, true);
 		assertThat(this.stop.requested()).isEmpty();
 		limits.enforce(0, true, false);
@@ -138,6 +140,29 @@ class RunLimitsTest {
 	}
 
 	@Test
+	void beforeTheFirstMomentARunStopsAndSaysWhenItMayGoOn() {
+		RunLimits limits = new RunLimits(
+				new SendSettings(0, 1, 0, Duration.ofSeconds(90), 0, null,
+						FirstMoment.parse("2026-11-22T13:00+01:00", ZoneOffset.UTC), null, 0, 100),
+				Canary.none(), this.outage, this.judge, this.stop, DailyLimit.none());
+		limits.enforceHours(NOON);
+		assertThat(this.stop.requested()).isEmpty();
+		limits.enforceHours(NOON.minusMillis(1));
+		assertStopped(StopReason.NOT_BEFORE, "before 2026-11-22 13:00 +01:00: nothing was sent now");
+	}
+
+	@Test
+	void nothingCouldEverBeSentWhereTheFirstMomentIsNotBeforeTheLast() {
+		for (String first : List.of("2026-11-22T12:00", "2026-11-22T12:01")) {
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> new SendSettings(0, 1, 0, Duration.ofSeconds(90), 0, null,
+						FirstMoment.parse(first, ZoneOffset.UTC), LastMoment.parse("2026-11-22T12:00", ZoneOffset.UTC),
+						0, 100))
+				.withMessageStartingWith("not-before must be before not-after");
+		}
+	}
+
+	@Test
 	void afterTheLastMomentARunStopsAndSaysIfItSentNothing() {
 		RunLimits limits = limits(null, LastMoment.parse("2026-11-22T12:00", ZoneOffset.UTC));
 		limits.enforceHours(NOON.minusSeconds(2));
@@ -149,7 +174,7 @@ class RunLimitsTest {
 	@Test
 	void whatItSentBeforeTheLastMomentIsNotCalledNothing() {
 		RunLimits limits = limits(null, LastMoment.parse("2026-11-22T12:00", ZoneOffset.UTC));
-		limits.taken();
+		limits.taken(outbound().message());
 		limits.enforceHours(NOON);
 		assertThat(this.stop.requested()).map(StopSwitch.Stop::message)
 			.hasValueSatisfying((message) -> assertThat(message).doesNotContain("nothing was sent"));
@@ -162,13 +187,13 @@ class RunLimitsTest {
 	}
 
 	private RunLimits limits(long limit, Canary canary) {
-		return new RunLimits(new SendSettings(0, 1, 0, Duration.ofSeconds(90), limit, null, null, 0, 100), canary,
-				this.outage, this.judge, this.stop);
+		return new RunLimits(new SendSettings(0, 1, 0, Duration.ofSeconds(90), limit, null, null, null, 0, 100), canary,
+				this.outage, this.judge, this.stop, DailyLimit.none());
 	}
 
 	private RunLimits limits(@Nullable SendWindow window, @Nullable LastMoment notAfter) {
-		return new RunLimits(new SendSettings(0, 1, 0, Duration.ofSeconds(90), 0, window, notAfter, 0, 100),
-				Canary.none(), this.outage, this.judge, this.stop);
+		return new RunLimits(new SendSettings(0, 1, 0, Duration.ofSeconds(90), 0, window, null, notAfter, 0, 100),
+				Canary.none(), this.outage, this.judge, this.stop, DailyLimit.none());
 	}
 
 	private void assertStopped(StopReason reason, String words) {

@@ -66,6 +66,8 @@ public final class CheckJson {
 				.add("changed", result.standing().flatMap(CampaignNow::changed).orElse(null))
 				.add("rate", result.rate())
 				.add("seconds", (duration != null) ? duration.toSeconds() : null)
+				.add("per_day", (result.perDay() > 0) ? result.perDay() : null)
+				.add("days", (result.perDay() > 0) ? result.days() : null)
 				.add("window", (window != null) ? window.toString() : null);
 			result.standing()
 				.flatMap(CampaignNow::corrections)

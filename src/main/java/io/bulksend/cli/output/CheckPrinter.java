@@ -144,6 +144,9 @@ public final class CheckPrinter {
 	private void time(CheckResult result) {
 		Duration duration = result.duration();
 		SendWindow window = result.window();
+		if (result.perDay() > 0) {
+			text("", perDay(result));
+		}
 		if (duration == null) {
 			text("", "There is no limit to the rate: the time depends on the API alone.");
 			return;
@@ -152,6 +155,14 @@ public final class CheckPrinter {
 		if (window != null) {
 			text("", fit(window, duration));
 		}
+	}
+
+	private static String perDay(CheckResult result) {
+		String recipients = (result.perDay() == 1) ? "1 recipient"
+				: "%,d different recipients".formatted(result.perDay());
+		return (result.days() <= 1) ? "It takes one day with --per-day, %s in any 24 hours.".formatted(recipients)
+				: "With %s in any 24 hours, as --per-day says, it takes %,d days where each message is for somebody else; what other campaigns send counts too."
+					.formatted(recipients, result.days());
 	}
 
 	private static String fit(SendWindow window, Duration duration) {

@@ -73,6 +73,8 @@ public final class NextSteps {
 			case TIME_OVER -> new Step("If " + rows + " may still go out, " + (command.isConfigured("--not-after")
 					? "take BULKSEND_NOT_AFTER or bulksend.not-after away, or name a later time there, then send them:"
 					: "send them, or name a later time:"), command.with(Set.of("--not-after")));
+			case NOT_BEFORE -> new Step("When the time of --not-before has come, send " + rows + ":", command.again());
+			case PER_DAY -> new Step("When --per-day allows more, send " + rows + ":", command.again());
 			case WINDOW_CLOSED -> new Step("When the window is open, send " + rows + ":", command.again());
 			case ACCOUNT_REFUSED -> new Step("When the account is in order, send " + rows + ":", command.again());
 			case WRONG_ADDRESS -> new Step("When BULKSEND_API_URL is right, send " + rows + ":", command.again());

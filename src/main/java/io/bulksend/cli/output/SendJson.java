@@ -45,6 +45,11 @@ public final class SendJson {
 						.add("advice", Code.adviceFor(finding.status(), finding.code())));
 			json.addCounts("run", run(run, duration));
 			result.corrections().ifPresent((taken) -> json.addCounts("corrections", corrections(taken.counts())));
+			result.failures().ifPresent((failures) -> {
+				json.addCounts("failed_deliveries",
+						Map.of("waiting", failures.waiting(), "given_up", failures.givenUp()));
+				json.add("wait_until", failures.last());
+			});
 			result.stop()
 				.ifPresent((stop) -> json.add("stop_reason", stop.reason().word()).add("stop_message", stop.message()));
 			json.addAll("next", steps, (step) -> json.add("text", step.text()).add("command", step.command()));

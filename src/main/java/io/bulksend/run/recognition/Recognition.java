@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.bulksend.campaign.NearestName;
+import io.bulksend.campaign.Retried;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.ledger.AcceptedMessages;
 import io.bulksend.ledger.Campaigns;
@@ -17,8 +18,8 @@ import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
-import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.run.settings.MessageSettings.Difference;
+import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.run.settings.RunSettings;
 
 /**
@@ -107,6 +108,9 @@ public final class Recognition {
 	 */
 	private void requireKnownCampaign() {
 		boolean changes = this.campaign.amend() || !this.campaign.retry().isEmpty();
+		if (changes && this.ledger.isPresent()) {
+			requireKnownCodes(this.ledger.get().campaigns());
+		}
 		if (!changes || this.ledger.map((known) -> known.campaigns().isKnown(this.campaign.name())).orElse(false)) {
 			return;
 		}
@@ -116,6 +120,17 @@ public final class Recognition {
 			.orElse("it has none");
 		throw new ConfigurationException("The ledger has no campaign \"" + this.campaign.name() + "\" to "
 				+ (this.campaign.amend() ? "amend" : "retry") + ": " + nearest + ". Nothing was sent.");
+	}
+
+	/** A code that no document has is one that was mistyped, unless a row has it. */
+	private void requireKnownCodes(Campaigns campaigns) {
+		for (String code : this.campaign.retry().undocumented()) {
+			if (campaigns.isKnown(this.campaign.name()) && !campaigns.hasCode(this.campaign.name(), code)) {
+				throw new ConfigurationException("No row of the campaign \"" + this.campaign.name()
+						+ "\" has the error code " + code + ", and the API documents none of that name: the nearest is "
+						+ Retried.nearest(code) + ". Nothing was sent.");
+			}
+		}
 	}
 
 	/** Other settings make other messages of the same rows: some would go out twice. */

@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.campaign.OncePer;
-import io.bulksend.campaign.Status;
+import io.bulksend.campaign.Retried;
 import io.bulksend.check.InvalidShare;
 import io.bulksend.check.rules.Countries;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param limit how many messages to send in one run at the most, none for all
  * @param canary how many messages have to show that the others may follow, or none
  * @param canaryShare how many of them have to be accepted, in percent
+ * @param notBefore the time before which nothing is sent, likewise; none unless given
+ * @param perDay how many different recipients get something in any 24 hours, or none
+ * @param testTo the numbers that get one message of each kind, in place of the campaign
  * @param notAfter the time after which nothing is sent, as in 2026-11-21T18:00 or with an
  * offset; none unless given
  * @param amend whether the file replaces the campaign's earlier file
@@ -42,7 +44,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param corrections rows of the campaign to replace
  * @param changed what to do where the amended file changes a message that its recipient
  * already got
- * @param retry which rows are sent again: rejected, in-doubt or both
+ * @param retry which rows are sent again: rejected, in-doubt, failed, or error codes
  * @param window the hours in which messages may be sent; always unless given
  * @param zone whose hours and times are meant; the machine's unless given
  * @param oncePer what counts as the same message within a campaign
@@ -62,21 +64,24 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param columns the file's own names for columns
  * @param api the API
  * @param receipts the delivery receipts
+ * @param olderThan how long ago something was last decided about what is forgotten; only
+ * with the command that forgets
  */
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
 		@DefaultValue("default") String account, @DefaultValue("64") int concurrency,
 		@DefaultValue("50") int maxFailures, @DefaultValue("5m") Duration giveUpAfter,
 		@Name("wait") @DefaultValue("0s") Duration waitForOthers, @DefaultValue("none") CountOrNone limit,
-		@DefaultValue("none") CountOrNone canary, @DefaultValue("90") double canaryShare, @Nullable String notAfter,
+		@DefaultValue("none") CountOrNone canary, @DefaultValue("90") double canaryShare, @Nullable String notBefore,
+		@DefaultValue("none") CountOrNone perDay, @DefaultValue List<String> testTo, @Nullable String notAfter,
 		@DefaultValue("false") boolean amend, @DefaultValue("false") boolean again, @Nullable Path corrections,
-		@DefaultValue("refuse") ChangedMessages changed, @DefaultValue Set<RetryStatus> retry, @Nullable String window,
+		@DefaultValue("refuse") ChangedMessages changed, @DefaultValue List<String> retry, @Nullable String window,
 		@Nullable ZoneId zone, @DefaultValue("message") OncePer oncePer, @Nullable Path suppress,
 		@DefaultValue List<String> country, @DefaultValue("50") double maxInvalid, @Nullable Path results,
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
 		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
 		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@DefaultValue Api api, @DefaultValue Receipts receipts) {
+		@DefaultValue Api api, @DefaultValue Receipts receipts, @Nullable Duration olderThan) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -86,27 +91,13 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		country = country.stream().map(Countries::region).toList();
 		Countries.of(country);
 		new InvalidShare(maxInvalid);
+		Retried.of(retry);
 	}
 
 	private static void requireLasting(String name, Duration duration) {
 		if (duration.compareTo(SHORTEST) < 0) {
 			throw new IllegalArgumentException(name + " must be a duration such as 10s, not shorter than 100ms");
 		}
-	}
-
-	/** The decisions that can be taken back. */
-	public enum RetryStatus {
-
-		/** Rows that the API refused. */
-		REJECTED,
-
-		/** Rows that may have arrived. */
-		IN_DOUBT;
-
-		Status status() {
-			return Status.valueOf(name());
-		}
-
 	}
 
 	/**

@@ -1,9 +1,8 @@
 package io.bulksend.run.settings;
 
 import java.nio.file.Path;
-import java.util.Set;
 
-import io.bulksend.campaign.Status;
+import io.bulksend.campaign.Retried;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param amend whether the file replaces the campaign's earlier file
  * @param again whether it is sent although its rows were sent as another campaign
  * @param corrections rows of the campaign to replace, or {@code null} for none
- * @param retry the statuses of the rows that are sent again; immutable
+ * @param retry which rows are sent again
  */
 public record CampaignSettings(Path file, String name, boolean amend, boolean again, @Nullable Path corrections,
-		Set<Status> retry) {
-
-	public CampaignSettings {
-		retry = Set.copyOf(retry);
-	}
+		Retried retry) {
 
 	/**
 	 * The file's name, without its folders.

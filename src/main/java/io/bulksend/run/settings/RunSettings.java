@@ -4,13 +4,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.bulksend.api.ApiSettings;
 import io.bulksend.campaign.CampaignName;
 import io.bulksend.campaign.ChangedMessages;
+import io.bulksend.campaign.Retried;
 import io.bulksend.check.CheckSettings;
 import io.bulksend.check.InvalidShare;
 import io.bulksend.check.rules.Countries;
@@ -18,6 +20,7 @@ import io.bulksend.input.InputSettings;
 import io.bulksend.metrics.MetricsSettings;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.send.Account;
+import io.bulksend.send.FirstMoment;
 import io.bulksend.send.LastMoment;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.SendWindow;
@@ -77,11 +80,7 @@ public final class RunSettings {
 					+ " give one of them. Nothing was sent");
 		}
 		return new CampaignSettings(this.properties.file(), name, this.properties.amend(), this.properties.again(),
-				this.properties.corrections(),
-				this.properties.retry()
-					.stream()
-					.map(BulkSendProperties.RetryStatus::status)
-					.collect(Collectors.toUnmodifiableSet()));
+				this.properties.corrections(), Retried.of(this.properties.retry()));
 	}
 
 	/**
@@ -164,10 +163,12 @@ public final class RunSettings {
 		ZoneId given = this.properties.zone();
 		ZoneId hours = (given != null) ? given : ZoneId.systemDefault();
 		String window = this.properties.window();
+		String notBefore = this.properties.notBefore();
 		String notAfter = this.properties.notAfter();
 		return new SendSettings(this.properties.rate(), this.properties.concurrency(), this.properties.maxFailures(),
 				this.properties.giveUpAfter(), this.properties.limit().count(),
 				(window != null) ? SendWindow.parse(window, hours) : null,
+				(notBefore != null) ? FirstMoment.parse(notBefore, hours) : null,
 				(notAfter != null) ? LastMoment.parse(notAfter, hours) : null, this.properties.canary().count(),
 				this.properties.canaryShare());
 	}
@@ -190,6 +191,45 @@ public final class RunSettings {
 					+ (sandbox() ? "(The sandbox has a ledger of its own.) " : "") + "Nothing was sent");
 		}
 		return new Account(name, shared);
+	}
+
+	/**
+	 * How many different recipients outside of groups get something from one source in
+	 * any 24 hours.
+	 * @return the number; 0 for no limit
+	 */
+	public long perDay() {
+		return this.properties.perDay().count();
+	}
+
+	/**
+	 * The numbers that get one message of each kind, in place of the campaign.
+	 * @return the numbers as they were written; empty where the campaign is meant
+	 * @throws ConfigurationException if something is asked for that a test cannot do
+	 */
+	public List<String> testTo() {
+		List<String> numbers = this.properties.testTo()
+			.stream()
+			.map(String::strip)
+			.filter((to) -> !to.isEmpty())
+			.toList();
+		if (!numbers.isEmpty()) {
+			CampaignSettings campaign = campaign();
+			if (campaign.amend() || campaign.corrections() != null || !campaign.retry().isEmpty()) {
+				throw new ConfigurationException(
+						"--test-to sends a few messages of FILE to somebody else and leaves its"
+								+ " campaign alone: give it without --amend, --corrections and --retry. Nothing was sent");
+			}
+		}
+		return numbers;
+	}
+
+	/**
+	 * How long ago something was last decided about the campaigns to forget.
+	 * @return the time, where it was given
+	 */
+	public Optional<Duration> olderThan() {
+		return Optional.ofNullable(this.properties.olderThan());
 	}
 
 	/**

@@ -117,12 +117,12 @@ class KnownSettingsTest {
 
 	@Test
 	void listsAreBoundAsPropertiesAndVariables() {
-		assertThat(
-				read(property("bulksend.file", "a.csv"), property("bulksend.retry[0]", "rejected")).campaign().retry())
-			.hasToString("[REJECTED]");
-		assertThat(
-				read(property("bulksend.file", "a.csv"), variable("BULKSEND_RETRY_0", "rejected")).campaign().retry())
-			.hasToString("[REJECTED]");
+		assertThat(read(property("bulksend.file", "a.csv"), property("bulksend.retry[0]", "rejected")).campaign()
+			.retry()
+			.statuses()).hasToString("[REJECTED]");
+		assertThat(read(property("bulksend.file", "a.csv"), variable("BULKSEND_RETRY_0", "rejected")).campaign()
+			.retry()
+			.statuses()).hasToString("[REJECTED]");
 	}
 
 	@Test

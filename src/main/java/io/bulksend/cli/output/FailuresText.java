@@ -1,0 +1,55 @@
+package io.bulksend.cli.output;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import io.bulksend.ledger.FailedDeliveries.Standing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was left alone of the messages whose delivery failed, in words.
+ */
+final class FailuresText {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
+
+	private FailuresText() {
+	}
+
+	/**
+	 * Says it.
+	 * @param standing how they stand
+	 * @return a sentence each, if any
+	 */
+	static List<String> of(Standing standing) {
+		List<String> sentences = new ArrayList<>();
+		if (standing.waiting() > 0) {
+			String first = time(standing.first());
+			String last = time(standing.last());
+			String when = first.equals(last) ? "until " + first
+					: "the first until " + first + " and the last until " + last;
+			sentences.add(
+					"%s whose delivery failed %s %s, as the remark of the failure asks for. Run the same command again then."
+						.formatted(messages(standing.waiting()), (standing.waiting() == 1) ? "waits" : "wait", when));
+		}
+		if (standing.givenUp() > 0) {
+			sentences.add("%s whose delivery failed %s sent three times, and not again."
+				.formatted(messages(standing.givenUp()), (standing.givenUp() == 1) ? "was" : "were"));
+		}
+		return sentences;
+	}
+
+	private static String time(@Nullable Instant time) {
+		// To the next second, at which the time has come for sure.
+		return TIME.format(Objects.requireNonNull(time).plusMillis(999).atZone(ZoneId.systemDefault()));
+	}
+
+	private static String messages(long count) {
+		return (count == 1) ? "1 message" : "%,d messages".formatted(count);
+	}
+
+}
