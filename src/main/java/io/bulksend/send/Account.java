@@ -2,6 +2,7 @@ package io.bulksend.send;
 
 import javax.sql.DataSource;
 
+import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.shared.AccountRate;
 
 /**
@@ -21,7 +22,8 @@ public record Account(String name, boolean shared) {
 	 */
 	public Pace pace(DataSource dataSource, SendSettings settings) {
 		return this.shared
-				? new AccountPace(() -> new AccountRate(dataSource, this.name, null), settings.rate(), Ticker.SYSTEM)
+				? new AccountPace(() -> new AccountRate(dataSource, this.name, CampaignLock.applicationName(), null, 0),
+						settings.rate(), Ticker.SYSTEM)
 				: Pace.FREE;
 	}
 

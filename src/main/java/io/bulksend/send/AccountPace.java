@@ -3,6 +3,7 @@ package io.bulksend.send;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.bulksend.ledger.database.LedgerException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountPace implements Pace {
 
 	/** How often the database hears of a member that wants nothing. */
-	private static final long BEAT = TimeUnit.MILLISECONDS.toNanos(200);
+	private static final long BEAT = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/** How long after the last question for permits somebody still sends. */
 	private static final long INTEREST = TimeUnit.MILLISECONDS.toNanos(100);
@@ -39,6 +40,12 @@ final class AccountPace implements Pace {
 	private final SlotQueue slots = new SlotQueue();
 
 	private final RateMeter meter = new RateMeter();
+
+	private final @Nullable Consumer<AccountRate> beat;
+
+	private volatile boolean urgent;
+
+	private long beatAt = Long.MIN_VALUE;
 
 	private Runnable wake = () -> {
 	};
@@ -77,7 +84,19 @@ final class AccountPace implements Pace {
 	 * @param ticker the time
 	 */
 	AccountPace(Supplier<AccountRate> account, double ask, Ticker ticker) {
+		this(account, ask, null, ticker);
+	}
+
+	/**
+	 * Takes part for as long as it takes: waits while the database is away.
+	 * @param account opens the account's rate, on this pace's own thread
+	 * @param ask calls a second that it asks for at first; 0 for nothing
+	 * @param beat runs on that thread several times a second
+	 * @param ticker the time
+	 */
+	AccountPace(Supplier<AccountRate> account, double ask, @Nullable Consumer<AccountRate> beat, Ticker ticker) {
 		this.asked = ask;
+		this.beat = beat;
 		this.ticker = ticker;
 		this.thread = new Thread(() -> take(account), "account-rate");
 		this.thread.setDaemon(true);
@@ -160,19 +179,40 @@ final class AccountPace implements Pace {
 		this.wake = arrived;
 	}
 
+	/** The next beat is not to wait for its time. */
+	void hurry() {
+		this.urgent = true;
+		LockSupport.unpark(this.thread);
+	}
+
 	private void take(Supplier<AccountRate> account) {
-		try (AccountRate opened = account.get()) {
-			while (!isClosed()) {
-				lease(opened);
-				long rest = rest(this.ticker.nanos());
-				if (rest > 0) {
-					LockSupport.parkNanos(this, rest);
+		do {
+			try (AccountRate opened = account.get()) {
+				while (!isClosed()) {
+					lease(opened);
+					beat(opened);
+					long rest = rest(this.ticker.nanos());
+					if (rest > 0 && !this.urgent) {
+						LockSupport.parkNanos(this, rest);
+					}
 				}
+				this.beatAt = Long.MIN_VALUE;
+				beat(opened);
+				opened.lease(0, 0, giveBack(), 0, 0);
 			}
-			opened.lease(0, 0, giveBack(), 0, 0);
+			catch (LedgerException ex) {
+				fail(ex);
+			}
 		}
-		catch (LedgerException ex) {
-			fail(ex);
+		while (this.beat != null && !isClosed());
+	}
+
+	private void beat(AccountRate account) {
+		long now = this.ticker.nanos();
+		if (this.beat != null && (now >= this.beatAt || this.urgent)) {
+			this.urgent = false;
+			this.beatAt = now + BEAT;
+			this.beat.accept(account);
 		}
 	}
 
@@ -244,9 +284,21 @@ final class AccountPace implements Pace {
 		return this.slots.takeMissed();
 	}
 
-	private synchronized void fail(LedgerException cause) {
-		this.failure = cause;
-		this.wake.run();
+	private void fail(LedgerException cause) {
+		if (this.beat != null) {
+			synchronized (this) {
+				this.slots.clear();
+				this.freeUntil = Long.MIN_VALUE / 2;
+			}
+			LockSupport.parkNanos(this, BEAT);
+			return;
+		}
+		Runnable arrived;
+		synchronized (this) {
+			this.failure = cause;
+			arrived = this.wake;
+		}
+		arrived.run();
 	}
 
 	private synchronized boolean isClosed() {

@@ -12,6 +12,8 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 
 import io.bulksend.api.Reply;
@@ -20,7 +22,7 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Claim;
-import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.Journal;
 
 /**
  * Takes messages through claim, call and outcome.
@@ -56,7 +58,7 @@ final class Dispatcher implements Closeable {
 
 	private final Caller caller;
 
-	private final MessageLedger ledger;
+	private final Journal ledger;
 
 	private final SendSettings settings;
 
@@ -78,6 +80,9 @@ final class Dispatcher implements Closeable {
 
 	private final Pace pace;
 
+	/** How many calls may be in flight, which may change. */
+	private IntSupplier concurrency;
+
 	private final Completions completions = new Completions();
 
 	private final Deque<Outbound> ready = new ArrayDeque<>();
@@ -92,13 +97,13 @@ final class Dispatcher implements Closeable {
 	/** What is known and not in the ledger yet; kept until it is. */
 	private final List<Booking> unbooked = new ArrayList<>();
 
-	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Canary canary,
-			DailyLimit daily, ProgressBoard board, Ticker ticker, RandomGenerator random) {
+	Dispatcher(Caller caller, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary, DailyLimit daily,
+			ProgressBoard board, Ticker ticker, RandomGenerator random) {
 		this(caller, ledger, settings, stop, canary, daily, board, Pace.FREE, ticker, random);
 	}
 
-	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Canary canary,
-			DailyLimit daily, ProgressBoard board, Pace pace, Ticker ticker, RandomGenerator random) {
+	Dispatcher(Caller caller, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary, DailyLimit daily,
+			ProgressBoard board, Pace pace, Ticker ticker, RandomGenerator random) {
 		this.caller = caller;
 		this.ledger = ledger;
 		this.settings = settings;
@@ -111,6 +116,7 @@ final class Dispatcher implements Closeable {
 		this.limits = new RunLimits(settings, canary, this.outage, this.judge, stop, daily);
 		this.firstCall = new FirstCall(settings.rate());
 		this.pace = pace;
+		this.concurrency = settings::concurrency;
 		pace.onArrival(this.completions::wake);
 	}
 
@@ -157,12 +163,71 @@ final class Dispatcher implements Closeable {
 		return settled;
 	}
 
+	/**
+	 * How many calls may be in flight from now on.
+	 * @param calls tells the number each time that it is needed; at least 1
+	 */
+	void concurrency(IntSupplier calls) {
+		this.concurrency = calls;
+	}
+
+	/**
+	 * Adds messages to those that wait for their turn.
+	 * @param messages the messages, in the order of their rows
+	 */
+	void add(Collection<Outbound> messages) {
+		this.ready.addAll(messages);
+	}
+
+	/**
+	 * Says whether more messages would go out sooner than those that are there.
+	 * @return whether fewer wait than may be under way
+	 */
+	boolean isHungry() {
+		return this.ready.size() < this.concurrency.getAsInt() && this.waiting.size() < MOST_WAITING;
+	}
+
+	/**
+	 * Leaves messages to others.
+	 * @param rows says which; those whose calls are under way stay
+	 */
+	void leave(LongPredicate rows) {
+		this.ready.removeIf((outbound) -> rows.test(outbound.row()));
+		this.waiting.removeIf((outbound) -> rows.test(outbound.row()));
+	}
+
+	/** What the judge has seen so far. */
+	Judge judge() {
+		return this.judge;
+	}
+
+	/** Whether the API is there. */
+	Outage outage() {
+		return this.outage;
+	}
+
+	/** Waits a little, as there is nothing to be done for now. */
+	void pause() {
+		this.ticker.sleepUntil(this.ticker.nanos() + LONGEST_REST);
+	}
+
+	/**
+	 * Books that a claim of which nobody knows whether it was made is not made.
+	 * @param claims the claims; no call has started for them
+	 */
+	void withdraw(Collection<Claim> claims) {
+		for (Claim claim : claims) {
+			this.unbooked.add(Booking.notCalled(claim.row(), this.ticker.instant()));
+		}
+	}
+
 	private boolean isSettled() {
 		return this.ready.isEmpty() && this.waiting.isEmpty() && this.inFlight.isEmpty();
 	}
 
-	private void turn() {
-		if (this.inFlight.size() >= this.settings.concurrency()) {
+	/** One transaction, and the calls that it allows; or a little rest. */
+	void turn() {
+		if (this.inFlight.size() >= this.concurrency.getAsInt()) {
 			// Nothing can start before something comes back.
 			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size() / 2);
 		}
@@ -179,12 +244,15 @@ final class Dispatcher implements Closeable {
 		for (Outbound outbound : next) {
 			claims.add(outbound.claim());
 		}
-		this.ledger.record(this.unbooked, claims);
+		Set<Long> denied = this.ledger.record(this.unbooked, claims);
 		this.unbooked.clear();
 		// The database may have taken its time.
 		this.limits.enforceHours(this.ticker.instant());
 		for (Outbound outbound : next) {
-			if (this.stop.isRequested()) {
+			if (denied.contains(outbound.row())) {
+				this.pace.notStarted();
+			}
+			else if (this.stop.isRequested()) {
 				putBack(outbound);
 			}
 			else {
@@ -232,7 +300,7 @@ final class Dispatcher implements Closeable {
 		int wanted = Math.min(room(now), this.waiting.size() + (mayTakeNew() ? this.ready.size() : 0));
 		int room = this.pace.permits(now, now + HORIZON,
 				Math.min(wanted, this.rateControl.throttle().permits(now, now + HORIZON)));
-		List<Outbound> chosen = new ArrayList<>(Math.max(0, Math.min(room, this.settings.concurrency())));
+		List<Outbound> chosen = new ArrayList<>(Math.max(0, Math.min(room, this.concurrency.getAsInt())));
 		while (chosen.size() < room && !this.waiting.isEmpty() && this.waiting.element().notBefore() <= now) {
 			chosen.add(this.waiting.remove());
 		}
@@ -262,7 +330,7 @@ final class Dispatcher implements Closeable {
 		if (!this.firstCall.mayOthersStart(now)) {
 			return (this.inFlight.isEmpty()) ? 1 : 0;
 		}
-		return this.settings.concurrency() - this.inFlight.size();
+		return this.concurrency.getAsInt() - this.inFlight.size();
 	}
 
 	private void start(Outbound outbound) {

@@ -5,10 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 
 import javax.sql.DataSource;
 
-import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.database.LedgerException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +22,32 @@ import org.jspecify.annotations.Nullable;
 public final class AccountRate implements Closeable {
 
 	private static final String REGISTER = """
-			insert into bulksend_member (account, process, handout_id, begun_at, seen_at)
-			values (?, ?, ?, clock_timestamp(), clock_timestamp()) returning id""";
+			insert into bulksend_member (account, process, token, handout_id, begun_at, seen_at)
+			values (?, ?, ?, ?, clock_timestamp(), clock_timestamp()) returning id""";
+
+	private static final String TELL = """
+			update bulksend_member set calls = ?, repeated = ?, accepted = ?, rejected = ?, in_doubt = ?, in_flight = ?
+			where id = ?""";
+
+	/** What is to be told of failures, answers and stops. */
+	private static final String TELL_ALL = """
+			update bulksend_handout set failures = case when ? then ? else failures + ? end,
+			accepted_at = case when ? then extract(epoch from clock_timestamp()) * 1000000 else accepted_at end,
+			answered_at = case when ? then extract(epoch from clock_timestamp()) * 1000000 else answered_at end,
+			stop_message = case when stop_reason is null then ? else stop_message end,
+			stop_reason = coalesce(stop_reason, ?) where id = ?""";
+
+	private static final String HEAR = """
+			select failures, accepted_at > 0, extract(epoch from clock_timestamp()) * 1000000 - answered_at, stop_reason,
+			stop_message from bulksend_handout where id = ?""";
 
 	private final String account;
 
 	private final @Nullable Long handOut;
+
+	private final String who;
+
+	private final long token;
 
 	private final Connection connection;
 
@@ -42,13 +62,17 @@ public final class AccountRate implements Closeable {
 	 * Takes part in an account's rate.
 	 * @param dataSource the ledger's database, a PostgreSQL
 	 * @param account the account's name
+	 * @param who who takes part, in a few words
 	 * @param handOut the handed out rows that are sent, or {@code null} for a run that
-	 * sends its own alone
+	 * sends its own alone, and for a worker that waits
+	 * @param token by which it takes chunks, if it does
 	 * @throws LedgerException if the database cannot be used
 	 */
-	public AccountRate(DataSource dataSource, String account, @Nullable Long handOut) {
+	public AccountRate(DataSource dataSource, String account, String who, @Nullable Long handOut, long token) {
 		this.account = account;
+		this.who = who;
 		this.handOut = handOut;
+		this.token = token;
 		Connection opened = null;
 		try {
 			opened = dataSource.getConnection();
@@ -101,6 +125,58 @@ public final class AccountRate implements Closeable {
 		}
 	}
 
+	/**
+	 * Tells the others who send the same rows, and hears of them.
+	 * @param report what there is to tell
+	 * @return what there is to hear
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public Word tell(Report report) {
+		try {
+			try (PreparedStatement update = this.connection.prepareStatement(TELL)) {
+				update.setLong(1, report.part().calls());
+				update.setLong(2, report.part().repeated());
+				update.setLong(3, report.part().accepted());
+				update.setLong(4, report.part().rejected());
+				update.setLong(5, report.part().inDoubt());
+				update.setInt(6, report.part().inFlight());
+				update.setLong(7, this.member);
+				update.executeUpdate();
+			}
+			if (report.failures() > 0 || report.accepted() || report.answered() || report.stop() != null) {
+				tellAll(report);
+			}
+			return hear();
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	private void tellAll(Report report) throws SQLException {
+		try (PreparedStatement update = this.connection.prepareStatement(TELL_ALL)) {
+			update.setBoolean(1, report.accepted());
+			update.setInt(2, report.failures());
+			update.setInt(3, report.failures());
+			update.setBoolean(4, report.accepted());
+			update.setBoolean(5, report.answered());
+			update.setString(6, report.message());
+			update.setString(7, report.stop());
+			update.setObject(8, this.handOut, Types.BIGINT);
+			update.executeUpdate();
+		}
+	}
+
+	private Word hear() throws SQLException {
+		try (PreparedStatement select = this.connection.prepareStatement(HEAR)) {
+			select.setObject(1, this.handOut, Types.BIGINT);
+			try (ResultSet row = select.executeQuery()) {
+				return row.next() ? new Word(false, row.getInt(1), row.getBoolean(2), row.getDouble(3),
+						row.getString(4), row.getString(5)) : new Word(true, 0, false, 0, null, null);
+			}
+		}
+	}
+
 	private Lease ask(double ask, int wanted, int missed, double pause, double measured) throws SQLException {
 		this.select.setString(1, this.account);
 		this.select.setLong(2, this.member);
@@ -119,8 +195,9 @@ public final class AccountRate implements Closeable {
 	private void register() throws SQLException {
 		try (PreparedStatement insert = this.connection.prepareStatement(REGISTER)) {
 			insert.setString(1, this.account);
-			insert.setString(2, CampaignLock.applicationName());
-			insert.setObject(3, this.handOut);
+			insert.setString(2, this.who);
+			insert.setLong(3, this.token);
+			insert.setObject(4, this.handOut, Types.BIGINT);
 			try (ResultSet row = insert.executeQuery()) {
 				row.next();
 				this.member = row.getLong(1);

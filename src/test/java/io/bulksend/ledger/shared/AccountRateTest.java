@@ -129,7 +129,7 @@ class AccountRateTest {
 	}
 
 	private AccountRate member(String account) {
-		return new AccountRate(this.dataSource, account, null);
+		return new AccountRate(this.dataSource, account, "a test", null, 0);
 	}
 
 	private static void add(List<Double> slots, Lease lease) {
