@@ -49,6 +49,7 @@ public final class BulkSend implements Runnable {
 		COMMANDS.put("status", StatusCommand.class);
 		COMMANDS.put("results", ResultsCommand.class);
 		COMMANDS.put("receipts", ReceiptsCommand.class);
+		COMMANDS.put("worker", WorkerCommand.class);
 		COMMANDS.put("sandbox", SandboxCommand.class);
 	}
 

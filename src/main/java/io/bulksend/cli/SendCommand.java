@@ -55,6 +55,9 @@ final class SendCommand implements Callable<Integer> {
 	@Mixin
 	private OutputOptions output = new OutputOptions();
 
+	@Option(names = "--workers", description = "Hand the rows out to worker processes too; needs PostgreSQL.")
+	private boolean workers;
+
 	@Mixin
 	private AccountOption account = new AccountOption();
 
@@ -163,6 +166,7 @@ final class SendCommand implements Callable<Integer> {
 		this.output.addTo(given);
 		this.campaign.addTo(given);
 		this.account.addTo(given);
+		given.addSwitch("workers", this.workers);
 		given.add("concurrency", this.concurrency);
 		given.add("max-failures", this.maxFailures);
 		given.add("give-up-after", this.giveUpAfter);

@@ -38,6 +38,9 @@ final class SettingsFactory implements IFactory {
 		if (type == ReceiptsCommand.class) {
 			return type.cast(new ReceiptsCommand(this.settings));
 		}
+		if (type == WorkerCommand.class) {
+			return type.cast(new WorkerCommand(this.settings));
+		}
 		if (type == SandboxCommand.class) {
 			return type.cast(new SandboxCommand(this.settings));
 		}

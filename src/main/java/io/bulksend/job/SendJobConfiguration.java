@@ -21,8 +21,10 @@ import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.Account;
 import io.bulksend.send.ApiCaller;
+import io.bulksend.send.Caller;
 import io.bulksend.send.Canary;
 import io.bulksend.send.DailyLimit;
+import io.bulksend.send.Gate;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.send.ThrottledWriter;
@@ -32,6 +34,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
@@ -67,6 +70,9 @@ public class SendJobConfiguration {
 	 */
 	private static final int CHUNK = 500;
 
+	/** Rows that are handed out together at the least. */
+	private static final int FEWEST = 20;
+
 	@Bean
 	CurrentFile currentFile() {
 		return new CurrentFile();
@@ -101,17 +107,30 @@ public class SendJobConfiguration {
 			new RecentRecipients(dataSource).forEach(clock.instant().minus(DailyLimit.WINDOW), daily::count);
 		}
 		progress.sending(record.rows(), ledger.count(), sendSettings);
-		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), ledger, sendSettings,
-				stop, canary(sendSettings, dataSource, record), daily, progress.board(),
-				account.pace(dataSource, sendSettings), file, record);
-		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
+		Caller caller = metrics.measured(new ApiCaller(api));
+		Canary canary = canary(sendSettings, dataSource, record);
+		ChunkOrientedStepBuilder<Row, Checked> step = new StepBuilder("send", jobRepository)
+			.<Row, Checked>chunk(account.workers() ? handedOut(sendSettings.rate()) : CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))
-			.processor(new CheckProcessor(rowCheck.by(record.keyVersion())))
-			.writer(writer)
-			.listener(writer)
-			.allowStartIfComplete(true)
-			.build();
+			.processor(new CheckProcessor(rowCheck.by(record.keyVersion())));
+		if (account.workers()) {
+			OwnShare share = new OwnShare(dataSource, record, account, sendSettings, caller, stop, progress);
+			HandOutWriter writer = new HandOutWriter(dataSource, record, ledger,
+					new Gate(sendSettings, canary, daily, stop), stop, clock, file::requireUnchanged, share);
+			step.writer(writer).listener(writer);
+		}
+		else {
+			ThrottledWriter writer = ThrottledWriter.create(caller, ledger, sendSettings, stop, canary, daily,
+					progress.board(), account.pace(dataSource, sendSettings), file, record);
+			step.writer(writer).listener(writer);
+		}
+		return step.allowStartIfComplete(true).build();
+	}
+
+	/** A quarter of a second's rows: soon decided, and few to hand out again. */
+	private static int handedOut(double rate) {
+		return (rate == 0) ? CHUNK : (int) Math.max(FEWEST, Math.min(rate / 4, CHUNK));
 	}
 
 	private static Canary canary(SendSettings settings, DataSource dataSource, FileRecord record) {

@@ -13,12 +13,14 @@ import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.job.CurrentFile;
 import io.bulksend.job.PlanSettings;
+import io.bulksend.job.RunFailedException;
 import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
+import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
@@ -73,12 +75,12 @@ class RunConfiguration {
 	@Bean
 	@DependsOn({ "campaignFile", "sendSettings", "account", "rowCheck", "apiSettings" })
 	@ConfigurationProperties("spring.datasource.hikari")
-	HikariDataSource dataSource(RunSettings settings, CampaignFile file) {
+	HikariDataSource dataSource(RunSettings settings, CampaignFile file, Account account) {
 		LedgerSource source = new LedgerSource(settings.ledger());
 		if (source.isEmbedded() && !LedgerDatabase.exists(source.folder())) {
 			new Recognition(settings, file).require();
 		}
-		return source.open();
+		return account.workers() ? source.openFor(1) : source.open();
 	}
 
 	@Bean
@@ -209,11 +211,25 @@ class RunConfiguration {
 	@Bean
 	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
 			Recognition recognition, SendExecution execution, CorrectionsRun corrections, CampaignResults results,
-			Turn turn, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
+			Turn turn, Account account, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
 		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
 		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, file, dataSource,
-				campaigns, clock, CommandStart.read(), recognition, execution, corrections, results, turn, stop,
-				progress, keeper);
+				campaigns, clock, CommandStart.read(), recognition, execution, corrections, results, turn,
+				(name) -> endHandOut(dataSource, account, name, stop), stop, progress, keeper);
+	}
+
+	/**
+	 * Workers may still be sending what an earlier run of the campaign has handed out.
+	 */
+	private static void endHandOut(DataSource dataSource, Account account, String campaign, StopSwitch stop) {
+		boolean ended = !account.shared()
+				|| new HandOuts(dataSource).end(campaign, () -> stop.requested().isPresent(), () -> {
+				});
+		if (!ended) {
+			throw new RunFailedException(
+					"The run was stopped while it waited for workers to end what an earlier run had"
+							+ " handed out. Nothing was sent by this one. Run the same command again to go on.");
+		}
 	}
 
 	@Bean

@@ -11,8 +11,9 @@ import io.bulksend.ledger.shared.AccountRate;
  *
  * @param name the account's name
  * @param shared whether the database is a PostgreSQL
+ * @param workers whether rows are handed out to workers too
  */
-public record Account(String name, boolean shared) {
+public record Account(String name, boolean shared, boolean workers) {
 
 	/**
 	 * Takes part in the account's rate.

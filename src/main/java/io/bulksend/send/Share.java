@@ -33,6 +33,9 @@ public final class Share implements Runnable {
 	/** A few, as a row that waits to be tried again holds up its chunk's reply. */
 	private static final int MOST_CHUNKS = 8;
 
+	/** Those of the chunks, the ledger's and the rate's. */
+	public static final int CONNECTIONS = MOST_CHUNKS + 2;
+
 	private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private static final long BETWEEN_TOUCHES = TimeUnit.SECONDS.toNanos(2);

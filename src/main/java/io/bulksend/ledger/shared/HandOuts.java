@@ -63,9 +63,10 @@ public final class HandOuts {
 	 * the others are waited for. From then on nobody begins a call for it any more.
 	 * @param campaign the campaign's name
 	 * @param impatient ends the wait
+	 * @param last runs when nobody works on it any more, while it is still known who did
 	 * @return whether nobody works on it any more
 	 */
-	public boolean end(String campaign, BooleanSupplier impatient) {
+	public boolean end(String campaign, BooleanSupplier impatient, Runnable last) {
 		List<Long> begun = all(() -> this.jdbc.sql("""
 				select h.id from bulksend_handout h join bulksend_file f on f.id = h.file_id
 				join bulksend_campaign c on c.id = f.campaign_id where c.name = ?""")
@@ -80,6 +81,7 @@ public final class HandOuts {
 				}
 				pause();
 			}
+			last.run();
 			remove(handOut);
 		}
 		return true;

@@ -190,7 +190,12 @@ public final class RunSettings {
 					+ " by a PostgreSQL: name it in SPRING_DATASOURCE_URL, or leave --account out. "
 					+ (sandbox() ? "(The sandbox has a ledger of its own.) " : "") + "Nothing was sent");
 		}
-		return new Account(name, shared);
+		if (!shared && this.properties.workers()) {
+			throw new ConfigurationException("--workers hands rows out by a PostgreSQL: name it in"
+					+ " SPRING_DATASOURCE_URL, or leave --workers out. "
+					+ (sandbox() ? "(The sandbox has a ledger of its own.) " : "") + "Nothing was sent");
+		}
+		return new Account(name, shared, this.properties.workers());
 	}
 
 	/**
