@@ -41,6 +41,9 @@ final class Dispatcher implements Closeable {
 	/** How far ahead of their calls rows are claimed. */
 	private static final long HORIZON = TimeUnit.MILLISECONDS.toNanos(5);
 
+	/** The same at the most, where a server has the database. */
+	private static final long LONGEST_HORIZON = TimeUnit.MILLISECONDS.toNanos(25);
+
 	/** How long before a call's time its turn begins: about a commit. */
 	private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -79,6 +82,11 @@ final class Dispatcher implements Closeable {
 	private final FirstCall firstCall;
 
 	private final Pace pace;
+
+	private long horizon = HORIZON;
+
+	/** How long a commit takes. */
+	private long commit;
 
 	/** How many calls may be in flight, which may change. */
 	private IntSupplier concurrency;
@@ -244,7 +252,9 @@ final class Dispatcher implements Closeable {
 		for (Outbound outbound : next) {
 			claims.add(outbound.claim());
 		}
+		long before = this.ticker.nanos();
 		Set<Long> denied = this.ledger.record(this.unbooked, claims);
+		committed(this.ticker.nanos() - before);
 		this.unbooked.clear();
 		// The database may have taken its time.
 		this.limits.enforceHours(this.ticker.instant());
@@ -260,6 +270,14 @@ final class Dispatcher implements Closeable {
 			}
 		}
 		publish();
+	}
+
+	/** Where a commit takes longer, more goes out with each. */
+	private void committed(long nanos) {
+		if (this.pace != Pace.FREE) {
+			this.commit += (nanos - this.commit) / 8;
+			this.horizon = Math.max(HORIZON, Math.min(this.commit + this.commit / 2, LONGEST_HORIZON));
+		}
 	}
 
 	private void publish() {
@@ -298,8 +316,8 @@ final class Dispatcher implements Closeable {
 	private List<Outbound> choose() {
 		long now = this.ticker.nanos();
 		int wanted = Math.min(room(now), this.waiting.size() + (mayTakeNew() ? this.ready.size() : 0));
-		int room = this.pace.permits(now, now + HORIZON,
-				Math.min(wanted, this.rateControl.throttle().permits(now, now + HORIZON)));
+		int room = this.pace.permits(now, now + this.horizon,
+				Math.min(wanted, this.rateControl.throttle().permits(now, now + this.horizon)));
 		List<Outbound> chosen = new ArrayList<>(Math.max(0, Math.min(room, this.concurrency.getAsInt())));
 		while (chosen.size() < room && !this.waiting.isEmpty() && this.waiting.element().notBefore() <= now) {
 			chosen.add(this.waiting.remove());

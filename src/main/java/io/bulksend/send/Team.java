@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.bulksend.ledger.shared.AccountRate;
 import io.bulksend.ledger.shared.Part;
-import io.bulksend.ledger.shared.Report;
+import io.bulksend.ledger.shared.TeamReport;
 import io.bulksend.ledger.shared.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +129,7 @@ final class Team {
 			.filter((requested) -> isEverybodys(requested.reason()))
 			.orElse(null);
 		SendProgress done = this.board.latest();
-		this.word = account.tell(new Report(
+		this.word = account.tell(new TeamReport(
 				new Part(this.who, done.calls(), done.repeated(), done.accepted(), done.rejected(), done.inDoubt(),
 						done.inFlight(), true),
 				failures, accepted, now.answers() > this.told.answers(),

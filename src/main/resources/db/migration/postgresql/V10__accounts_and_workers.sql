@@ -73,7 +73,7 @@ create index bulksend_channel_message_ix on bulksend_channel_message (region, gr
 
 -- Hands out slots: times at which one call may start each, evenly spaced by the account's rate, which
 -- is the lowest that a member asks for who was seen in the last five seconds. Slots that were missed
--- are given back: they are made up for by going 1 % faster. A member that is not there any more, as it
+-- are given back: they are made up for by going half a percent faster, or by one call a second. A member that is not there any more, as it
 -- was not seen for so long that somebody cleared it away, gets -1.
 create function bulksend_slots(p_account varchar, p_member bigint, p_ask double precision, p_wanted integer,
     p_missed integer, p_pause double precision, p_measured double precision, out now_at double precision,
@@ -120,7 +120,7 @@ begin
     slots := least(p_wanted, greatest(1, ceil(rate / 10 / greatest(1, sharers))::integer));
     first_at := greatest(now_at, account.next_slot, account.schedule);
     step := case when first_at - account.schedule < usual then usual
-      else 1000000 / (rate + greatest(0.01 * rate, least(1, 0.02 * rate))) end;
+      else 1000000 / (rate + greatest(0.005 * rate, least(1, 0.02 * rate))) end;
     account.next_slot := first_at + slots * step;
     account.schedule := account.schedule + slots * usual;
   else

@@ -131,7 +131,7 @@ public final class AccountRate implements Closeable {
 	 * @return what there is to hear
 	 * @throws LedgerException if the database cannot be used
 	 */
-	public Word tell(Report report) {
+	public Word tell(TeamReport report) {
 		try {
 			try (PreparedStatement update = this.connection.prepareStatement(TELL)) {
 				update.setLong(1, report.part().calls());
@@ -153,7 +153,7 @@ public final class AccountRate implements Closeable {
 		}
 	}
 
-	private void tellAll(Report report) throws SQLException {
+	private void tellAll(TeamReport report) throws SQLException {
 		try (PreparedStatement update = this.connection.prepareStatement(TELL_ALL)) {
 			update.setBoolean(1, report.accepted());
 			update.setInt(2, report.failures());

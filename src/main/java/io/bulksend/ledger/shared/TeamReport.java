@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param stop why nobody is to go on, or {@code null}
  * @param message the same in a sentence, or {@code null}
  */
-public record Report(Part part, int failures, boolean accepted, boolean answered, @Nullable String stop,
+public record TeamReport(Part part, int failures, boolean accepted, boolean answered, @Nullable String stop,
 		@Nullable String message) {
 }
