@@ -59,8 +59,8 @@ class ArchitectureTest {
 			room("run.worker", "campaign", "ledger.database", "ledger.shared", "api", "send", "metrics", "run.settings",
 					"run"),
 			room("cli.terminal", "check", "progress", "send"),
-			room("cli.output", "campaign", "ledger", "ledger.database", "input", "receipts", "check", "send", "results",
-					"job", "run", "run.settings", "run.recognition", "cli.terminal"),
+			room("cli.output", "campaign", "ledger", "ledger.database", "ledger.shared", "input", "receipts", "check",
+					"send", "results", "job", "run", "run.settings", "run.recognition", "cli.terminal"),
 			room("cli", "campaign", "sandbox", "check", "ledger", "send", "progress", "run", "run.settings",
 					"run.worker", "cli.terminal", "cli.output"));
 

@@ -126,6 +126,9 @@ final class SendCommand implements Callable<Integer> {
 			AtomicReference<Set<String>> configured = new AtomicReference<>(Set.of());
 			RunResult result = run(stop, progress, configured);
 			print(result, configured.get(), progress.standing().run(), Duration.ofNanos(System.nanoTime() - begin));
+			if (!this.json && progress.parts().size() > 1) {
+				new SummaryPrinter(this.output.out()).print(progress.parts());
+			}
 			return ExitCode.of(result);
 		}
 		catch (RuntimeException | Error ex) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.PresentText;
 import io.bulksend.cli.output.StatusDetail;
 import io.bulksend.cli.output.StatusJson;
 import io.bulksend.cli.output.StatusTable;
@@ -65,6 +66,8 @@ final class StatusCommand implements Callable<Integer> {
 				StatusTable table = new StatusTable(this.output.out());
 				StatusRun.all(arguments(), table::print);
 				table.end();
+				PresentText.lines(StatusRun.present(arguments())).forEach(this.output.out()::println);
+				this.output.out().flush();
 			}
 			return ExitCode.DONE;
 		}
@@ -79,6 +82,8 @@ final class StatusCommand implements Callable<Integer> {
 		}
 		else {
 			new StatusDetail(this.output.out(), this.output.ownCommand(this.settings, Set.of())).print(detail);
+			PresentText.lines(StatusRun.present(arguments())).forEach(this.output.out()::println);
+			this.output.out().flush();
 		}
 	}
 

@@ -38,6 +38,8 @@ final class ChunkSender extends ChunkMessageChannelItemWriter<HandedRow> {
 
 	private final IntConsumer replied;
 
+	private final Requests requests;
+
 	/**
 	 * A sender.
 	 * @param dataSource the ledger's database
@@ -50,7 +52,8 @@ final class ChunkSender extends ChunkMessageChannelItemWriter<HandedRow> {
 		this.replied = replied;
 		MessagingTemplate template = new MessagingTemplate();
 		template.setReceiveTimeout(RECEIVE_MILLIS);
-		template.setDefaultDestination(new Requests(ChunkStore.requests(dataSource, handOut)));
+		this.requests = new Requests(ChunkStore.requests(dataSource, handOut));
+		template.setDefaultDestination(this.requests);
 		setMessagingOperations(template);
 		setReplyChannel(new Replies(ChunkStore.replies(dataSource, handOut)));
 		setThrottleLimit(Integer.MAX_VALUE);
@@ -60,11 +63,13 @@ final class ChunkSender extends ChunkMessageChannelItemWriter<HandedRow> {
 	/**
 	 * Hands a chunk out.
 	 * @param rows its rows
+	 * @return its number
 	 * @throws LedgerException if the database cannot be used
 	 */
-	void send(Chunk<HandedRow> rows) {
+	int send(Chunk<HandedRow> rows) {
 		try {
 			write(rows);
+			return this.requests.latest;
 		}
 		catch (DataAccessException ex) {
 			throw ChunkStore.failure(ex);
@@ -106,13 +111,22 @@ final class ChunkSender extends ChunkMessageChannelItemWriter<HandedRow> {
 	}
 
 	/** Requests as bytes. */
-	private record Requests(QueueChannel channel) implements MessageChannel {
+	private static final class Requests implements MessageChannel {
+
+		private final QueueChannel channel;
+
+		private int latest;
+
+		Requests(QueueChannel channel) {
+			this.channel = channel;
+		}
 
 		@Override
 		public boolean send(Message<?> message, long timeout) {
 			ChunkRequest<?> request = (ChunkRequest<?>) message.getPayload();
 			HandedChunk chunk = new HandedChunk(request.getSequence(),
 					request.getItems().getItems().stream().map(HandedRow.class::cast).toList());
+			this.latest = chunk.number();
 			return this.channel.send(new GenericMessage<>(chunk.bytes()), timeout);
 		}
 

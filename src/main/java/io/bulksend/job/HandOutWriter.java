@@ -61,7 +61,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	/** What was handed out and is not replied to, by the chunk's number. */
 	private final Map<Integer, List<HandedRow>> pending = new HashMap<>();
 
-	private int number;
+	private boolean begun;
 
 	private @Nullable StepExecution stepExecution;
 
@@ -141,6 +141,9 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 			if (!idle) {
 				receive();
 			}
+			else if (!isStopped() && !this.gate.mayHandOut()) {
+				throw new IllegalStateException("Rows are held back, and nobody can say for what");
+			}
 		}
 	}
 
@@ -149,11 +152,11 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 			receive();
 		}
 		if (!rows.isEmpty() && !isStopped()) {
-			if (this.number == 0) {
+			if (!this.begun) {
+				this.begun = true;
 				this.ledger.usualSource(rows.get(0).message().source());
 			}
-			this.pending.put(++this.number, rows);
-			sender().send(new Chunk<>(rows));
+			this.pending.put(sender().send(new Chunk<>(rows)), rows);
 			this.share.look();
 		}
 	}

@@ -70,6 +70,9 @@ public class SendJobConfiguration {
 	 */
 	private static final int CHUNK = 500;
 
+	/** In so many pieces a file is handed out at the least. */
+	private static final int PIECES = 32;
+
 	/** Rows that are handed out together at the least. */
 	private static final int FEWEST = 20;
 
@@ -110,7 +113,7 @@ public class SendJobConfiguration {
 		Caller caller = metrics.measured(new ApiCaller(api));
 		Canary canary = canary(sendSettings, dataSource, record);
 		ChunkOrientedStepBuilder<Row, Checked> step = new StepBuilder("send", jobRepository)
-			.<Row, Checked>chunk(account.workers() ? handedOut(sendSettings.rate()) : CHUNK)
+			.<Row, Checked>chunk(account.workers() ? handedOut(sendSettings.rate(), record.rows()) : CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))
 			.processor(new CheckProcessor(rowCheck.by(record.keyVersion())));
@@ -128,9 +131,13 @@ public class SendJobConfiguration {
 		return step.allowStartIfComplete(true).build();
 	}
 
-	/** A quarter of a second's rows: soon decided, and few to hand out again. */
-	private static int handedOut(double rate) {
-		return (rate == 0) ? CHUNK : (int) Math.max(FEWEST, Math.min(rate / 4, CHUNK));
+	/**
+	 * A quarter of a second's rows: soon decided, and few to hand out again. Of a small
+	 * campaign each is to get something.
+	 */
+	private static int handedOut(double rate, long rows) {
+		double soon = (rate == 0) ? CHUNK : rate / 4;
+		return (int) Math.max(FEWEST, Math.min(Math.min(soon, rows / PIECES), CHUNK));
 	}
 
 	private static Canary canary(SendSettings settings, DataSource dataSource, FileRecord record) {

@@ -8,7 +8,9 @@ import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.ledger.CampaignOverview;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.run.settings.SettingsReader;
 
 /**
  * Tells how campaigns stand. Needs no token, makes no ledger, and changes nothing in one
@@ -68,6 +70,20 @@ public final class StatusRun {
 			FileRecord file = standing.file();
 			return new Detail(standing, ledger.campaigns().files(campaign),
 					(file != null) ? overview.deliveries(file) : Map.of());
+		}
+	}
+
+	/**
+	 * The workers and runs that are there now.
+	 * @param arguments settings as <code>--name=value</code>; they win over all others
+	 * @return each process once; empty where they cannot share the database
+	 */
+	public static List<HandOuts.Present> present(List<String> arguments) {
+		if (SettingsReader.read(SettingsReader.environment(arguments)).ledger().server() == null) {
+			return List.of();
+		}
+		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
+			return new HandOuts(ledger.dataSource()).present();
 		}
 	}
 

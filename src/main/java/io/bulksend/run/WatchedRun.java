@@ -3,8 +3,10 @@ package io.bulksend.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.ledger.shared.Part;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;
@@ -67,6 +69,11 @@ final class WatchedRun {
 	private void begin() {
 		this.log.begin(this.settings.campaign().fileName(), this.progress, this.settings.progressInterval());
 		this.metrics.begin(this.progress.board()::latest, this.progress::counts);
+		if (this.settings.account().workers()) {
+			this.metrics.shared(() -> this.progress.parts()
+				.stream()
+				.collect(Collectors.toMap(Part::process, Part::calls, Long::sum)));
+		}
 		this.begun = true;
 	}
 

@@ -51,6 +51,8 @@ class RefusedSettingsTest {
 			rate | Infinity
 			account | ' '
 			account | ours
+			workers | perhaps
+			workers | true
 			concurrency | 0
 			concurrency | 10001
 			concurrency | many

@@ -1,6 +1,7 @@
 package io.bulksend.run.worker;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
 
@@ -174,8 +176,10 @@ class WorkersTest {
 			send(server, 50, "--bulksend.limit=10");
 			execute("insert into bulksend_handout (file_id, account, program, settings, begun_at)"
 					+ " select max(id), 'default', 'a dead run', '', now() from bulksend_file");
+			String group = "requests-" + number("select max(id) from bulksend_handout");
 			execute("insert into bulksend_channel_message (message_id, group_key, created_date, message_content, region)"
-					+ " select 'm', md5('requests-' || max(id))::uuid, 1, 'x', 'DEFAULT' from bulksend_handout");
+					+ " values ('m', '" + UUID.nameUUIDFromBytes(group.getBytes(StandardCharsets.UTF_8))
+					+ "', 1, 'x', 'DEFAULT')");
 			assertThat(send(server, 50).summary().count(Status.ACCEPTED)).isEqualTo(50);
 			assertThat(number("select count(*) from bulksend_channel_message")).isZero();
 			assertThat(number("select count(*) from bulksend_handout")).isZero();
