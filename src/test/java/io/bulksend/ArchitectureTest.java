@@ -44,25 +44,34 @@ class ArchitectureTest {
 			room("check.rules", "campaign", "input"), room("check.duplicates", "campaign"),
 			room("check.suppression", "campaign", "input", "check.rules"),
 			room("check", "campaign", "input", "check.rules", "check.duplicates", "check.suppression"),
-			room("send", "campaign", "input", "check", "api", "ledger", "ledger.database", "ledger.shared"),
+			room("media", "campaign", "api", "ledger", "check.rules"),
+			room("send", "campaign", "input", "check", "api", "ledger", "ledger.database", "ledger.shared", "media"),
 			room("metrics", "campaign", "api", "send"), room("report", "campaign", "input", "ledger"),
 			room("results", "campaign", "input", "ledger", "report"),
 			room("progress", "campaign", "check", "send", "ledger.shared"),
-			room("job", "campaign", "input", "check", "api", "send", "ledger", "ledger.database", "ledger.shared",
-					"metrics", "progress"),
-			room("run.settings", "campaign", "input", "check.rules", "check", "api", "send", "metrics", "results"),
+			room("job", "campaign", "input", "check", "check.suppression", "api", "media", "send", "ledger",
+					"ledger.database", "ledger.shared", "metrics", "progress"),
+			room("run.settings", "campaign", "input", "check.rules", "check", "api", "media", "send", "metrics",
+					"results"),
 			room("run.logging", "campaign", "send", "progress", "run.settings"),
 			room("run.recognition", "campaign", "ledger.database", "ledger", "input", "results", "run.settings"),
-			room("run", "campaign", "ledger.database", "ledger", "ledger.shared", "input", "receipts", "api", "sandbox",
-					"check", "check.rules", "check.suppression", "send", "metrics", "report", "results", "progress",
+			room("run", "campaign", "ledger.database", "ledger", "ledger.shared", "input", "api", "sandbox", "check",
+					"check.rules", "check.suppression", "media", "send", "metrics", "report", "results", "progress",
 					"job", "run.settings", "run.logging", "run.recognition"),
+			room("run.receipts", "campaign", "ledger.database", "ledger", "receipts", "check.rules", "check", "run",
+					"run.settings"),
+			room("run.forget", "ledger", "ledger.database", "run", "run.settings"),
+			room("run.trial", "campaign", "input", "check", "check.rules", "check.suppression", "api", "sandbox",
+					"media", "send", "ledger", "run", "run.settings"),
 			room("run.worker", "campaign", "ledger.database", "ledger.shared", "api", "send", "metrics", "run.settings",
 					"run"),
 			room("cli.terminal", "check", "progress", "send"),
 			room("cli.output", "campaign", "ledger", "ledger.database", "ledger.shared", "input", "receipts", "check",
-					"send", "results", "job", "run", "run.settings", "run.recognition", "cli.terminal"),
+					"send", "report", "results", "job", "run", "run.settings", "run.recognition", "run.receipts",
+					"run.forget", "run.trial", "cli.terminal"),
+			room("cli.help"),
 			room("cli", "campaign", "sandbox", "check", "ledger", "send", "progress", "run", "run.settings",
-					"run.worker", "cli.terminal", "cli.output"));
+					"run.receipts", "run.forget", "run.trial", "run.worker", "cli.terminal", "cli.output", "cli.help"));
 
 	private static final Set<String> NAMES = ROOMS.stream().map(Room::name).collect(Collectors.toSet());
 
@@ -184,8 +193,13 @@ class ArchitectureTest {
 	}
 
 	@Test
+	void filesAreRecognisedInOnePlace() {
+		onlyIn("org.apache.tika..", "media");
+	}
+
+	@Test
 	void theCommandLineAloneKnowsPicocli() {
-		onlyIn("picocli..", "cli", "cli.output", "cli.terminal");
+		onlyIn("picocli..", "cli", "cli.help", "cli.output", "cli.terminal");
 	}
 
 	@Test

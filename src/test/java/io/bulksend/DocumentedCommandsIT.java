@@ -23,6 +23,7 @@ import io.bulksend.testsupport.PostgresServer;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
+import io.bulksend.testsupport.Results;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class DocumentedCommandsIT {
 				.flatMap((block) -> block.commands().stream())
 				.anyMatch((command) -> !command.startsWith("./mvnw ")))
 			.containsExactlyInAnyOrder("README.md", "src/docs/commands.md", "src/docs/operations.md",
-					"src/docs/receipts.md", "src/docs/results.md", "src/docs/workers.md");
+					"src/docs/receipts.md", "src/docs/results.md", "src/docs/window.md", "src/docs/workers.md");
 	}
 
 	@Test
@@ -153,6 +154,24 @@ class DocumentedCommandsIT {
 	void whatIsSaidOfCommandsWorks() throws Exception {
 		writeCampaign();
 		follow("src/docs/commands.md");
+	}
+
+	@Test
+	void thoseOutsideTheWindowGetATemplateAndAllAreInOneReport() throws Exception {
+		follow("src/docs/window.md");
+		List<Map<String, String>> results = Results.read(this.folder.resolve("samples/reminder-results.csv"));
+		assertThat(results).extracting((row) -> row.get("status")).hasSize(4).containsOnly("ACCEPTED");
+		assertThat(results).extracting((row) -> row.get("template_name"))
+			.containsExactly("", "reminder", "", "reminder");
+		assertThat(results).extracting((row) -> row.get("attempts")).containsExactly("1", "2", "1", "2");
+		assertThat(read("samples/reminder-report.html")).contains("template_attribute_1");
+		run(this.documents.blocks("src/docs/window.md")
+			.stream()
+			.flatMap((block) -> block.commands().stream())
+			.filter((command) -> command.contains(" send "))
+			.findFirst()
+			.orElseThrow(), 0);
+		assertThat(Results.read(this.folder.resolve("samples/reminder-results.csv"))).isEqualTo(results);
 	}
 
 	@Test
@@ -281,8 +300,8 @@ class DocumentedCommandsIT {
 	private void writeCampaign() throws IOException {
 		Files.writeString(this.folder.resolve("campaign.csv"), """
 				recipient_whatsapp,source,attachment_id
-				919833078369,s,a-1
-				919833078370,s,a-1
+				919833078369,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
+				919833078370,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
 				""");
 	}
 
@@ -293,6 +312,12 @@ class DocumentedCommandsIT {
 			for (Path file : files.filter(Files::isRegularFile).toList()) {
 				String text = Files.readString(file).replaceAll("(?m)^spring\\.datasource\\..*", "");
 				Files.writeString(samples.resolve(file.getFileName()), text);
+			}
+		}
+		Path media = Files.createDirectory(samples.resolve("files"));
+		try (Stream<Path> files = Files.list(Path.of("samples/files"))) {
+			for (Path file : files.toList()) {
+				Files.copy(file, media.resolve(file.getFileName()));
 			}
 		}
 	}

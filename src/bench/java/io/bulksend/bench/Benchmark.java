@@ -44,6 +44,9 @@ class Benchmark {
 			if (this.settings.measures("rate")) {
 				write(new Rates(workshop, product).measure());
 			}
+			if (this.settings.measures("media")) {
+				write(new MediaFlows(workshop, product).measure());
+			}
 			if (this.settings.measures("throughput")) {
 				List<Contender> contenders = Contenders.find(this.settings, product, workshop.folder());
 				for (int rows : this.settings.rows()) {

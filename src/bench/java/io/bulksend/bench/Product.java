@@ -3,6 +3,7 @@ package io.bulksend.bench;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,9 +43,11 @@ record Product(Path folder) {
 		}
 	}
 
+	// The archive's state is written last.
 	private static boolean isArchiveIn(Path cache) {
 		String[] files = cache.toFile().list();
-		return files != null && files.length == 1 && !files[0].endsWith(".tmp");
+		return files != null && Arrays.stream(files).anyMatch((file) -> file.endsWith(".state"))
+				&& Arrays.stream(files).noneMatch((file) -> file.endsWith(".tmp"));
 	}
 
 	/**

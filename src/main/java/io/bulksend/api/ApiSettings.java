@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  * is sent; each message names the setting.
  *
  * @param url the base URL, absolute, https (http only for a loopback address), without
- * user, query and fragment; kept with a slash at its end
+ * user, query and fragment; kept with a slash at its end, and without the path for
+ * messages, where it names that too
+ * @param paths where the API takes what, below that URL
  * @param token the access token, printable ASCII without white space; white space around
  * it and the word Bearer before it are dropped
  * @param concurrency calls in flight at the most, 1 to 10,000
@@ -22,7 +24,8 @@ import java.util.regex.Pattern;
  * than zero, one hour at the most. A call as a whole takes no longer than this and twice
  * the connect time-out
  */
-public record ApiSettings(URI url, String token, int concurrency, Duration connectTimeout, Duration responseTimeout) {
+public record ApiSettings(URI url, ApiPaths paths, String token, int concurrency, Duration connectTimeout,
+		Duration responseTimeout) {
 
 	private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
 
@@ -31,7 +34,9 @@ public record ApiSettings(URI url, String token, int concurrency, Duration conne
 	private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
 	public ApiSettings {
-		url = checkedUrl(url);
+		URI checkedUrl = checkedUrl(url);
+		url = ApiPaths.base(checkedUrl);
+		paths = paths.namedBy(checkedUrl);
 		token = checkedToken(token);
 		require(concurrency >= 1 && concurrency <= MAX_CONCURRENCY,
 				"bulksend.concurrency must be from 1 to 10000, not " + concurrency + ".");
@@ -40,12 +45,40 @@ public record ApiSettings(URI url, String token, int concurrency, Duration conne
 	}
 
 	/**
+	 * How to reach the API where it takes everything as documented.
+	 * @param url as above
+	 * @param token as above
+	 * @param concurrency as above
+	 * @param connectTimeout as above
+	 * @param responseTimeout as above
+	 */
+	public ApiSettings(URI url, String token, int concurrency, Duration connectTimeout, Duration responseTimeout) {
+		this(url, ApiPaths.DOCUMENTED, token, concurrency, connectTimeout, responseTimeout);
+	}
+
+	/**
+	 * Where messages go.
+	 * @return the URL
+	 */
+	public URI messageUrl() {
+		return URI.create(this.url + this.paths.message());
+	}
+
+	/**
+	 * Where files go.
+	 * @return the URL
+	 */
+	public URI mediaUrl() {
+		return URI.create(this.url + this.paths.media());
+	}
+
+	/**
 	 * All settings but the token, which belongs into no log.
 	 */
 	@Override
 	public String toString() {
-		return "ApiSettings[url=" + this.url + ", concurrency=" + this.concurrency + ", connectTimeout="
-				+ this.connectTimeout + ", responseTimeout=" + this.responseTimeout + "]";
+		return "ApiSettings[url=" + this.url + ", paths=" + this.paths + ", concurrency=" + this.concurrency
+				+ ", connectTimeout=" + this.connectTimeout + ", responseTimeout=" + this.responseTimeout + "]";
 	}
 
 	private static URI checkedUrl(URI url) {

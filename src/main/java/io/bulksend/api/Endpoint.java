@@ -23,7 +23,17 @@ import org.jspecify.annotations.Nullable;
 record Endpoint(HttpHost target, HttpRoute route, HttpRequest head) {
 
 	static Endpoint of(ApiSettings settings, String userAgent) {
-		URI url = settings.url().resolve("message/");
+		Endpoint endpoint = of(settings.messageUrl(), settings, userAgent);
+		endpoint.head.addHeader("Content-Type", "application/json");
+		return endpoint;
+	}
+
+	/** Where files are uploaded to. What each of them is, its form says. */
+	static Endpoint ofUploads(ApiSettings settings, String userAgent) {
+		return of(settings.mediaUrl(), settings, userAgent);
+	}
+
+	private static Endpoint of(URI url, ApiSettings settings, String userAgent) {
 		boolean secure = url.getScheme().equalsIgnoreCase("https");
 		String name = url.getHost().startsWith("[") ? url.getHost().substring(1, url.getHost().length() - 1)
 				: url.getHost();
@@ -32,7 +42,6 @@ record Endpoint(HttpHost target, HttpRoute route, HttpRequest head) {
 		int port = (url.getPort() > 0) ? url.getPort() : (secure ? 443 : 80);
 		BasicHttpRequest head = new BasicHttpRequest("POST", target, url.getRawPath());
 		head.addHeader("Authorization", "Bearer " + settings.token());
-		head.addHeader("Content-Type", "application/json");
 		head.addHeader("Accept", "application/json");
 		head.addHeader("User-Agent", userAgent);
 		return new Endpoint(target, route(new HttpHost(scheme, name, port), url, secure), head);

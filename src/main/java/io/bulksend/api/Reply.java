@@ -108,6 +108,15 @@ public sealed interface Reply {
 	 */
 	record StopSending(String code, String message) implements Reply {
 
+		/**
+		 * Says whether a proxy on the way refused the call, and not the API: the account
+		 * is not to blame.
+		 * @return whether it did
+		 */
+		public boolean isProxys() {
+			return this.code.equals("HTTP_407");
+		}
+
 		@Override
 		public <R> R visit(Visitor<R> visitor) {
 			return visitor.stop(this);

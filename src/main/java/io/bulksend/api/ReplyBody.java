@@ -40,11 +40,25 @@ record ReplyBody(@Nullable String status, @Nullable String id, @Nullable String 
 	 * @return what it says
 	 */
 	static ReplyBody read(byte[] bytes, int length) {
+		return read(bytes, length, "id");
+	}
+
+	/**
+	 * Reads the reply to an upload, whose id has a name of its own. Never throws.
+	 * @param bytes holds the reply
+	 * @param length how many of the bytes are the reply
+	 * @return what it says
+	 */
+	static ReplyBody readUpload(byte[] bytes, int length) {
+		return read(bytes, length, "mediaId");
+	}
+
+	private static ReplyBody read(byte[] bytes, int length, String id) {
 		try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
 			if (json.nextToken() != JsonToken.START_OBJECT) {
 				return ofOther(bytes, length);
 			}
-			ReplyBody body = readObject(json);
+			ReplyBody body = readObject(json, id);
 			return (json.nextToken() == null) ? body : NONE;
 		}
 		catch (JacksonException ex) {
@@ -75,7 +89,7 @@ record ReplyBody(@Nullable String status, @Nullable String id, @Nullable String 
 		return "failure".equalsIgnoreCase(this.status);
 	}
 
-	private static ReplyBody readObject(JsonParser json) {
+	private static ReplyBody readObject(JsonParser json, String id) {
 		String status = null;
 		Pair data = Pair.NONE;
 		Pair error = Pair.NONE;
@@ -84,7 +98,7 @@ record ReplyBody(@Nullable String status, @Nullable String id, @Nullable String 
 			json.nextToken();
 			switch (name) {
 				case "status" -> status = scalar(json);
-				case "data" -> data = pair(json, "id", null);
+				case "data" -> data = pair(json, id, null);
 				case "error" -> error = pair(json, "code", "message");
 				default -> json.skipChildren();
 			}

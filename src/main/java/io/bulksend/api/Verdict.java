@@ -1,6 +1,7 @@
 package io.bulksend.api;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import io.bulksend.campaign.Code;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verdict {
 
+	private static final Pattern DOCUMENTED = Pattern.compile("800\\d");
+
 	private Verdict() {
 	}
 
@@ -33,18 +36,39 @@ final class Verdict {
 	 * @return the reply
 	 */
 	static Reply judge(int status, ReplyBody body, @Nullable Duration retryAfter, @Nullable String location) {
+		return judge(status, body, retryAfter, location, Subject.MESSAGE);
+	}
+
+	/**
+	 * Judges the answer to an upload. It may be tried again whatever became of it: so a
+	 * server's error is one, unless the API says what it is.
+	 * @param status the HTTP status
+	 * @param body what the API wrote, {@link ReplyBody#NONE} for nothing of its own
+	 * @param retryAfter how long the API asks to wait, or {@code null}
+	 * @param location where a redirect leads, or {@code null}
+	 * @return the reply
+	 */
+	static Reply judgeUpload(int status, ReplyBody body, @Nullable Duration retryAfter, @Nullable String location) {
+		boolean documented = body.code() != null && DOCUMENTED.matcher(body.code().strip()).matches();
+		ReplyBody heard = (status / 100 == 5 && body.isFailure() && !documented) ? ReplyBody.NONE : body;
+		return judge(status, heard, retryAfter, location, Subject.FILE);
+	}
+
+	private static Reply judge(int status, ReplyBody body, @Nullable Duration retryAfter, @Nullable String location,
+			Subject subject) {
 		if (body.isSuccess()) {
 			return (body.id() != null && ApiText.isSoundId(body.id())) ? new Reply.Accepted(body.id())
-					: new Reply.Unknown(Code.UNREADABLE_REPLY, "The API reported success without a usable message id.");
+					: new Reply.Unknown(Code.UNREADABLE_REPLY,
+							"The API reported success without a usable " + subject.word + " id.");
 		}
 		if (body.isFailure() && body.code() != null && !body.code().isBlank()) {
-			return failure(status, ApiText.clean(body.code()), words(body), retryAfter);
+			return failure(status, ApiText.clean(body.code()), words(body), retryAfter, subject);
 		}
 		if (body.isFailure()) {
-			return failureWithoutCode(status, words(body), retryAfter);
+			return failureWithoutCode(status, words(body), retryAfter, subject);
 		}
-		Reply reply = byStatus(status, "HTTP_" + status, null, retryAfter, location);
-		return isElsewhere(status, body) ? elsewhere(status, reply) : reply;
+		Reply reply = byStatus(status, "HTTP_" + status, null, retryAfter, location, subject);
+		return isElsewhere(status, body) ? elsewhere(status, reply, subject) : reply;
 	}
 
 	private static boolean isElsewhere(int status, ReplyBody body) {
@@ -56,10 +80,10 @@ final class Verdict {
 		};
 	}
 
-	private static Reply elsewhere(int status, Reply otherwise) {
+	private static Reply elsewhere(int status, Reply otherwise, Subject subject) {
 		String message = (otherwise instanceof Reply.Refused refused && isRefusalOfTheAddress(status))
-				? refused.message()
-				: "A page for people answered in place of the API (HTTP " + status + "): check bulksend.api.url.";
+				? refused.message() : "A page for people answered in place of the API (HTTP " + status + "): check "
+						+ subject.settings + ".";
 		return new Reply.WrongAddress("HTTP_" + status, message, otherwise);
 	}
 
@@ -67,14 +91,15 @@ final class Verdict {
 		return isElsewhere(status, ReplyBody.NONE);
 	}
 
-	private static Reply failureWithoutCode(int status, String words, @Nullable Duration retryAfter) {
+	private static Reply failureWithoutCode(int status, String words, @Nullable Duration retryAfter, Subject subject) {
 		return switch (status) {
-			case 401, 403, 429, 503 -> byStatus(status, "HTTP_" + status, words, retryAfter, null);
+			case 401, 403, 429, 503 -> byStatus(status, "HTTP_" + status, words, retryAfter, null, subject);
 			default -> new Reply.Refused("HTTP_" + status, words);
 		};
 	}
 
-	private static Reply failure(int status, String code, String words, @Nullable Duration retryAfter) {
+	private static Reply failure(int status, String code, String words, @Nullable Duration retryAfter,
+			Subject subject) {
 		return switch (code) {
 			case "8001", "8002", "8003", "8006", "8007", "8008" -> new Reply.Refused(code, words);
 			case "8004" -> new Reply.StopSending(code, words);
@@ -82,14 +107,14 @@ final class Verdict {
 				new Reply.Again((status == 429) ? Reply.Again.Reason.TOO_FAST : Reply.Again.Reason.TECHNICAL_ERROR,
 						code, words, retryAfter);
 			default -> switch (status) {
-				case 401, 403, 429, 503 -> byStatus(status, code, words, retryAfter, null);
+				case 401, 403, 429, 503 -> byStatus(status, code, words, retryAfter, null, subject);
 				default -> new Reply.Refused(code, words);
 			};
 		};
 	}
 
 	private static Reply byStatus(int status, String code, @Nullable String words, @Nullable Duration retryAfter,
-			@Nullable String location) {
+			@Nullable String location, Subject subject) {
 		return switch (status) {
 			case 401, 403 ->
 				new Reply.StopSending(code, or(words, "The API does not let this account in (HTTP " + status + ")."));
@@ -101,29 +126,31 @@ final class Verdict {
 					or(words, "The API asks for fewer calls (HTTP 429)."), retryAfter);
 			case 503 -> new Reply.Again(Reply.Again.Reason.UNAVAILABLE, code,
 					or(words, "The API is not in service for now (HTTP 503)."), retryAfter);
-			default -> byClass(status, code, location);
+			default -> byClass(status, code, location, subject);
 		};
 	}
 
-	private static Reply byClass(int status, String code, @Nullable String location) {
+	private static Reply byClass(int status, String code, @Nullable String location, Subject subject) {
 		return switch (status / 100) {
 			case 2 -> new Reply.Unknown(Code.UNREADABLE_REPLY,
 					"The API answered HTTP " + status + ", but not with a reply that can be read.");
-			case 3 -> new Reply.Refused(code, "The API's address leads elsewhere (HTTP " + status
-					+ ((location == null) ? "" : ", to " + ApiText.clean(location)) + "): check bulksend.api.url.");
-			case 4 -> new Reply.Refused(code, refusal(status));
+			case 3 -> new Reply.Refused(code,
+					"The API's address leads elsewhere (HTTP " + status
+							+ ((location == null) ? "" : ", to " + ApiText.clean(location)) + "): check "
+							+ subject.settings + ".");
+			case 4 -> new Reply.Refused(code, refusal(status, subject));
 			case 5 -> new Reply.Unknown(Code.GATEWAY_ERROR,
 					"A server on the way answered HTTP " + status + " in place of the API.");
 			default -> new Reply.Unknown(Code.UNREADABLE_REPLY, "The answer was HTTP " + status + ", which is none.");
 		};
 	}
 
-	private static String refusal(int status) {
+	private static String refusal(int status, Subject subject) {
 		return switch (status) {
-			case 404, 405, 410 ->
-				"Nothing takes messages at the API's address (HTTP " + status + "): check bulksend.api.url.";
-			case 413 -> "The API found the message too large (HTTP 413).";
-			default -> "The API refused the message without a reason (HTTP " + status + ").";
+			case 404, 405, 410 -> "Nothing takes " + subject.word + "s at the API's address (HTTP " + status
+					+ "): check " + subject.settings + ".";
+			case 413 -> "The API found the " + subject.word + " too large (HTTP 413).";
+			default -> "The API refused the " + subject.word + " without a reason (HTTP " + status + ").";
 		};
 	}
 
@@ -134,6 +161,22 @@ final class Verdict {
 
 	private static String or(@Nullable String words, String otherwise) {
 		return (words == null) ? otherwise : words;
+	}
+
+	/** What was to be taken. */
+	private enum Subject {
+
+		MESSAGE("message", "bulksend.api.url"), FILE("file", "bulksend.api.url and bulksend.api.media-path");
+
+		private final String word;
+
+		private final String settings;
+
+		Subject(String word, String settings) {
+			this.word = word;
+			this.settings = settings;
+		}
+
 	}
 
 }

@@ -56,13 +56,13 @@ public enum Code {
 	ATTACHMENT_TYPE("The kind of medium is missing or unknown.",
 			"Write image, video, audio, document or sticker in attachment_type."),
 
-	/** The row names a file on a disk. */
-	ATTACHMENT_FILE("The row names a file on a disk.",
-			"Put the file on the web and give its address in attachment_url: files from a disk cannot be sent yet."),
+	/** The file is not there, or not the one that was checked. */
+	ATTACHMENT_FILE("The file is not there, or not the one that was checked.",
+			"Put the file into the attachments folder, and name it in attachment_file as it lies there."),
 
 	/** The file is larger than the API takes. */
 	ATTACHMENT_SIZE("The file is larger than the API takes.",
-			"Make the file smaller, or give its address in attachment_url."),
+			"Make the file smaller, or send it as a document if it has less than 100 MB."),
 
 	/** The type of message carries no medium. */
 	ATTACHMENT_NOT_ALLOWED("The type of message carries no medium.",
@@ -103,6 +103,10 @@ public enum Code {
 	/** The row does not fit the header line, or cannot be read. */
 	MALFORMED_ROW("The row does not fit the header line, or cannot be read.",
 			"Correct this row in the campaign's own file: its reason says what is wrong."),
+
+	/** The recipient asked not to be written to. */
+	OPTED_OUT("The recipient asked not to be written to.",
+			"Take this number off your lists: its owner wants no messages."),
 
 	/** The process died while the call was under way. */
 	INTERRUPTED("The process died while the call was under way.",
@@ -187,7 +191,8 @@ public enum Code {
 	 * @return a sentence for campaign staff; empty where there is nothing to do
 	 */
 	public static String adviceFor(Status status, @Nullable String errorCode) {
-		return (errorCode != null && status.needsALook()) ? explain(errorCode).advice() : "";
+		boolean asks = status.needsALook() || OPTED_OUT.name().equals(errorCode);
+		return (errorCode != null && asks) ? explain(errorCode).advice() : "";
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.bulksend.campaign;
 
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,38 @@ public record Message(String recipient, RecipientType recipientType, String sour
 	 */
 	public String address() {
 		return (this.recipientType == RecipientType.GROUP) ? GROUP_ADDRESS + this.recipient : this.recipient;
+	}
+
+	/**
+	 * The same message of a medium as editors may save it.
+	 * @return it with each kind of line breaks; nothing where it has none, or carries no
+	 * medium alone
+	 */
+	public Stream<Message> inOtherLineBreaks() {
+		if (!(this.content instanceof Content.Media media)
+				|| !(hasLineBreak(media.caption()) || hasLineBreak(this.apiHeader))) {
+			return Stream.empty();
+		}
+		return Stream.of("\r\n", "\n", "\r")
+			.map((kind) -> new Message(this.recipient, this.recipientType, this.source,
+					new Content.Media(media.attachment(), with(kind, media.caption())), with(kind, this.apiHeader)));
+	}
+
+	private static boolean hasLineBreak(@Nullable String text) {
+		return text != null && (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0);
+	}
+
+	private static @Nullable String with(String kind, @Nullable String text) {
+		return (text == null) ? null : text.replaceAll("\r\n|\r|\n", kind);
+	}
+
+	/**
+	 * The same for somebody else.
+	 * @param number an individual's digits
+	 * @return the message
+	 */
+	public Message to(String number) {
+		return new Message(number, RecipientType.INDIVIDUAL, this.source, this.content, this.apiHeader);
 	}
 
 	/**

@@ -62,6 +62,15 @@ public record MessageKey(long high, long low) {
 	}
 
 	/**
+	 * What stands for a text where there is no room for all of its key.
+	 * @param text any text, or {@code null}
+	 * @return 64 bits; 0 for no text
+	 */
+	public static long mark(@Nullable String text) {
+		return (text != null) ? ofText(text).high() : 0;
+	}
+
+	/**
 	 * What a key is made of. Collected first, as a digest takes its time for every single
 	 * piece that it is given.
 	 */

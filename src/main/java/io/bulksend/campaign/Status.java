@@ -18,14 +18,14 @@ public enum Status {
 	DUPLICATE("An earlier row says the same. Not sent.", "Nothing."),
 
 	/** Its recipient asked not to be written to; not sent. */
-	SUPPRESSED("The recipient is on the suppression list. Not sent.", "Nothing."),
+	SUPPRESSED("The recipient is on the suppression list, or has opted out. Not sent.", "Nothing."),
 
 	/** It went out and no answer was seen: it may have arrived. */
 	IN_DOUBT("It went out, and no answer was seen: it may have arrived. Never sent again by itself.",
 			"Ask before you send it again."),
 
 	/** Not tried yet, or known not to have been taken: the next run sends it. */
-	NOT_SENT("Not tried yet, or known not to have been taken.", "Run the same command again.");
+	NOT_SENT("Not tried yet, or known not to have been taken.", "The next run sends it.");
 
 	private final String meaning;
 

@@ -20,10 +20,13 @@ import io.bulksend.check.rules.Field;
 import io.bulksend.input.Row;
 
 /**
- * The messages that an amended file changes after they were sent: gathered while it is
- * checked, then told. Memory stays flat. For one thread.
+ * The messages that an amended or corrected file changes after they were sent: gathered
+ * while it is checked, then told. Memory stays flat. For one thread.
  */
 public final class Changes implements Closeable {
+
+	/** Why a row that changes a message is left alone, in a sentence. */
+	public static final String LEFT_ALONE = "Its recipient got this message before it was changed.";
 
 	private static final int EXAMPLES = 3;
 
@@ -69,6 +72,19 @@ public final class Changes implements Closeable {
 			Message message = sendable.message();
 			this.finder.add(MessageKey.ofAddress(message.address(), this.version), sendable.key(),
 					sendable.row().number(), MessageFields.of(message));
+		}
+	}
+
+	/**
+	 * A row of the file can be sent, but was decided about and stays as it is.
+	 * @param sendable the row
+	 * @param held whether it was tried or will be
+	 */
+	public void addDecided(Sendable sendable, boolean held) {
+		if (this.finder.isNeeded()) {
+			Message message = sendable.message();
+			this.finder.addDecided(MessageKey.ofAddress(message.address(), this.version), sendable.key(), held,
+					MessageFields.of(message));
 		}
 	}
 

@@ -30,8 +30,8 @@ public sealed interface Checked {
 	 * The row is not to be sent.
 	 *
 	 * @param row the row
-	 * @param outcome INVALID with one of our codes, or SUPPRESSED without a code; the
-	 * reason in words is never {@code null}
+	 * @param outcome INVALID with one of our codes, or SUPPRESSED with OPTED_OUT or, by
+	 * the suppression list, without a code; the reason in words is never {@code null}
 	 */
 	record Unsendable(Row row, Outcome outcome) implements Checked {
 	}

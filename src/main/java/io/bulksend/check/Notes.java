@@ -1,5 +1,6 @@
 package io.bulksend.check;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,54 @@ import org.jspecify.annotations.Nullable;
  * @param guardsTakenOff in how many cells a spreadsheet's apostrophe was taken off
  * @param suppression what the suppression list does, or {@code null} where none was given
  * @param repeatedRecipients how many recipients get more than one message
+ * @param files the files that its messages carry, or {@code null} where they carry none
  */
 public record Notes(List<Remark> remarks, long guardsTakenOff, @Nullable Suppression suppression,
-		long repeatedRecipients) {
+		long repeatedRecipients, @Nullable Files files) {
 
 	public Notes {
 		remarks = List.copyOf(remarks);
+	}
+
+	/**
+	 * Notes about a file whose messages carry no files.
+	 * @param remarks as above
+	 * @param guardsTakenOff as above
+	 * @param suppression as above
+	 * @param repeatedRecipients as above
+	 */
+	public Notes(List<Remark> remarks, long guardsTakenOff, @Nullable Suppression suppression,
+			long repeatedRecipients) {
+		this(remarks, guardsTakenOff, suppression, repeatedRecipients, null);
+	}
+
+	/**
+	 * The same notes, and what files the messages carry.
+	 * @param carried the files
+	 * @return the notes
+	 */
+	public Notes with(Files carried) {
+		return new Notes(this.remarks, this.guardsTakenOff, this.suppression, this.repeatedRecipients,
+				(carried.count() > 0) ? carried : null);
+	}
+
+	/**
+	 * The files that messages carry, and what it takes to upload them.
+	 *
+	 * @param count how many different files there are
+	 * @param bytes how large they are together
+	 * @param rate uploads a second at the most, 0 for no limit
+	 */
+	public record Files(long count, long bytes, double rate) {
+
+		/**
+		 * How long it takes to upload all of them.
+		 * @return the time at the rate; {@code null} where there is no rate
+		 */
+		public @Nullable Duration duration() {
+			return (this.rate > 0) ? Duration.ofSeconds((long) Math.ceil(this.count / this.rate)) : null;
+		}
+
 	}
 
 	/**

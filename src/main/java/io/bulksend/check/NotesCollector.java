@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.bulksend.campaign.MessageType;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
@@ -38,9 +39,14 @@ public final class NotesCollector {
 	 */
 	public void sound(Sendable sendable) {
 		Row row = sendable.row();
+		MessageType type = sendable.message().content().type();
 		for (Column column : row.header().columns()) {
-			String cell = row.get(column);
+			String cell = row.fields().get(row.header().indexOf(column));
 			if (cell.isEmpty()) {
+				continue;
+			}
+			if (UnsentColumns.has(type, column) && !Field.trim(cell).isEmpty()) {
+				count(row, column, Kind.NOT_SENT, cell, 0);
 				continue;
 			}
 			BrokenText.in(cell).forEach((kind, at) -> count(row, column, kind, cell, at));

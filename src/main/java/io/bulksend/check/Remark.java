@@ -3,7 +3,8 @@ package io.bulksend.check;
 import io.bulksend.check.rules.Field;
 
 /**
- * Something that looks broken in the messages, although they can be sent so.
+ * Something that looks broken in the messages, or is not sent with them, although they
+ * can be sent so.
  *
  * @param kind what it is
  * @param column the column's name, as the file writes it
@@ -35,7 +36,10 @@ public record Remark(Kind kind, String column, long count, long firstLine, Strin
 		UNREACHABLE_ADDRESS("An address that only this machine or its network knows"),
 
 		/** An address of a page about a medium, not of the medium. */
-		PAGE_ADDRESS("An address of a web page, most likely, and not of a file");
+		PAGE_ADDRESS("An address of a web page, most likely, and not of a file"),
+
+		/** A text beside a medium, a value for a template that there is not. */
+		NOT_SENT("Messages of such a type have no place for it");
 
 		private final String meaning;
 
@@ -51,6 +55,17 @@ public record Remark(Kind kind, String column, long count, long firstLine, Strin
 			return this.meaning;
 		}
 
+	}
+
+	/**
+	 * What is the matter with the cells.
+	 * @return words that follow how many there are
+	 */
+	public String verdict() {
+		if (this.kind == Kind.NOT_SENT) {
+			return (this.count == 1) ? "is not sent" : "are not sent";
+		}
+		return (this.count == 1) ? "looks broken" : "look broken";
 	}
 
 	/**

@@ -80,7 +80,12 @@ public final class ReportCollector implements Preflight.Sink {
 		return this.samples.rows();
 	}
 
-	private static List<Country> countries(Map<Integer, Long> counts) {
+	/**
+	 * Countries by name.
+	 * @param counts how many messages go to each calling code
+	 * @return the commonest first, and the others as one; immutable
+	 */
+	public static List<Country> countries(Map<Integer, Long> counts) {
 		List<Map.Entry<Integer, Long>> commonest = counts.entrySet()
 			.stream()
 			.sorted(Map.Entry.<Integer, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

@@ -1,5 +1,7 @@
 package io.bulksend.check;
 
+import java.util.function.Predicate;
+
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Content;
 import io.bulksend.campaign.KeyVersion;
@@ -25,7 +27,7 @@ import io.bulksend.input.Row;
  * Turns one row into a message, or into the first rule that it breaks: a defect of the
  * row itself, then recipient type, recipient, source, message type, attachment, its type,
  * caption, template, text and x-apiheader. Only a row without fault is held against the
- * suppression list.
+ * suppression list, and against those who have opted out.
  * <p>
  * White space and invisible characters around a value do not count. Lengths are counted
  * in Unicode code points, so that an emoji of one code point is one character.
@@ -34,17 +36,27 @@ import io.bulksend.input.Row;
  */
 public final class RowCheck {
 
+	private static final Outcome ON_THE_LIST = Outcome.of(Status.SUPPRESSED, null,
+			"The recipient is on the suppression list.");
+
+	private static final Outcome OPTED_OUT = Outcome.of(Status.SUPPRESSED, Code.OPTED_OUT.name(),
+			"The recipient asked not to be written to.");
+
 	private static final int LONGEST_API_HEADER = 1024;
 
 	private final CheckSettings settings;
 
 	private final SuppressionList suppressed;
 
+	private final SuppressionList optedOut;
+
 	private final AttachmentFiles files;
 
 	private final Contents contents;
 
 	private final KeyVersion version;
+
+	private final Predicate<MessageKey> known;
 
 	private final PhoneNumbers numbers;
 
@@ -66,15 +78,18 @@ public final class RowCheck {
 	 * @param files finds the files that rows name
 	 */
 	public RowCheck(CheckSettings settings, SuppressionList suppressed, AttachmentFiles files) {
-		this(settings, suppressed, files, KeyVersion.LATEST);
+		this(settings, suppressed, SuppressionList.none(), files, KeyVersion.LATEST, (key) -> true);
 	}
 
-	private RowCheck(CheckSettings settings, SuppressionList suppressed, AttachmentFiles files, KeyVersion version) {
+	private RowCheck(CheckSettings settings, SuppressionList suppressed, SuppressionList optedOut,
+			AttachmentFiles files, KeyVersion version, Predicate<MessageKey> known) {
 		this.settings = settings;
 		this.suppressed = suppressed;
+		this.optedOut = optedOut;
 		this.files = files;
 		this.contents = new Contents(files);
 		this.version = version;
+		this.known = known;
 		this.numbers = new PhoneNumbers(settings.countries(), version);
 		this.numbersAsListed = new PhoneNumbers(settings.countries(), KeyVersion.LATEST);
 	}
@@ -85,7 +100,37 @@ public final class RowCheck {
 	 * @return the check
 	 */
 	public RowCheck by(KeyVersion campaignsVersion) {
-		return new RowCheck(this.settings, this.suppressed, this.files, campaignsVersion);
+		return new RowCheck(this.settings, this.suppressed, this.optedOut, this.files, campaignsVersion, (key) -> true);
+	}
+
+	/**
+	 * The same check for a file that replaces another one of its campaign. Where an
+	 * earlier version began that, every difference makes another message; so one in other
+	 * line breaks is taken for the one that is known.
+	 * @param known whether a message was decided about under an earlier file
+	 * @return the check
+	 */
+	public RowCheck knowing(Predicate<MessageKey> known) {
+		return (this.version == KeyVersion.LATEST) ? this
+				: new RowCheck(this.settings, this.suppressed, this.optedOut, this.files, this.version, known);
+	}
+
+	/**
+	 * The same check, which lets nobody through who asked not to be written to.
+	 * @param people who did, as far as is known now
+	 * @return the check
+	 */
+	public RowCheck sparing(SuppressionList people) {
+		return new RowCheck(this.settings, this.suppressed, people, this.files, this.version, this.known);
+	}
+
+	/**
+	 * The same check with other eyes for files.
+	 * @param others finds the files that rows name
+	 * @return the check
+	 */
+	public RowCheck with(AttachmentFiles others) {
+		return new RowCheck(this.settings, this.suppressed, this.optedOut, others, this.version, this.known);
 	}
 
 	/**
@@ -105,28 +150,43 @@ public final class RowCheck {
 		catch (BrokenRuleException ex) {
 			return new Unsendable(row, ex.outcome());
 		}
-		if (this.suppressed.contains(message) || isListedOtherwise(row, message)) {
-			return new Unsendable(row,
-					Outcome.of(Status.SUPPRESSED, null, "The recipient is on the suppression list."));
+		if (isOn(this.suppressed, row, message)) {
+			return new Unsendable(row, ON_THE_LIST);
 		}
-		return new Sendable(row, message, MessageKey.of(message, OncePer.MESSAGE, this.version));
+		if (isOn(this.optedOut, row, message)) {
+			return new Unsendable(row, OPTED_OUT);
+		}
+		return new Sendable(row, message, key(message));
+	}
+
+	private boolean isOn(SuppressionList list, Row row, Message message) {
+		return list.contains(message) || isListedOtherwise(list, row, message);
 	}
 
 	/**
 	 * Whether a campaign begun by an earlier version reads the number otherwise than the
 	 * list does, and the list means its recipient all the same.
 	 */
-	private boolean isListedOtherwise(Row row, Message message) {
-		if (this.version == KeyVersion.LATEST || !this.suppressed.isGiven()
-				|| message.recipientType() == RecipientType.GROUP) {
+	private boolean isListedOtherwise(SuppressionList list, Row row, Message message) {
+		if (this.version == KeyVersion.LATEST || !list.isGiven() || message.recipientType() == RecipientType.GROUP) {
 			return false;
 		}
 		try {
-			return this.suppressed.containsNumber(this.numbersAsListed.normalise(row.get(Column.RECIPIENT_WHATSAPP)));
+			return list.containsNumber(this.numbersAsListed.normalise(row.get(Column.RECIPIENT_WHATSAPP)));
 		}
 		catch (BrokenRuleException ex) {
 			return false;
 		}
+	}
+
+	private MessageKey key(Message message) {
+		MessageKey key = MessageKey.of(message, OncePer.MESSAGE, this.version);
+		return this.known.test(key) ? key
+				: message.inOtherLineBreaks()
+					.map((other) -> MessageKey.of(other, OncePer.MESSAGE, this.version))
+					.filter(this.known)
+					.findFirst()
+					.orElse(key);
 	}
 
 	/** What makes a message the same as another within the campaign. */

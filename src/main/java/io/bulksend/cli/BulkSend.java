@@ -9,12 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
+import io.bulksend.cli.help.CompletionCommand;
+import io.bulksend.cli.help.HelpText;
+import io.bulksend.cli.help.UsageText;
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.OwnCommand;
 import io.bulksend.cli.output.Paragraph;
 import io.bulksend.cli.terminal.Letters;
 import io.bulksend.cli.terminal.LiveLine;
+import io.bulksend.cli.terminal.Terminal;
+import io.bulksend.ledger.RunCommand;
 import io.bulksend.run.CommandStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,8 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bulk-send", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
 		versionProvider = Version.class,
 		description = "Sends every row of a CSV as one WhatsApp media message: nothing twice, nothing lost.",
-		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 80, usageHelpAutoWidth = true,
-		exitCodeListHeading = "%nExit codes:%n",
+		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 80, exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { " 0:done: nothing left to look at",
 				" 1:done, and some rows need a look: REJECTED, INVALID or IN_DOUBT",
 				" 2:nothing was sent: wrong usage, configuration, input file, or a ledger that is damaged or older"
@@ -40,6 +47,13 @@ import picocli.CommandLine.Spec;
 				" 4:another run holds this campaign or this database",
 				" 5:stopped before the end: a person is needed first" })
 public final class BulkSend implements Runnable {
+
+	/** As they are without punctuation. */
+	private static final Set<String> SECRETS = Set.of("bulksendapitoken", "springdatasourcepassword",
+			"springdatasourcehikaripassword");
+
+	/** It takes all the others to tell of one. */
+	private static final String HELP = "help";
 
 	private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
@@ -50,7 +64,11 @@ public final class BulkSend implements Runnable {
 		COMMANDS.put("results", ResultsCommand.class);
 		COMMANDS.put("receipts", ReceiptsCommand.class);
 		COMMANDS.put("worker", WorkerCommand.class);
+		COMMANDS.put("opt-outs", OptOutsCommand.class);
+		COMMANDS.put("forget", ForgetCommand.class);
 		COMMANDS.put("sandbox", SandboxCommand.class);
+		COMMANDS.put(HELP, CommandLine.HelpCommand.class);
+		COMMANDS.put("completion", CompletionCommand.class);
 	}
 
 	@Spec
@@ -79,12 +97,25 @@ public final class BulkSend implements Runnable {
 		System.setErr(liveLine.others());
 		System.setOut(System.err);
 		try {
-			return run(liveLine, out, arguments);
+			return written(run(liveLine, out, arguments), out);
 		}
 		finally {
 			System.setOut(out);
 			System.setErr(err);
 		}
+	}
+
+	/**
+	 * What a command printed and nobody got is no success: a script would take half a
+	 * table for all of it.
+	 */
+	private static int written(int exitCode, PrintStream out) {
+		if (!out.checkError() || exitCode == ExitCode.NOTHING_SENT || exitCode == ExitCode.HELD) {
+			return exitCode;
+		}
+		System.err.println("bulk-send: standard output could not be written: its disk is full, or whoever read it is"
+				+ " gone. What was sent is safe in the ledger, and the same command tells again how it stands.");
+		return ExitCode.NEEDS_A_PERSON;
 	}
 
 	private static int run(LiveLine liveLine, PrintStream out, String... arguments) {
@@ -100,9 +131,9 @@ public final class BulkSend implements Runnable {
 		CommandLine commandLine = commandLine(settings, liveLine, called);
 		commandLine.setOut(new PrintWriter(new OutputStreamWriter(out, Letters.of("stdout.encoding")), true));
 		commandLine.setErr(new PrintWriter(new OutputStreamWriter(System.err, Letters.of("stderr.encoding")), true));
-		for (String setting : settings) {
-			if (isSecret(setting)) {
-				return refuse(secretMessage(setting), commandLine.getSubcommands().getOrDefault(called, commandLine),
+		for (String argument : arguments) {
+			if (isSecret(argument)) {
+				return refuse(secretMessage(argument), commandLine.getSubcommands().getOrDefault(called, commandLine),
 						json);
 			}
 		}
@@ -112,6 +143,7 @@ public final class BulkSend implements Runnable {
 		}
 		commandLine.registerConverter(Path.class, Letters::file);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+		HelpText.prepare(commandLine, Terminal.isOutput(), Terminal.isOutput() ? Terminal.width() : 0);
 		commandLine.setParameterExceptionHandler((ex, given) -> wrongUsage(ex, json));
 		commandLine.setExecutionExceptionHandler(
 				(ex, command, parsed) -> CommandFailure.of(ex).report(command.getErr(), false));
@@ -135,15 +167,40 @@ public final class BulkSend implements Runnable {
 		SettingsFactory factory = new SettingsFactory(settings, liveLine);
 		CommandLine commandLine = new CommandLine(new BulkSend(), factory);
 		COMMANDS.forEach((name, command) -> {
-			if (name.equals(called) || !COMMANDS.containsKey(called)) {
+			if (name.equals(called) || called.equals(HELP) || !COMMANDS.containsKey(called)) {
 				commandLine.addSubcommand(new CommandLine(command, factory));
 			}
 		});
 		return commandLine;
 	}
 
+	/**
+	 * Understands the command of an earlier run.
+	 * @param run how it was started
+	 * @return the command, or empty where this version has no such one
+	 */
+	static Optional<OwnCommand> typed(RunCommand run) {
+		List<String> settings = new ArrayList<>();
+		List<String> own = new ArrayList<>();
+		for (String word : OwnCommand.split(run.words())) {
+			(isSetting(word) ? settings : own).add(word);
+		}
+		CommandLine commandLine = commandLine(settings, new LiveLine(System.err), own.get(0));
+		commandLine.registerConverter(Path.class, Letters::file);
+		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+		try {
+			return Optional.ofNullable(commandLine.parseArgs(own.toArray(String[]::new)).subcommand())
+				.map((parsed) -> new OwnCommand(parsed, settings, run.configured()));
+		}
+		catch (ParameterException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/** However it is spelled: Spring takes many spellings for one. */
 	private static boolean isSecret(String argument) {
-		return argument.startsWith("--bulksend.api.token=") || argument.startsWith("--spring.datasource.password=");
+		return argument.startsWith("-")
+				&& SECRETS.contains(nameOf(argument).replaceAll("[-_.]", "").toLowerCase(Locale.ROOT));
 	}
 
 	/**
@@ -159,9 +216,13 @@ public final class BulkSend implements Runnable {
 		throw new ParameterException(this.spec.commandLine(), "Which command? Try send FILE");
 	}
 
+	/** Without the two characters in front of it. */
+	private static String nameOf(String argument) {
+		return argument.replaceFirst("^--|^-D|^-", "").replaceFirst("=(?s:.*)", "");
+	}
+
 	private static String secretMessage(String secret) {
-		return secret.substring(2, secret.indexOf('='))
-				+ " cannot be given on the command line, where every process list shows it:"
+		return nameOf(secret) + " cannot be given on the command line, where every process list shows it:"
 				+ " use an environment variable such as BULKSEND_API_TOKEN.";
 	}
 
@@ -176,7 +237,7 @@ public final class BulkSend implements Runnable {
 	private static int wrongUsage(ParameterException ex, boolean json) {
 		CommandLine command = ex.getCommandLine();
 		PrintWriter err = command.getErr();
-		String message = message(ex);
+		String message = UsageText.of(ex, COMMANDS.keySet());
 		err.println(command.getColorScheme().errorText("bulk-send: " + Paragraph.visible(message)));
 		CommandLine.UnmatchedArgumentException.printSuggestions(ex, err);
 		err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
@@ -185,19 +246,6 @@ public final class BulkSend implements Runnable {
 			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, message);
 		}
 		return ExitCode.NOTHING_SENT;
-	}
-
-	/** What is wrong, in the words of those who run commands. */
-	private static String message(ParameterException ex) {
-		if (ex instanceof CommandLine.UnmatchedArgumentException unmatched
-				&& ex.getCommandLine().getCommandSpec().parent() == null
-				&& !unmatched.getUnmatched().get(0).startsWith("-")) {
-			return "There is no command \"" + unmatched.getUnmatched().get(0) + "\". The commands are "
-					+ String.join(", ", COMMANDS.keySet()) + ".";
-		}
-		return String.valueOf(ex.getMessage())
-			.replaceFirst(" is not a double$", " is not a number.")
-			.replaceFirst(" is not an? (int|long)$", " is not a whole number.");
 	}
 
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.bulksend.campaign.OncePer;
+import io.bulksend.run.settings.DefaultOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,15 @@ final class PlanOptions {
 			description = "The countries that numbers are of, for example IN or DE,AT: numbers without + or 00 belong"
 					+ " to the first, those of other countries are INVALID.")
 	private @Nullable List<String> country;
+
+	@Option(names = "--attachments", paramLabel = "DIR",
+			description = "The folder that attachment_file is in or below; default: FILE's folder.")
+	private @Nullable Path attachments;
+
+	@Option(names = "--default", paramLabel = "COLUMN=VALUE",
+			description = "A value for a column that FILE lacks or leaves empty, for example template_language=en; with"
+					+ " --corrections for the corrected rows alone.")
+	private List<String> defaults = List.of();
 
 	@Option(names = "--max-invalid", paramLabel = "PERCENT",
 			description = "Send nothing where more of the file's rows are INVALID than this; default: 50.")
@@ -55,6 +65,8 @@ final class PlanOptions {
 		given.add("once-per", this.oncePer);
 		given.add("suppress", this.suppress);
 		given.add("country", (this.country != null) ? String.join(",", this.country) : null);
+		given.add("attachments", this.attachments);
+		DefaultOption.settings(this.defaults).forEach(given::add);
 		given.add("max-invalid", this.maxInvalid);
 		given.add("rate", this.rate);
 		given.add("window", this.window);

@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.ReceiptsPrinter;
-import io.bulksend.run.ReceiptsResult;
-import io.bulksend.run.ReceiptsRun;
+import io.bulksend.run.receipts.ReceiptsResult;
+import io.bulksend.run.receipts.ReceiptsRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,14 +16,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Takes delivery receipts in.
+ * Takes in what the webhook posted.
  */
 @Command(name = "receipts",
-		description = "Takes in what the API's delivery webhook posted: a JSON document, or many, plain or gzip."
-				+ " The results then say what was delivered. Safe to repeat.",
+		description = "Takes in what the API's webhook posted: a JSON document, or many, plain or gzip."
+				+ " The results then say what was delivered, and nobody who asked for no more messages gets one."
+				+ " Safe to repeat.",
 		footer = { "", "Every option can be given as a BULKSEND_* variable too, and as a bulksend.* property." },
-		exitCodeList = { " 0:all files were taken in",
-				" 2:a file was not taken in; wrong usage or configuration, or no ledger",
+		exitCodeList = { " 0:all files were taken in", " 2:a file was not taken in; wrong usage or configuration",
 				" 3:the ledger's database failed: the same command goes on",
 				" 4:another process uses the embedded database, or takes receipts in" })
 final class ReceiptsCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ final class ReceiptsCommand implements Callable<Integer> {
 	private List<Path> files = List.of();
 
 	@Option(names = "--zone", paramLabel = "ZONE",
-			description = "The zone of the receipts' times, which name none, for example Asia/Kolkata; default: UTC."
+			description = "The zone of times that name none, for example Asia/Kolkata; default: UTC."
 					+ " Give files again to correct it.")
 	private @Nullable String zone;
 

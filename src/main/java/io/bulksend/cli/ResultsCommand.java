@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 				" 1:written, and some rows need a look: REJECTED, INVALID or IN_DOUBT",
 				" 2:not written: wrong usage, configuration or file, no such campaign or no ledger",
 				" 3:written, and rows are left to send; or the ledger's database failed",
-				" 4:not written: another process uses the embedded database" })
+				" 4:not written: another process uses the embedded database",
+				" 5:results, report or standard output could not be written" })
 final class ResultsCommand implements Callable<Integer> {
 
 	private final List<String> settings;

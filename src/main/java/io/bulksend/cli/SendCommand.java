@@ -2,6 +2,7 @@ package io.bulksend.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -9,18 +10,27 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
-import io.bulksend.cli.output.NextSteps;
 import io.bulksend.cli.output.NextSteps.Step;
+import io.bulksend.cli.output.NextSteps;
 import io.bulksend.cli.output.NotesText;
+import io.bulksend.cli.output.RunLines;
 import io.bulksend.cli.output.SendJson;
 import io.bulksend.cli.output.SummaryPrinter;
+import io.bulksend.cli.terminal.LastWord;
+import io.bulksend.cli.output.TrialPrinter;
 import io.bulksend.cli.terminal.LiveLine;
 import io.bulksend.cli.terminal.ProgressDisplay;
+import io.bulksend.cli.terminal.Terminal;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.Launcher;
 import io.bulksend.run.RunResult;
+import io.bulksend.run.settings.RunSettings;
+import io.bulksend.run.trial.TrialAsked;
+import io.bulksend.run.trial.TrialResult;
+import io.bulksend.run.trial.TrialRun;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.send.Ticker;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,6 +95,11 @@ final class SendCommand implements Callable<Integer> {
 			description = "Never send after this time, for example 2026-11-21T18:00; stop cleanly when it comes.")
 	private @Nullable String notAfter;
 
+	@Option(names = "--test-to", paramLabel = "NUMBER", split = ",",
+			description = "Send only the first good row of each kind of message, to these numbers instead; the campaign is"
+					+ " untouched. Ends with 0 if all were accepted, else with 1.")
+	private List<String> testTo = List.of();
+
 	@Option(names = "--results", paramLabel = "FILE",
 			description = "Where the results go; default: NAME-results.csv beside the input.")
 	private @Nullable Path results;
@@ -105,10 +120,16 @@ final class SendCommand implements Callable<Integer> {
 			+ " leaves the machine; its ledger is apart from the real one.")
 	private boolean sandbox;
 
+	@Option(names = "--yes",
+			description = "On a terminal, don't wait for a word before the first messages of a new campaign.")
+	private boolean yes;
+
 	@Option(names = "--json", description = "Print one JSON object at the end; all else goes to standard error.")
 	private boolean json;
 
-	@Option(names = "--quiet", description = "Print nothing but errors and the summary.")
+	@Option(names = "--quiet",
+			description = "Print nothing but errors and the summary, between a dated line at the begin and one at the"
+					+ " end.")
 	private boolean quiet;
 
 	SendCommand(List<String> settings, LiveLine liveLine) {
@@ -118,20 +139,52 @@ final class SendCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		RunLines lines = new RunLines(this.json ? this.output.err() : this.output.out(), OffsetDateTime::now);
 		StopSwitch stop = new StopSwitch();
 		StopSignals.install(stop, this.output.err());
 		try {
 			RunProgress progress = new RunProgress();
+			progress.whenBegun(lines::begin);
 			long begin = System.nanoTime();
 			AtomicReference<Set<String>> configured = new AtomicReference<>(Set.of());
-			RunResult result = run(stop, progress, configured);
-			print(result, configured.get(), progress.standing().run(), Duration.ofNanos(System.nanoTime() - begin));
-			if (!this.json && progress.parts().size() > 1) {
-				new SummaryPrinter(this.output.out()).print(progress.parts());
+			RunResult result = run(stop, progress, configured, lines);
+			Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+			if (result.sentBefore() && !this.json) {
+				lines.nothing(result);
 			}
+			else {
+				print(result, configured.get(), progress.standing().run(), duration);
+				if (!this.json && progress.parts().size() > 1) {
+					new SummaryPrinter(this.output.out()).print(progress.parts());
+				}
+			}
+			lines.end(result);
 			return ExitCode.of(result);
 		}
+		catch (TrialAsked ex) {
+			return sendTests(ex.settings(), stop);
+		}
 		catch (RuntimeException | Error ex) {
+			CommandFailure failure = CommandFailure.of(ex);
+			lines.failed(failure);
+			return this.output.report(failure);
+		}
+	}
+
+	private int sendTests(RunSettings given, StopSwitch stop) {
+		try {
+			TrialResult result = TrialRun.run(given, arguments(), stop);
+			int exitCode = result.allAccepted() ? ExitCode.DONE : ExitCode.NEEDS_A_LOOK;
+			TrialPrinter printer = new TrialPrinter(this.output.out());
+			if (this.json) {
+				printer.printJson(result, exitCode);
+			}
+			else {
+				printer.print(result);
+			}
+			return exitCode;
+		}
+		catch (RuntimeException ex) {
 			return this.output.report(CommandFailure.of(ex));
 		}
 	}
@@ -146,15 +199,28 @@ final class SendCommand implements Callable<Integer> {
 		}
 	}
 
-	private RunResult run(StopSwitch stop, RunProgress progress, AtomicReference<Set<String>> configured) {
+	private RunResult run(StopSwitch stop, RunProgress progress, AtomicReference<Set<String>> configured,
+			RunLines lines) {
 		ProgressDisplay display = new ProgressDisplay(progress, this.liveLine, this.output.err(), NotesText::lines);
 		try {
-			return Launcher.send(arguments(), stop, progress, (settings) -> {
-				configured.set(settings.configured());
-				if (!this.quiet && !settings.logsOnConsole()) {
-					display.start(settings.progressInterval());
-				}
-			});
+			return Launcher.send(arguments(), this.output.ownCommand(this.settings, Set.of()).words(), stop, progress,
+					(settings) -> {
+						TrialAsked.check(settings);
+						configured.set(settings.configured());
+						if (!settings.sandbox() && !settings.beginsUnasked() && Terminal.isThere()
+								&& Terminal.isInput()) {
+							LastWord word = new LastWord(this.output.err(), System.in, Ticker.SYSTEM::nanos,
+									Ticker.SYSTEM::sleepUntil, () -> stop.requested().isPresent());
+							progress.beforeDeparture((departure) -> word.say(settings.campaign().name(), departure,
+									settings.send().rate(), settings.send().limit()));
+						}
+						if (!settings.logsOnConsole() && (this.quiet || !Terminal.isThere())) {
+							lines.want(settings.campaign().name());
+						}
+						if (!this.quiet && !settings.logsOnConsole()) {
+							display.start(settings.progressInterval());
+						}
+					});
 		}
 		finally {
 			display.stop();
@@ -176,11 +242,13 @@ final class SendCommand implements Callable<Integer> {
 		given.add("limit", this.limit);
 		given.add("canary", this.canary);
 		given.add("not-after", this.notAfter);
+		given.add("test-to", this.testTo.isEmpty() ? null : String.join(",", this.testTo));
 		given.add("results", this.results);
 		given.add("report", this.report);
 		given.add("wait", this.wait);
 		given.add("metrics", this.metrics);
 		given.addSwitch("sandbox", this.sandbox);
+		given.addSwitch("yes", this.yes);
 		return given.arguments();
 	}
 

@@ -2,6 +2,7 @@ package io.bulksend.cli;
 
 import java.util.List;
 
+import io.bulksend.cli.help.CompletionCommand;
 import io.bulksend.cli.terminal.LiveLine;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -41,8 +42,17 @@ final class SettingsFactory implements IFactory {
 		if (type == WorkerCommand.class) {
 			return type.cast(new WorkerCommand(this.settings));
 		}
+		if (type == OptOutsCommand.class) {
+			return type.cast(new OptOutsCommand(this.settings));
+		}
+		if (type == ForgetCommand.class) {
+			return type.cast(new ForgetCommand(this.settings));
+		}
 		if (type == SandboxCommand.class) {
 			return type.cast(new SandboxCommand(this.settings));
+		}
+		if (type == CompletionCommand.class) {
+			return type.cast(new CompletionCommand(() -> BulkSend.commandLine(List.of(), this.liveLine, "")));
 		}
 		return CommandLine.defaultFactory().create(type);
 	}

@@ -2,11 +2,13 @@ package io.bulksend.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.LiveStatus;
 import io.bulksend.cli.output.PresentText;
 import io.bulksend.cli.output.StatusDetail;
 import io.bulksend.cli.output.StatusJson;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Parameters;
 				+ " in more detail. Sends nothing.",
 		footer = { "", "Every option can be given as a BULKSEND_* variable too, and as a bulksend.* property." },
 		exitCodeList = { " 0:told", " 2:no such campaign or no ledger; wrong usage or configuration",
-				" 3:the ledger's database failed", " 4:another process uses the embedded database" })
+				" 3:the ledger's database failed",
+				" 4:another process uses the embedded database, and is no run of CAMPAIGN",
+				" 5:what was to be told could not be written" })
 final class StatusCommand implements Callable<Integer> {
 
 	private final List<String> settings;
@@ -55,17 +59,10 @@ final class StatusCommand implements Callable<Integer> {
 	public Integer call() {
 		try {
 			if (this.campaign != null) {
-				print(StatusRun.one(arguments(), this.campaign));
-			}
-			else if (this.json) {
-				List<CampaignStanding> campaigns = new ArrayList<>();
-				StatusRun.all(arguments(), campaigns::add);
-				StatusJson.print(this.output.out(), campaigns);
+				StatusRun.one(arguments(), this.campaign, this::print).ifPresent(this::print);
 			}
 			else {
-				StatusTable table = new StatusTable(this.output.out());
-				StatusRun.all(arguments(), table::print);
-				table.end();
+				all();
 				PresentText.lines(StatusRun.present(arguments())).forEach(this.output.out()::println);
 				this.output.out().flush();
 			}
@@ -76,12 +73,42 @@ final class StatusCommand implements Callable<Integer> {
 		}
 	}
 
+	private void all() {
+		Optional<StatusRun.Live> live;
+		if (this.json) {
+			List<CampaignStanding> campaigns = new ArrayList<>();
+			live = StatusRun.all(arguments(), campaigns::add);
+			if (live.isEmpty()) {
+				StatusJson.print(this.output.out(), campaigns);
+			}
+		}
+		else {
+			StatusTable table = new StatusTable(this.output.out());
+			live = StatusRun.all(arguments(), table::print);
+			if (live.isEmpty()) {
+				table.end();
+			}
+		}
+		live.ifPresent(this::print);
+	}
+
+	private void print(StatusRun.Live live) {
+		LiveStatus status = new LiveStatus(this.output.out());
+		if (this.json) {
+			status.printJson(live, this.campaign == null);
+		}
+		else {
+			status.print(live);
+		}
+	}
+
 	private void print(StatusRun.Detail detail) {
 		if (this.json) {
 			StatusJson.print(this.output.out(), detail);
 		}
 		else {
-			new StatusDetail(this.output.out(), this.output.ownCommand(this.settings, Set.of())).print(detail);
+			new StatusDetail(this.output.out(), this.output.ownCommand(this.settings, Set.of()), BulkSend::typed)
+				.print(detail);
 			PresentText.lines(StatusRun.present(arguments())).forEach(this.output.out()::println);
 			this.output.out().flush();
 		}

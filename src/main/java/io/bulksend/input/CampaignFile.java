@@ -3,12 +3,14 @@ package io.bulksend.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +104,15 @@ public final class CampaignFile {
 	}
 
 	/**
+	 * Gives what the file lacks or leaves empty other values, from now on.
+	 * @param usual the values
+	 */
+	public void fillWith(Map<Column, String> usual) {
+		Reading now = this.reading;
+		this.reading = new Reading(now.dialect(), now.delimiter(), now.header().filledWith(usual), now.headerLine());
+	}
+
+	/**
 	 * Reads the beginning of a file: its encoding, delimiter, header and first row.
 	 * @param file the file
 	 * @param settings what cannot be found out from the file
@@ -170,6 +181,17 @@ public final class CampaignFile {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(file + ": reading failed", ex);
+		}
+	}
+
+	/** The SHA-256 of a text. */
+	static String sha256(String text) {
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
 	}
 

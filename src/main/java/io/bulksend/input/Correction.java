@@ -9,11 +9,44 @@ import java.util.Map;
  * @param line the line where the campaign's row starts
  * @param cells the values by the columns' indexes in the corrected header; a column that
  * the corrections lack is absent; immutable
+ * @param usual values for cells that are empty with these, by their indexes; immutable
  */
-public record Correction(long line, Map<Integer, String> cells) {
+public record Correction(long line, Map<Integer, String> cells, Map<Integer, String> usual) {
 
 	public Correction {
 		cells = Map.copyOf(cells);
+		usual = Map.copyOf(usual);
+	}
+
+	/**
+	 * A correction that leaves empty what is empty.
+	 * @param line as above
+	 * @param cells as above
+	 */
+	public Correction(long line, Map<Integer, String> cells) {
+		this(line, cells, Map.of());
+	}
+
+	/**
+	 * All that takes the place of a row's cells.
+	 * @param row the row
+	 * @return the values by the columns' indexes
+	 */
+	public Map<Integer, String> cellsFor(Row row) {
+		if (this.usual.isEmpty()) {
+			return this.cells;
+		}
+		Map<Integer, String> all = new HashMap<>(this.cells);
+		this.usual.forEach((index, value) -> {
+			if (Row.isEmpty(all.getOrDefault(index, own(row, index)))) {
+				all.put(index, value);
+			}
+		});
+		return all;
+	}
+
+	private static String own(Row row, int index) {
+		return (index < row.fields().size()) ? row.fields().get(index) : "";
 	}
 
 	/**
@@ -24,9 +57,8 @@ public record Correction(long line, Map<Integer, String> cells) {
 	 */
 	public Map<Integer, String> differencesFrom(Row row) {
 		Map<Integer, String> different = new HashMap<>();
-		this.cells.forEach((index, value) -> {
-			String own = (index < row.fields().size()) ? row.fields().get(index) : "";
-			if (!withOneKindOfLineBreak(own).equals(withOneKindOfLineBreak(value))) {
+		cellsFor(row).forEach((index, value) -> {
+			if (!withOneKindOfLineBreak(own(row, index)).equals(withOneKindOfLineBreak(value))) {
 				different.put(index, value);
 			}
 		});

@@ -11,7 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.bulksend.campaign.Code;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,12 @@ public final class CorrectionsFile {
 
 	private final Header corrected;
 
-	private CorrectionsFile(CampaignFile file, Header campaignsHeader, String campaign) {
+	/** Values for cells that are empty, by their indexes in the corrected header. */
+	private final Map<Integer, String> usual;
+
+	private final SortedMap<Column, String> usualByColumn;
+
+	private CorrectionsFile(CampaignFile file, Header campaignsHeader, String campaign, Map<Column, String> given) {
 		this.file = file;
 		this.campaign = campaign;
 		List<String> names = file.header().names();
@@ -68,7 +76,19 @@ public final class CorrectionsFile {
 					: free.getOrDefault(plain.get(i), new ArrayDeque<>()).poll();
 			this.places[i] = (place != null) ? place : placeOfMeaning(i, campaignsHeader);
 		}
+		this.usualByColumn = new TreeMap<>(given);
+		// Such a value stands for what is empty in all rows.
+		this.usualByColumn.entrySet()
+			.removeIf((value) -> value.getValue().equals(campaignsHeader.usual(value.getKey())));
+		Header known = campaignsHeader.with(this.added);
+		this.usualByColumn.keySet()
+			.stream()
+			.filter((column) -> known.indexOf(column) < 0)
+			.forEach((column) -> this.added.add(column.columnName()));
 		this.corrected = campaignsHeader.with(this.added);
+		this.usual = this.usualByColumn.entrySet()
+			.stream()
+			.collect(Collectors.toMap((value) -> this.corrected.indexOf(value.getKey()), Map.Entry::getValue));
 	}
 
 	/**
@@ -77,12 +97,12 @@ public final class CorrectionsFile {
 	 * @param campaignsHeader the campaign's columns as they are now
 	 * @param campaign the campaign's name
 	 * @param settings how the campaign's file is read; corrections have a delimiter of
-	 * their own
+	 * their own; and what stands for cells of corrected rows that are empty
 	 * @return the corrections, ready to be read
 	 * @throws InputException if the file cannot be used, or names no lines
 	 */
 	public static CorrectionsFile open(Path path, Header campaignsHeader, String campaign, InputSettings settings) {
-		return new CorrectionsFile(CampaignFile.openPart(path, settings), campaignsHeader, campaign);
+		return new CorrectionsFile(CampaignFile.openPart(path, settings), campaignsHeader, campaign, settings.usual());
 	}
 
 	/** The last of a name, where the campaign has one less of it than is here. */
@@ -119,11 +139,13 @@ public final class CorrectionsFile {
 	}
 
 	/**
-	 * The SHA-256 of the file.
-	 * @return 64 hexadecimal digits, in lower case
+	 * Stands for the file, and for what its empty cells stand for.
+	 * @return 64 hexadecimal digits, in lower case; the SHA-256 of the file where empty
+	 * is empty
 	 */
 	public String fingerprint() {
-		return this.file.fingerprint();
+		String sha256 = this.file.fingerprint();
+		return this.usualByColumn.isEmpty() ? sha256 : CampaignFile.sha256(sha256 + this.usualByColumn);
 	}
 
 	/**
@@ -209,7 +231,7 @@ public final class CorrectionsFile {
 				cells.put(this.places[i], row.fields().get(i));
 			}
 		}
-		return new Correction(named, cells);
+		return new Correction(named, cells, this.usual);
 	}
 
 	/**

@@ -18,6 +18,8 @@ public final class Header {
 
 	private final SortedMap<Column, Integer> places;
 
+	private final List<Column> columns;
+
 	private final Map<Column, String> usual;
 
 	private final int[] indexes;
@@ -47,6 +49,7 @@ public final class Header {
 			Map<Column, String> usual) {
 		this.names = List.copyOf(names);
 		this.places = new TreeMap<>(places);
+		this.columns = List.copyOf(this.places.keySet());
 		this.usual = Map.copyOf(usual);
 		SortedMap<Column, @Nullable String> all = new TreeMap<>(usual);
 		places.keySet().forEach((column) -> all.putIfAbsent(column, null));
@@ -113,7 +116,7 @@ public final class Header {
 	 * @return the columns, in the order in which they are documented; immutable
 	 */
 	public List<Column> columns() {
-		return List.copyOf(this.places.keySet());
+		return this.columns;
 	}
 
 	/**

@@ -1,8 +1,12 @@
 package io.bulksend.job;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.LongStream;
 
+import io.bulksend.campaign.KeyVersion;
+import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Changes;
@@ -24,6 +28,11 @@ public final class EarlierDecisions implements Preflight.Earlier {
 
 	private final @Nullable Changes changes;
 
+	/** Half of each message's key, where an earlier version began the campaign. */
+	private final LongStream.Builder keys = LongStream.builder();
+
+	private long @Nullable [] sortedKeys;
+
 	/**
 	 * The decisions, and what a file changes of their messages.
 	 * @param earlier what the ledger has of them
@@ -38,13 +47,32 @@ public final class EarlierDecisions implements Preflight.Earlier {
 
 	@Override
 	public void forEach(Preflight.EarlierSink sink) {
+		boolean asWritten = this.earlier.keyVersion() == KeyVersion.AS_WRITTEN;
 		this.earlier.forEach(this.oncePer, EnumSet.copyOf(RANKS), (message) -> {
 			sink.decided(message.key(), RANKS.indexOf(message.status()), message.entry());
+			if (asWritten) {
+				this.keys.add(message.key().high());
+			}
 			if (this.changes != null) {
 				this.changes.earlier(message.recipient(), message.key(), message.status() != Status.REJECTED,
 						message.fields());
 			}
 		});
+	}
+
+	/**
+	 * Says whether a message was decided about, in a campaign that an earlier version
+	 * began.
+	 * @param key the message, once all were named
+	 * @return whether it was
+	 */
+	public boolean knows(MessageKey key) {
+		long[] all = this.sortedKeys;
+		if (all == null) {
+			all = this.keys.build().sorted().toArray();
+			this.sortedKeys = all;
+		}
+		return Arrays.binarySearch(all, key.high()) >= 0;
 	}
 
 	/**

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked;
 import io.bulksend.check.Checked.Sendable;
@@ -19,6 +21,7 @@ import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.ledger.shared.HandedRow;
+import io.bulksend.send.FilesFirst;
 import io.bulksend.send.Gate;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,8 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 
 	private final Gate gate;
 
+	private final FilesFirst files;
+
 	private final StopSwitch stop;
 
 	private final Clock clock;
@@ -73,17 +78,19 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	 * @param file the file
 	 * @param ledger what was decided about the file's rows; closed with the writer
 	 * @param gate says how many rows may be handed out
+	 * @param files uploads what rows carry before they are handed out
 	 * @param stop asks for an early end
 	 * @param clock the time
 	 * @param guard fails if what was read may not be what was planned
 	 * @param share takes part
 	 */
-	HandOutWriter(DataSource dataSource, FileRecord file, MessageLedger ledger, Gate gate, StopSwitch stop, Clock clock,
-			Runnable guard, OwnShare share) {
+	HandOutWriter(DataSource dataSource, FileRecord file, MessageLedger ledger, Gate gate, FilesFirst files,
+			StopSwitch stop, Clock clock, Runnable guard, OwnShare share) {
 		this.dataSource = dataSource;
 		this.file = file;
 		this.ledger = ledger;
 		this.gate = gate;
+		this.files = files;
 		this.stop = stop;
 		this.clock = clock;
 		this.guard = guard;
@@ -194,23 +201,36 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 		List<Booking> fresh = new ArrayList<>();
 		List<Booking> known = new ArrayList<>();
 		Instant now = this.clock.instant();
-		for (Checked checked : chunk) {
+		List<Checked> open = chunk.stream()
+			.<Checked>map((checked) -> checked)
+			.filter((checked) -> isOpen(entries.get(checked.row().number())))
+			.toList();
+		this.files.upload(open.stream()
+			.filter(Sendable.class::isInstance)
+			.map((checked) -> ((Sendable) checked).message())
+			.toList());
+		if (isStopped()) {
+			return List.of();
+		}
+		for (Checked checked : open) {
 			Entry entry = entries.get(checked.row().number());
-			if (entry != null && entry.outcome().status() != Status.NOT_SENT) {
-				continue;
+			Optional<Outcome> decided = (checked instanceof Sendable sendable) ? this.files.decided(sendable.message())
+					: Optional.of(((Unsendable) checked).outcome());
+			if (decided.isPresent()) {
+				((entry != null) ? known : fresh).add(new Booking(checked.row().number(), decided.get(), now));
 			}
-			if (checked instanceof Sendable sendable) {
-				rows.add(new HandedRow(sendable.row().number(), sendable.message(), sendable.key(),
+			else if (checked instanceof Sendable sendable) {
+				rows.add(new HandedRow(sendable.row().number(), this.files.withId(sendable.message()), sendable.key(),
 						(entry != null && this.file.retrying()) ? entry.outcome().errorCode() : null));
-			}
-			else if (checked instanceof Unsendable unsendable) {
-				((entry != null) ? known : fresh)
-					.add(new Booking(unsendable.row().number(), unsendable.outcome(), now));
 			}
 		}
 		this.share.unsendable(fresh.size() + known.size());
 		this.ledger.decide(fresh, known);
 		return rows;
+	}
+
+	private static boolean isOpen(@Nullable Entry entry) {
+		return entry == null || entry.outcome().status() == Status.NOT_SENT;
 	}
 
 	private Map<Long, Entry> entries(long first, long last) {
@@ -234,6 +254,9 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	public void close() {
 		try (this.ledger) {
 			this.share.end();
+		}
+		finally {
+			this.files.close();
 		}
 	}
 

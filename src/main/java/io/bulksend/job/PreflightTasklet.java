@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import javax.sql.DataSource;
 
@@ -15,19 +17,27 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Changes;
 import io.bulksend.check.Checked.Sendable;
+import io.bulksend.check.Notes;
 import io.bulksend.check.NotesCollector;
 import io.bulksend.check.Preflight;
+import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputException;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
+import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.ledger.Retry;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.FileNeeds;
+import io.bulksend.media.PlannedFiles;
+import io.bulksend.media.UploadSettings;
+import io.bulksend.progress.Departure;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +56,20 @@ final class PreflightTasklet implements Tasklet {
 
 	private static final int GROUP = 1_000;
 
-	private static final Outcome CHANGED = Outcome.of(Status.DUPLICATE, null,
-			"Its recipient got this message before it was changed.");
+	/** So many are told. */
+	private static final int SOURCES = 3;
+
+	private static final Outcome CHANGED = Outcome.of(Status.DUPLICATE, null, Changes.LEFT_ALONE);
 
 	private final CampaignFile file;
 
 	private final CurrentFile current;
 
 	private final RowCheck rowCheck;
+
+	private final FileInspector inspector;
+
+	private final UploadSettings uploads;
 
 	private final PlanSettings plan;
 
@@ -67,11 +83,14 @@ final class PreflightTasklet implements Tasklet {
 
 	private final RunProgress progress;
 
-	PreflightTasklet(CampaignFile file, CurrentFile current, RowCheck rowCheck, PlanSettings plan, Campaigns campaigns,
-			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
+	PreflightTasklet(CampaignFile file, CurrentFile current, RowCheck rowCheck, FileInspector inspector,
+			UploadSettings uploads, PlanSettings plan, Campaigns campaigns, DataSource dataSource, Clock clock,
+			StopSwitch stop, RunProgress progress) {
 		this.file = file;
 		this.current = current;
 		this.rowCheck = rowCheck;
+		this.inspector = inspector;
+		this.uploads = uploads;
 		this.plan = plan;
 		this.campaigns = campaigns;
 		this.dataSource = dataSource;
@@ -84,12 +103,17 @@ final class PreflightTasklet implements Tasklet {
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) throws IOException {
 		FileRecord record = this.current.get();
 		if (!record.planned()) {
-			this.current.set(plan(record));
+			boolean isNew = this.campaigns.files(record.campaign()).size() == 1;
+			List<Departure> departure = new ArrayList<>(1);
+			this.current.set(plan(record, departure));
+			if (isNew) {
+				departure.forEach(this.progress::departing);
+			}
 		}
 		return RepeatStatus.FINISHED;
 	}
 
-	private FileRecord plan(FileRecord record) throws IOException {
+	private FileRecord plan(FileRecord record, List<Departure> departure) throws IOException {
 		Path temporaryFolder = Files.createTempDirectory("bulk-send");
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
 				Rows rows = this.file.rows();
@@ -97,12 +121,16 @@ final class PreflightTasklet implements Tasklet {
 			ledger.clear();
 			EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 			Group group = new Group(ledger, earlier, changes);
-			Preflight.Summary summary = new Preflight(this.rowCheck.by(record.keyVersion()), temporaryFolder)
-				.run(() -> nextOf(rows), new EarlierDecisions(earlier, this.plan.oncePer(), changes), group);
+			EarlierDecisions decisions = new EarlierDecisions(earlier, this.plan.oncePer(), changes);
+			PlannedFiles files = PlannedFiles.planning(this.inspector, new AttachmentPlan(this.dataSource, record));
+			RowCheck check = this.rowCheck.by(record.keyVersion()).knowing(decisions::knows).with(files);
+			Preflight.Summary summary = new Preflight(check, temporaryFolder).run(() -> nextOf(rows), decisions, group);
 			changes.find(group::changed);
 			group.flush();
+			files.flush();
 			this.progress.checked(
-					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients()));
+					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients())
+						.with(files()));
 			if (!CampaignFile.sha256(this.file.path()).equals(record.sha256())) {
 				throw new InputException(this.file.path(),
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
@@ -113,8 +141,10 @@ final class PreflightTasklet implements Tasklet {
 				throw new InputException(this.file.path(), refusal.get());
 			}
 			if (changes.count() > 0 && this.plan.changed() == ChangedMessages.REFUSE) {
-				throw new InputException(this.file.path(), refusal(changes, record));
+				throw new InputException(this.file.path(), refusal(changes, check));
 			}
+			departure
+				.add(new Departure(summary.sendable(), ReportCollector.countries(summary.countries()), group.sources));
 			this.campaigns.bindSettings(record, this.plan.messages());
 			if (!this.plan.retry().isEmpty()) {
 				new Retry(this.dataSource, this.clock).openCarried(record, this.plan.retry());
@@ -126,9 +156,14 @@ final class PreflightTasklet implements Tasklet {
 		}
 	}
 
-	private String refusal(Changes changes, FileRecord record) {
+	private Notes.Files files() {
+		FileNeeds needs = this.inspector.needs();
+		return new Notes.Files(needs.files(), needs.bytes(), this.uploads.rate());
+	}
+
+	private String refusal(Changes changes, RowCheck check) {
 		try (Rows rows = this.file.rows()) {
-			return changes.refusal(rows::next, this.rowCheck.by(record.keyVersion()));
+			return changes.refusal(rows::next, check);
 		}
 	}
 
@@ -158,6 +193,8 @@ final class PreflightTasklet implements Tasklet {
 
 		private final Changes changes;
 
+		private final Set<String> sources = new TreeSet<>();
+
 		Group(MessageLedger ledger, EarlierMessages earlier, Changes changes) {
 			this.changes = changes;
 			this.ledger = ledger;
@@ -167,6 +204,9 @@ final class PreflightTasklet implements Tasklet {
 		@Override
 		public void sound(Sendable sendable) {
 			this.notes.sound(sendable);
+			if (this.sources.size() < SOURCES) {
+				this.sources.add(sendable.message().source());
+			}
 			this.changes.add(sendable);
 		}
 

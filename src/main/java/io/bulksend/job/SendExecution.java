@@ -2,17 +2,24 @@ package io.bulksend.job;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.input.InputException;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.RunCommand;
+import io.bulksend.ledger.RunRecord;
+import io.bulksend.ledger.Runs;
 import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.send.StopSwitch;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -31,6 +38,9 @@ public final class SendExecution {
 
 	private static final Set<BatchStatus> RESTARTABLE = EnumSet.of(BatchStatus.FAILED, BatchStatus.STOPPED);
 
+	/** What the job repository has room for in one parameter. */
+	private static final int LONGEST_PARAMETER = 2_500;
+
 	private final Job sendJob;
 
 	private final JobOperator jobOperator;
@@ -41,6 +51,11 @@ public final class SendExecution {
 
 	private final CurrentFile current;
 
+	private final RunCommand command;
+
+	/** The latest, which has ended when its run has. */
+	private @Nullable JobExecution execution;
+
 	/**
 	 * A launcher of the job.
 	 * @param sendJob the job
@@ -48,14 +63,16 @@ public final class SendExecution {
 	 * @param jobRepository knows its earlier executions
 	 * @param campaigns the ledger's
 	 * @param current hands the file to the job's steps
+	 * @param command how the run was started
 	 */
 	public SendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns,
-			CurrentFile current) {
+			CurrentFile current, RunCommand command) {
 		this.sendJob = sendJob;
 		this.jobOperator = jobOperator;
 		this.jobRepository = jobRepository;
 		this.campaigns = campaigns;
 		this.current = current;
+		this.command = command;
 	}
 
 	/**
@@ -76,6 +93,7 @@ public final class SendExecution {
 		catch (JobExecutionException ex) {
 			throw new RunFailedException("The run could not start: " + ex.getMessage(), ex);
 		}
+		this.execution = execution;
 		boolean stopped = stop.requested().isPresent() && execution.getStatus() == BatchStatus.STOPPED;
 		if (execution.getStatus() != BatchStatus.COMPLETED && !stopped) {
 			throw failure(execution);
@@ -83,12 +101,54 @@ public final class SendExecution {
 	}
 
 	/** The job instance is the campaign, its file and the pass through it. */
-	private static JobParameters parameters(FileRecord record, Path file) {
-		return new JobParametersBuilder().addString(SendJobConfiguration.CAMPAIGN, record.campaign())
+	private JobParameters parameters(FileRecord record, Path file) {
+		JobParametersBuilder parameters = new JobParametersBuilder()
+			.addString(SendJobConfiguration.CAMPAIGN, record.campaign())
 			.addString(SendJobConfiguration.SHA256, record.sha256())
 			.addLong(SendJobConfiguration.PASS, (long) record.pass())
-			.addString(SendJobConfiguration.FILE, file.toAbsolutePath().toString(), false)
-			.toJobParameters();
+			.addString(SendJobConfiguration.FILE, file.toAbsolutePath().toString(), false);
+		add(parameters, Runs.FOLDER, this.command.folder());
+		add(parameters, Runs.CONFIGURED, String.join(",", this.command.configured()));
+		add(parameters, Runs.RETRY, this.command.retry());
+		String words = this.command.words();
+		for (int part = 1; !words.isEmpty(); part++) {
+			String piece = words.substring(0, Math.min(LONGEST_PARAMETER, words.length()));
+			add(parameters, Runs.WORDS + ((part > 1) ? part : ""), piece);
+			words = words.substring(piece.length());
+		}
+		return parameters.toJobParameters();
+	}
+
+	private static void add(JobParametersBuilder parameters, String name, String value) {
+		if (!value.isEmpty() && value.length() <= LONGEST_PARAMETER) {
+			parameters.addString(name, value, false);
+		}
+	}
+
+	/**
+	 * Leaves in the job repository how the run ended, which Spring Batch alone does not
+	 * know: the results belong to it too.
+	 * @param end why it stopped, or one of {@link RunRecord}'s words
+	 * @param message why, in a few sentences; may be empty
+	 */
+	public void end(String end, String message) {
+		JobExecution execution = this.execution;
+		if (execution == null) {
+			return;
+		}
+		try {
+			execution.setExitStatus(new ExitStatus(end, cut(MaskedNumbers.in(message))));
+			execution.setEndTime(LocalDateTime.now());
+			this.jobRepository.update(execution);
+		}
+		catch (RuntimeException ex) {
+			// The database is away: the next run finds this one's end open.
+			return;
+		}
+	}
+
+	private static String cut(String text) {
+		return text.substring(0, Math.min(LONGEST_PARAMETER, text.length()));
 	}
 
 	/**
@@ -98,7 +158,9 @@ public final class SendExecution {
 	private void recover(String campaign) {
 		for (JobExecution execution : this.jobRepository.findRunningJobExecutions(SendJobConfiguration.JOB)) {
 			if (campaign.equals(execution.getJobParameters().getString(SendJobConfiguration.CAMPAIGN))) {
-				this.jobOperator.recover(execution);
+				JobExecution dead = this.jobOperator.recover(execution);
+				dead.setExitStatus(new ExitStatus(RunRecord.DIED, "Its process ended without a word."));
+				this.jobRepository.update(dead);
 			}
 		}
 	}

@@ -4,19 +4,29 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
+import io.bulksend.api.ApiSettings;
 import io.bulksend.api.MediaApi;
+import io.bulksend.api.UploadApi;
 import io.bulksend.check.CheckProcessor;
 import io.bulksend.check.Checked;
 import io.bulksend.check.RowCheck;
+import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Row;
 import io.bulksend.input.RowReader;
+import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.FirstMessages;
+import io.bulksend.ledger.KeptMedia;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.OptOuts;
 import io.bulksend.ledger.RecentRecipients;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.PlannedFiles;
+import io.bulksend.media.UploadSettings;
+import io.bulksend.media.Uploads;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.Account;
@@ -24,6 +34,7 @@ import io.bulksend.send.ApiCaller;
 import io.bulksend.send.Caller;
 import io.bulksend.send.Canary;
 import io.bulksend.send.DailyLimit;
+import io.bulksend.send.FilesFirst;
 import io.bulksend.send.Gate;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
@@ -89,10 +100,10 @@ public class SendJobConfiguration {
 	@Bean
 	@JobScope
 	Step preflightStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck,
-			Campaigns campaigns, DataSource dataSource, Clock clock, PlanSettings plan, StopSwitch stop,
-			RunProgress progress) {
-		PreflightTasklet tasklet = new PreflightTasklet(file, current, rowCheck, plan, campaigns, dataSource, clock,
-				stop, progress);
+			FileInspector inspector, UploadSettings uploads, Campaigns campaigns, DataSource dataSource, Clock clock,
+			PlanSettings plan, StopSwitch stop, RunProgress progress) {
+		PreflightTasklet tasklet = new PreflightTasklet(file, current, sparing(rowCheck, dataSource), inspector,
+				uploads, plan, campaigns, dataSource, clock, stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())
 			.allowStartIfComplete(true)
 			.build();
@@ -101,8 +112,9 @@ public class SendJobConfiguration {
 	@Bean
 	@JobScope
 	Step sendStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck, MediaApi api,
-			DataSource dataSource, Clock clock, SendSettings sendSettings, Account account, DailyLimit daily,
-			StopSwitch stop, RunProgress progress, RunMetrics metrics) {
+			FileInspector inspector, UploadSettings uploadSettings, ApiSettings apiSettings, DataSource dataSource,
+			Clock clock, SendSettings sendSettings, Account account, DailyLimit daily, StopSwitch stop,
+			RunProgress progress, RunMetrics metrics) {
 		FileRecord record = current.get();
 		Corrections corrections = new Corrections(dataSource, record);
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
@@ -110,21 +122,25 @@ public class SendJobConfiguration {
 			new RecentRecipients(dataSource).forEach(clock.instant().minus(DailyLimit.WINDOW), daily::count);
 		}
 		progress.sending(record.rows(), ledger.count(), sendSettings);
+		PlannedFiles files = PlannedFiles.planned(inspector, new AttachmentPlan(dataSource, record));
+		Uploads uploads = new Uploads(uploadSettings, files, new KeptMedia(dataSource, UploadApi.address(apiSettings)),
+				() -> new UploadApi(apiSettings, UploadSettings.CONCURRENCY), clock);
 		Caller caller = metrics.measured(new ApiCaller(api));
 		Canary canary = canary(sendSettings, dataSource, record);
 		ChunkOrientedStepBuilder<Row, Checked> step = new StepBuilder("send", jobRepository)
 			.<Row, Checked>chunk(account.workers() ? handedOut(sendSettings.rate(), record.rows()) : CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))
-			.processor(new CheckProcessor(rowCheck.by(record.keyVersion())));
+			.processor(new CheckProcessor(sparing(rowCheck, dataSource).by(record.keyVersion()).with(files)));
 		if (account.workers()) {
 			OwnShare share = new OwnShare(dataSource, record, account, sendSettings, caller, stop, progress);
 			HandOutWriter writer = new HandOutWriter(dataSource, record, ledger,
-					new Gate(sendSettings, canary, daily, stop), stop, clock, file::requireUnchanged, share);
+					new Gate(sendSettings, canary, daily, stop), new FilesFirst(uploads, stop), stop, clock,
+					file::requireUnchanged, share);
 			step.writer(writer).listener(writer);
 		}
 		else {
-			ThrottledWriter writer = ThrottledWriter.create(caller, ledger, sendSettings, stop, canary, daily,
+			ThrottledWriter writer = ThrottledWriter.create(caller, uploads, ledger, sendSettings, stop, canary, daily,
 					progress.board(), account.pace(dataSource, sendSettings), file, record);
 			step.writer(writer).listener(writer);
 		}
@@ -138,6 +154,11 @@ public class SendJobConfiguration {
 	private static int handedOut(double rate, long rows) {
 		double soon = (rate == 0) ? CHUNK : rate / 4;
 		return (int) Math.max(FEWEST, Math.min(Math.min(soon, rows / PIECES), CHUNK));
+	}
+
+	/** Who has opted out by now: what was planned before may be for them. */
+	private static RowCheck sparing(RowCheck rowCheck, DataSource dataSource) {
+		return rowCheck.sparing(SuppressionList.of(OptOuts.persons(dataSource)));
 	}
 
 	private static Canary canary(SendSettings settings, DataSource dataSource, FileRecord record) {

@@ -28,6 +28,17 @@ public record Booking(long row, Outcome outcome, Instant at, boolean called) {
 	}
 
 	/**
+	 * Decides about a row that is claimed, and for which no call is made.
+	 * @param row the row's number in its file
+	 * @param outcome what is decided
+	 * @param at when it was decided
+	 * @return the booking
+	 */
+	public static Booking withoutCall(long row, Outcome outcome, Instant at) {
+		return new Booking(row, outcome, at, false);
+	}
+
+	/**
 	 * Gives up a claim for which no call was made, and which counts as no attempt.
 	 * @param row the row's number in its file
 	 * @param at when it was given up

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class CampaignOverview {
 
-	private static final String SELECT = "select name, created_at from bulksend_campaign ";
+	private static final String SELECT = "select name, created_at, forgotten_at, changed_at from bulksend_campaign ";
 
 	private static final String FINDINGS = """
 			select status, error_code, count(*), max(completed_at), max(claimed_at) from bulksend_message
@@ -33,7 +33,12 @@ public final class CampaignOverview {
 
 	private static final String DELIVERIES = """
 			select r.status, count(*) from bulksend_message m join bulksend_receipt r on r.message_id = m.message_id
-			where m.id between ? and ? group by r.status""";
+			where m.id between ? and ? and m.status = 'ACCEPTED' group by r.status""";
+
+	private static final String FORGOTTEN = """
+			select f.status, f.error_code, f.messages from bulksend_forgotten f
+			join bulksend_campaign c on c.id = f.campaign_id where c.name = ? and f.delivery = ?
+			order by f.messages desc, f.status, f.error_code""";
 
 	private final DataSource dataSource;
 
@@ -104,7 +109,30 @@ public final class CampaignOverview {
 		return deliveries;
 	}
 
+	/**
+	 * How far the messages of a campaign had come when it was forgotten.
+	 * @param campaign its name, as the ledger has it
+	 * @return how many messages had come how far; a status without messages is absent
+	 */
+	public Map<DeliveryStatus, Long> forgottenDeliveries(String campaign) {
+		Map<DeliveryStatus, Long> deliveries = new EnumMap<>(DeliveryStatus.class);
+		this.jdbc.sql(FORGOTTEN).params(campaign, true).query((ResultSet row) -> {
+			deliveries.put(DeliveryStatus.valueOf(row.getString(1)), row.getLong(3));
+		});
+		return deliveries;
+	}
+
 	private CampaignStanding standing(Begun begun) {
+		if (begun.forgotten() != null) {
+			List<CodeCount> findings = this.jdbc.sql(FORGOTTEN)
+				.params(begun.campaign(), false)
+				.query((row, number) -> new CodeCount(Status.valueOf(row.getString(1)), row.getString(2),
+						row.getLong(3)))
+				.list();
+			return new CampaignStanding(begun.campaign(), begun.at(), begun.changed(),
+					this.campaigns.currentFile(begun.campaign()).orElse(null), findings, 0, Optional.empty(),
+					Optional.of(begun.forgotten()));
+		}
 		// Asked before the rows are counted: what a run does meanwhile is its own.
 		Optional<String> holder = CampaignLock.holder(this.dataSource, begun.campaign());
 		FileRecord file = this.campaigns.currentFile(begun.campaign()).orElse(null);
@@ -115,15 +143,19 @@ public final class CampaignOverview {
 				.query(count::add);
 		}
 		return new CampaignStanding(begun.campaign(), begun.at(), count.lastChange, file, count.findings,
-				count.underWay, holder);
+				count.underWay, holder, Optional.empty());
 	}
 
 	private static Begun begun(ResultSet row, int number) throws SQLException {
-		return new Begun(row.getString(1), row.getObject(2, OffsetDateTime.class));
+		return new Begun(row.getString(1), row.getObject(2, OffsetDateTime.class),
+				row.getObject(3, OffsetDateTime.class), row.getObject(4, OffsetDateTime.class));
 	}
 
-	/** A campaign and when it was first sent. */
-	private record Begun(String campaign, OffsetDateTime at) {
+	/**
+	 * A campaign and when it was first sent; and when it was last, where it is forgotten.
+	 */
+	private record Begun(String campaign, OffsetDateTime at, @Nullable OffsetDateTime forgotten,
+			@Nullable OffsetDateTime changed) {
 	}
 
 	/** What the rows of one campaign came to. */

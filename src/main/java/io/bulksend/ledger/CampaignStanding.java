@@ -1,6 +1,7 @@
 package io.bulksend.ledger;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param findings what its rows came to; calls under way are not among them
  * @param underWay how many calls are under way, by a run that holds it
  * @param holder the run that holds it, in a few words
+ * @param forgottenAt when it was forgotten, if it was: its counts are those of that time
  */
 public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable OffsetDateTime lastChange,
-		@Nullable FileRecord file, List<CodeCount> findings, long underWay, Optional<String> holder) {
+		@Nullable FileRecord file, List<CodeCount> findings, long underWay, Optional<String> holder,
+		Optional<OffsetDateTime> forgottenAt) {
 
 	public CampaignStanding {
 		findings = List.copyOf(findings);
@@ -37,7 +40,10 @@ public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable 
 		UNFINISHED,
 
 		/** Nothing is left to send. */
-		DONE
+		DONE,
+
+		/** Nothing of it is kept but its name and its counts. */
+		FORGOTTEN
 
 	}
 
@@ -46,10 +52,26 @@ public record CampaignStanding(String campaign, OffsetDateTime begun, @Nullable 
 	 * @return the state
 	 */
 	public State state() {
+		if (this.forgottenAt.isPresent()) {
+			return State.FORGOTTEN;
+		}
 		if (this.holder.isPresent()) {
 			return State.RUNNING;
 		}
 		return (this.file == null || left() > 0) ? State.UNFINISHED : State.DONE;
+	}
+
+	/**
+	 * The same for the one who holds it.
+	 * @return how it stands, calls that nobody makes any more in doubt
+	 */
+	public CampaignStanding withoutHolder() {
+		List<CodeCount> all = new ArrayList<>(this.findings);
+		if (this.underWay > 0) {
+			all.add(new CodeCount(Status.IN_DOUBT, MessageLedger.INTERRUPTED.errorCode(), this.underWay));
+		}
+		return new CampaignStanding(this.campaign, this.begun, this.lastChange, this.file, all, 0, Optional.empty(),
+				this.forgottenAt);
 	}
 
 	/**

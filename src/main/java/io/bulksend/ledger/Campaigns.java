@@ -22,7 +22,7 @@ public final class Campaigns {
 
 	private static final String SELECT_FILE = """
 			select f.id, c.name as campaign, f.sha256, f.name, f.pass, f.retrying, f.row_count, f.planned_at,
-			c.key_version
+			c.key_version, c.forgotten_at
 			from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id
 			""";
 
@@ -76,6 +76,18 @@ public final class Campaigns {
 	}
 
 	/**
+	 * When a campaign was forgotten.
+	 * @param campaign the campaign's name
+	 * @return the time, or empty if it was not
+	 */
+	public Optional<OffsetDateTime> forgottenAt(String campaign) {
+		return this.jdbc.sql("select forgotten_at from bulksend_campaign where name = ? and forgotten_at is not null")
+			.param(stored(campaign))
+			.query(OffsetDateTime.class)
+			.optional();
+	}
+
+	/**
 	 * The file that a campaign is bound to: the one planned last.
 	 * @param campaign the campaign's name
 	 * @return the file, or empty while no file of the campaign was planned
@@ -120,8 +132,9 @@ public final class Campaigns {
 	 *
 	 * @param file the file as that campaign has it
 	 * @param at when it was planned
+	 * @param forgottenAt when that campaign was forgotten, if it was
 	 */
-	public record SentAs(FileRecord file, OffsetDateTime at) {
+	public record SentAs(FileRecord file, OffsetDateTime at, Optional<OffsetDateTime> forgottenAt) {
 	}
 
 	/**
@@ -133,12 +146,13 @@ public final class Campaigns {
 	 */
 	public Optional<SentAs> sentAsAnother(String campaign, String sha256) {
 		return this.jdbc.sql(SELECT_FILE + "where f.sha256 = ? and c.name <> ? and f.planned_at is not null"
-				+ " and exists (select 1 from bulksend_message m where m.id between f.id * %1$d and (f.id + 1) * %1$d - 1"
+				+ " and (f.sent > 0 or exists (select 1 from bulksend_message m where m.id between f.id * %1$d and (f.id + 1) * %1$d - 1"
 					.formatted(MessageLedger.id(1, 0))
-				+ " and m.status in ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT')) order by f.planned_at desc, f.id desc"
+				+ " and m.status in ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT'))) order by f.planned_at desc, f.id desc"
 				+ " fetch first 1 row only")
 			.params(sha256, stored(campaign))
-			.query((row, number) -> new SentAs(file(row, number), row.getObject("planned_at", OffsetDateTime.class)))
+			.query((row, number) -> new SentAs(file(row, number), row.getObject("planned_at", OffsetDateTime.class),
+					Optional.ofNullable(row.getObject("forgotten_at", OffsetDateTime.class))))
 			.optional();
 	}
 
@@ -238,13 +252,18 @@ public final class Campaigns {
 
 	/**
 	 * Says whether a row of a campaign was held back for a list of recipients never to
-	 * send to, with whichever of its files. Versions that did not keep that there is a
-	 * list left no other trace of it.
+	 * send to, with one of its files whose settings do not tell whether there was a list.
+	 * It takes a look at all of that file's rows.
 	 * @param campaign the campaign's name
+	 * @param telling what is in the settings that do tell it
 	 * @return whether one was
 	 */
-	public boolean hasSuppressedRows(String campaign) {
-		return files(campaign).stream()
+	public boolean hasSuppressedRows(String campaign, String telling) {
+		return this.jdbc.sql(SELECT_FILE + "where c.name = ? and (f.settings is null or position(? in f.settings) = 0)")
+			.params(stored(campaign), telling)
+			.query(Campaigns::file)
+			.list()
+			.stream()
 			.anyMatch((file) -> this.jdbc
 				.sql("select exists (select 1 from bulksend_message where id between ? and ?"
 						+ " and status = 'SUPPRESSED' and error_code is null)")

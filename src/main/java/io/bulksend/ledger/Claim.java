@@ -13,7 +13,15 @@ import io.bulksend.campaign.MessageKey;
  * @param source the sender's id
  * @param key what makes two messages the same
  * @param fields what {@link MessageFields} left of it
+ * @param header the {@linkplain MessageKey#mark mark} of its x-apiheader
  * @param known whether the ledger has the row already, as NOT_SENT
  */
-public record Claim(long row, String recipient, String source, MessageKey key, long fields, boolean known) {
+public record Claim(long row, String recipient, String source, MessageKey key, long fields, long header,
+		boolean known) {
+
+	/** The intent to send a message without an x-apiheader. */
+	public Claim(long row, String recipient, String source, MessageKey key, long fields, boolean known) {
+		this(row, recipient, source, key, fields, 0, known);
+	}
+
 }

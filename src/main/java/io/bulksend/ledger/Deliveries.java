@@ -5,14 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 
 import io.bulksend.campaign.Delivery;
-import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +40,17 @@ final class Deliveries {
 		}
 		Map<Long, Delivery> deliveries = new HashMap<>();
 		try (PreparedStatement select = this.connection.prepareStatement("""
-				select m.id, r.status, r.remark, coalesce(r.delivered_at, r.read_at), r.zone
+				select m.id, r.status, r.remark, null, null, 0, r.first_at, r.delivered_at, r.read_at, r.failed_at,
+				r.utc, r.zone
 				from bulksend_message m join bulksend_receipt r on r.message_id = m.message_id
 				where m.id between ? and ?""")) {
 			select.setLong(1, first);
 			select.setLong(2, last);
 			try (ResultSet row = select.executeQuery()) {
 				while (row.next()) {
-					deliveries.put(row.getLong(1), new Delivery(DeliveryStatus.valueOf(row.getString(2)),
-							row.getString(3), time(row.getObject(4, LocalDateTime.class), row.getString(5))));
+					Reported reported = Reported.read(row);
+					deliveries.put(row.getLong(1), new Delivery(reported.status(), reported.remark(),
+							time(reported.arrivedAt(), ZoneId.of(row.getString(12)))));
 				}
 			}
 		}
@@ -79,8 +80,8 @@ final class Deliveries {
 		}
 	}
 
-	private static @Nullable OffsetDateTime time(@Nullable LocalDateTime local, String zone) {
-		return (local != null) ? local.atZone(ZoneId.of(zone)).toOffsetDateTime() : null;
+	private static @Nullable OffsetDateTime time(Receipt.@Nullable Time time, ZoneId zone) {
+		return (time != null) ? time.in(zone).atZone(zone).toOffsetDateTime() : null;
 	}
 
 }

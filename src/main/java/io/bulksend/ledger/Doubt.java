@@ -29,22 +29,30 @@ final class Doubt {
 
 	private final Instant claimedAt;
 
+	private long header;
+
 	private boolean underWay;
 
 	private boolean ambiguous;
 
 	private @Nullable String messageId;
 
+	private boolean ambiguousHeader;
+
+	private @Nullable String idByHeader;
+
 	/**
 	 * A call of which nobody knows what became.
 	 * @param campaign the campaign's name
 	 * @param source the sender's id, or {@code null} where it is not known
 	 * @param claimedAt when the call started
+	 * @param header the mark of its x-apiheader, 0 where it has none
 	 */
-	Doubt(String campaign, @Nullable String source, Instant claimedAt) {
+	Doubt(String campaign, @Nullable String source, Instant claimedAt, long header) {
 		this.campaign = campaign;
 		this.source = source;
 		this.claimedAt = claimedAt;
+		this.header = header;
 	}
 
 	/** Takes note of another row of the ledger that stands for it. */
@@ -81,11 +89,39 @@ final class Doubt {
 	}
 
 	/**
-	 * The id that the message must have.
+	 * By which a receipt that echoes the x-apiheader is known to be of this message.
+	 * @return the mark; 0 where the campaign has other messages with it
+	 */
+	long header() {
+		return this.header;
+	}
+
+	/** Another message of the campaign went out with the same x-apiheader. */
+	void shareHeader() {
+		this.header = 0;
+	}
+
+	/** Takes note of a message that has the x-apiheader of this one alone. */
+	void explainByHeader(String id) {
+		this.ambiguousHeader |= this.idByHeader != null;
+		this.idByHeader = id;
+	}
+
+	/** Other calls have the same x-apiheader, of another campaign for example. */
+	void contestHeader() {
+		this.ambiguousHeader = true;
+	}
+
+	/**
+	 * The id that the message must have: by its x-apiheader, or else by its recipient,
+	 * its source and its time.
 	 * @return the id; {@code null} where there is none or several, where the source is
 	 * not known, or where its answer may still come
 	 */
 	@Nullable String certainId() {
+		if (this.idByHeader != null || this.ambiguousHeader) {
+			return (this.ambiguousHeader || this.underWay) ? null : this.idByHeader;
+		}
 		return (this.ambiguous || this.underWay || this.source == null) ? null : this.messageId;
 	}
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Person;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,7 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Doubts {
 
 	private static final String SELECT = """
-			select m.id, m.status, m.recipient, m.key_high, m.key_low, m.claimed_at, coalesce(s.source, f.source), c.name
+			select m.id, m.status, m.recipient, m.key_high, m.key_low, m.claimed_at, coalesce(s.source, f.source), c.name,
+			m.header
 			from bulksend_message m
 			join bulksend_file f on f.id = m.id / %1$d
 			join bulksend_campaign c on c.id = f.campaign_id
@@ -35,6 +38,16 @@ final class Doubts {
 			where m.status in ('IN_DOUBT', 'IN_FLIGHT') and m.recipient is not null and m.claimed_at is not null
 			order by m.id"""
 		.formatted(MessageLedger.id(1, 0));
+
+	/** Those of some x-apiheaders that several messages of a campaign went out with. */
+	private static final String SHARED_HEADERS = """
+			select c.name, m.header from bulksend_message m
+			join bulksend_file f on f.id = m.id / %1$d
+			join bulksend_campaign c on c.id = f.campaign_id
+			where m.header in (:headers) group by c.name, m.header
+			having min(m.key_high) < max(m.key_high)""".formatted(MessageLedger.id(1, 0));
+
+	private static final int HEADERS = 1_000;
 
 	private final Map<Person, List<Doubt>> byPerson = new HashMap<>();
 
@@ -46,7 +59,23 @@ final class Doubts {
 		Doubts doubts = new Doubts();
 		Map<Call, Doubt> calls = new LinkedHashMap<>();
 		jdbc.sql(SELECT).query((ResultSet row) -> doubts.add(row, calls));
+		doubts.findSharedHeaders(jdbc);
 		return doubts;
+	}
+
+	private void findSharedHeaders(JdbcClient jdbc) {
+		List<Long> headers = all().stream().map(Doubt::header).filter((header) -> header != 0).distinct().toList();
+		for (int start = 0; start < headers.size(); start += HEADERS) {
+			jdbc.sql(SHARED_HEADERS)
+				.param("headers", headers.subList(start, Math.min(start + HEADERS, headers.size())))
+				.query((ResultSet row) -> {
+					String campaign = row.getString(1);
+					long header = row.getLong(2);
+					all().stream()
+						.filter((doubt) -> doubt.header() == header && doubt.campaign().equals(campaign))
+						.forEach(Doubt::shareHeader);
+				});
+		}
 	}
 
 	/**
@@ -61,7 +90,8 @@ final class Doubts {
 		Call call = new Call(campaign, recipient, new MessageKey(row.getLong(4), row.getLong(5)), claimedAt);
 		Doubt doubt = calls.get(call);
 		if (doubt == null) {
-			doubt = new Doubt(campaign, (source == null || source.isEmpty()) ? null : source, claimedAt);
+			doubt = new Doubt(campaign, (source == null || source.isEmpty()) ? null : source, claimedAt,
+					row.getLong(9));
 			calls.put(call, doubt);
 			this.byPerson.computeIfAbsent(Person.of(recipient), (any) -> new ArrayList<>(1)).add(doubt);
 		}
@@ -92,20 +122,35 @@ final class Doubts {
 	 * Finds what a message that the ledger does not know could be.
 	 * @param messageId its id
 	 * @param recipient whom it went to
-	 * @param source the sender's id
-	 * @param reportedAt when it was first reported
+	 * @param header the mark of the x-apiheader that its receipts echo, 0 for none
+	 * @param source the sender's id, where it is known
+	 * @param reportedAt when it was first reported, where that is known
 	 */
-	void explain(String messageId, String recipient, String source, Instant reportedAt) {
-		List<Doubt> possible = this.byPerson.getOrDefault(Person.of(recipient), List.of())
-			.stream()
-			.filter((doubt) -> doubt.couldBe(source, reportedAt))
-			.toList();
+	void explain(String messageId, String recipient, long header, @Nullable String source,
+			@Nullable Instant reportedAt) {
+		List<Doubt> ofPerson = this.byPerson.getOrDefault(Person.of(recipient), List.of());
+		List<Doubt> withHeader = ofPerson.stream().filter((doubt) -> header != 0 && doubt.header() == header).toList();
+		if (!withHeader.isEmpty()) {
+			explain(withHeader, (doubt) -> doubt.explainByHeader(messageId), Doubt::contestHeader);
+		}
+		else if (source != null && reportedAt != null) {
+			explain(ofPerson.stream().filter((doubt) -> doubt.couldBe(source, reportedAt)).toList(),
+					(doubt) -> doubt.explain(messageId), Doubt::contest);
+		}
+	}
+
+	private static void explain(List<Doubt> possible, Consumer<Doubt> explain, Consumer<Doubt> contest) {
 		if (possible.size() == 1) {
-			possible.get(0).explain(messageId);
+			explain.accept(possible.get(0));
 		}
 		else {
-			possible.forEach(Doubt::contest);
+			possible.forEach(contest);
 		}
+	}
+
+	/** Whether a receipt could be of one of them, whatever else it says. */
+	boolean couldBeTo(@Nullable String recipient) {
+		return recipient != null && this.byPerson.containsKey(Person.of(recipient));
 	}
 
 	/** All calls, in no certain order. */

@@ -36,9 +36,9 @@ public final class EarlierMessages {
 		.formatted(PAGE);
 
 	private static final String CARRY = """
-			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, attempts, message_id,
-			error_code, error_message, claimed_at, completed_at)
-			select ?, status, recipient, key_high, key_low, fields, attempts, message_id,
+			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, header, attempts,
+			message_id, error_code, error_message, claimed_at, completed_at)
+			select ?, status, recipient, key_high, key_low, fields, header, attempts, message_id,
 			error_code, error_message, claimed_at, completed_at
 			from bulksend_message where id = ?""";
 
@@ -83,6 +83,14 @@ public final class EarlierMessages {
 	 * @param entry the ledger's id of what was decided
 	 */
 	public record Carried(long row, long entry) {
+	}
+
+	/**
+	 * The campaign's rule to compare messages by.
+	 * @return the rule
+	 */
+	public KeyVersion keyVersion() {
+		return this.file.keyVersion();
 	}
 
 	/**

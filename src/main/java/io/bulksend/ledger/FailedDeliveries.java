@@ -48,7 +48,7 @@ public final class FailedDeliveries {
 				+ "|temporar", Pattern.CASE_INSENSITIVE);
 
 	private static final String SELECT = """
-			select m.id, m.claimed_at, m.completed_at, r.remark, r.failed_at, r.zone,
+			select m.id, m.claimed_at, m.completed_at, r.remark, r.failed_at, r.zone, r.utc,
 			(select count(*) from bulksend_resent s where s.id = m.id)
 			from bulksend_message m join bulksend_receipt r on r.message_id = m.message_id
 			where m.id > ? and m.id < ? and m.status = 'ACCEPTED' and r.status = 'FAILED'
@@ -77,19 +77,19 @@ public final class FailedDeliveries {
 	 * @param last when the last of these may, or {@code null}
 	 * @param givenUp how many were sent as often as a row is
 	 */
-	public record Standing(long ready, long waiting, @Nullable Instant first, @Nullable Instant last, long givenUp) {
+	public record Failures(long ready, long waiting, @Nullable Instant first, @Nullable Instant last, long givenUp) {
 
-		private static final Standing NONE = new Standing(0, 0, null, null, 0);
+		private static final Failures NONE = new Failures(0, 0, null, null, 0);
 
-		private Standing and(Failure failure, Instant now) {
+		private Failures and(Failure failure, Instant now) {
 			if (failure.times() >= TIMES) {
-				return new Standing(this.ready, this.waiting, this.first, this.last, this.givenUp + 1);
+				return new Failures(this.ready, this.waiting, this.first, this.last, this.givenUp + 1);
 			}
 			Instant from = failure.from();
 			if (!from.isAfter(now)) {
-				return new Standing(this.ready + 1, this.waiting, this.first, this.last, this.givenUp);
+				return new Failures(this.ready + 1, this.waiting, this.first, this.last, this.givenUp);
 			}
-			return new Standing(this.ready, this.waiting + 1,
+			return new Failures(this.ready, this.waiting + 1,
 					(this.first == null || from.isBefore(this.first)) ? from : this.first,
 					(this.last == null || from.isAfter(this.last)) ? from : this.last, this.givenUp);
 		}
@@ -101,9 +101,9 @@ public final class FailedDeliveries {
 	 * @param file the file
 	 * @return how they stand
 	 */
-	public Standing standing(FileRecord file) {
+	public Failures standing(FileRecord file) {
 		Instant now = this.clock.instant();
-		Standing[] standing = { Standing.NONE };
+		Failures[] standing = { Failures.NONE };
 		forEach(file, (failure) -> standing[0] = standing[0].and(failure, now));
 		return standing[0];
 	}
@@ -141,14 +141,14 @@ public final class FailedDeliveries {
 	private static Failure failure(ResultSet row) throws SQLException {
 		String remark = row.getString(4);
 		boolean waits = remark != null && asksToWait(remark);
-		return new Failure(row.getLong(1), row.getInt(7) + 1, waits ? failedAt(row).plus(WAIT) : Instant.MIN);
+		return new Failure(row.getLong(1), row.getInt(8) + 1, waits ? failedAt(row).plus(WAIT) : Instant.MIN);
 	}
 
 	/** Where no receipt names a time, it was not before the call. */
 	private static Instant failedAt(ResultSet row) throws SQLException {
 		LocalDateTime reported = row.getObject(5, LocalDateTime.class);
 		if (reported != null) {
-			return reported.atZone(ZoneId.of(row.getString(6))).toInstant();
+			return Reported.failedAt(reported, row.getInt(7)).in(ZoneId.of(row.getString(6)));
 		}
 		OffsetDateTime completed = row.getObject(3, OffsetDateTime.class);
 		OffsetDateTime known = (completed != null) ? completed : row.getObject(2, OffsetDateTime.class);

@@ -19,4 +19,13 @@ public interface Journal {
 	 */
 	Set<Long> record(List<Booking> bookings, List<Claim> claims);
 
+	/**
+	 * Records what is decided of rows when their turn comes, without a call.
+	 * @param claims the rows
+	 * @param bookings what was decided about each
+	 */
+	default void decideAtTheirTurn(List<Claim> claims, List<Booking> bookings) {
+		throw new UnsupportedOperationException("Whoever sends handed out rows uploads no files");
+	}
+
 }

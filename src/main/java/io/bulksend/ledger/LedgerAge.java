@@ -20,9 +20,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LedgerAge {
 
+	/** What was accepted stays so, though it was sent again as it was not delivered. */
 	private static final String MARK = """
 			select coalesce(sum(attempts), 0), coalesce(sum(case when status = 'ACCEPTED' then 1 else 0 end), 0)
+			+ (select count(*) from bulksend_resent where id between ? and ?)
 			from bulksend_message where id between ? and ?""";
+
+	/** Of what was forgotten. */
+	private static final String KEPT = "select calls, accepted from bulksend_file where id = ? and calls is not null";
 
 	private final JdbcClient jdbc;
 
@@ -47,8 +52,17 @@ public final class LedgerAge {
 	}
 
 	private Mark read(long file) {
+		return this.jdbc.sql(KEPT)
+			.param(file)
+			.query((row, number) -> new Mark(file, row.getLong(1), row.getLong(2)))
+			.optional()
+			.orElseGet(() -> readRows(file));
+	}
+
+	private Mark readRows(long file) {
 		return this.jdbc.sql(MARK)
-			.params(MessageLedger.id(file, 0), MessageLedger.lastId(file))
+			.params(MessageLedger.id(file, 0), MessageLedger.lastId(file), MessageLedger.id(file, 0),
+					MessageLedger.lastId(file))
 			.query((row, number) -> new Mark(file, row.getLong(1), row.getLong(2)))
 			.single();
 	}
@@ -63,7 +77,7 @@ public final class LedgerAge {
 		Optional<Path> folder = LedgerDatabase.folder(url);
 		Optional<LatestRun> latest = folder.flatMap(LatestRun::read);
 		if (latest.isPresent() && !isReached(latest.get().mark())) {
-			throw LedgerDatabase.older(folder.get(), latest.get());
+			throw LedgerDatabase.older(folder.get(), latest.get(), mark(latest.get().mark().file()));
 		}
 	}
 

@@ -97,12 +97,13 @@ public final class MessageLedger implements Journal, Closeable {
 			this.compaction = compaction.create(this.connection);
 			this.insertClaim = this.connection.prepareStatement("""
 					insert into bulksend_message
-					(id, status, recipient, key_high, key_low, fields, attempts, claimed_at)
-					values (?, 'IN_FLIGHT', ?, ?, ?, ?, 1, %s)""".formatted(CLAIMED_AT));
+					(id, status, recipient, key_high, key_low, fields, header, attempts, claimed_at)
+					values (?, 'IN_FLIGHT', ?, ?, ?, ?, nullif(?, 0), 1, %s)""".formatted(CLAIMED_AT));
 			this.updateClaim = this.connection.prepareStatement("""
 					update bulksend_message
 					set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = %s, recipient = ?,
-					key_high = ?, key_low = ?, fields = ?, error_code = null, error_message = null, completed_at = null
+					key_high = ?, key_low = ?, fields = ?, header = nullif(?, 0), error_code = null,
+					error_message = null, completed_at = null
 					where id = ? and status = 'NOT_SENT'""".formatted(CLAIMED_AT));
 			this.updateOutcome = this.connection.prepareStatement("""
 					update bulksend_message
@@ -150,6 +151,20 @@ public final class MessageLedger implements Journal, Closeable {
 	}
 
 	/**
+	 * Records rows that are decided when their turn has come, and without a call, in one
+	 * transaction: as if each were claimed and given up.
+	 * @param claims the rows
+	 * @param bookings what was decided about each
+	 */
+	public void decideAtTheirTurn(List<Claim> claims, List<Booking> bookings) {
+		inTransaction(() -> {
+			this.compaction.beforeTransaction(bookings.size() + claims.size());
+			claim(claims);
+			book(bookings);
+		});
+	}
+
+	/**
 	 * Records rows that are decided without a call, in one transaction.
 	 * @param fresh rows that the ledger does not have yet
 	 * @param known rows that the ledger has as NOT_SENT
@@ -171,6 +186,11 @@ public final class MessageLedger implements Journal, Closeable {
 				.prepareStatement("delete from bulksend_message where id between ? and ?")) {
 				delete.setLong(1, this.base);
 				delete.setLong(2, this.lastId);
+				delete.executeUpdate();
+			}
+			try (PreparedStatement delete = this.connection
+				.prepareStatement("delete from bulksend_attachment where file_id = ?")) {
+				delete.setLong(1, fileOf(this.base));
 				delete.executeUpdate();
 			}
 			this.sources.clear();
@@ -283,7 +303,8 @@ public final class MessageLedger implements Journal, Closeable {
 				this.updateClaim.setLong(3, claim.key().high());
 				this.updateClaim.setLong(4, claim.key().low());
 				this.updateClaim.setLong(5, claim.fields());
-				this.updateClaim.setLong(6, this.base + claim.row());
+				this.updateClaim.setLong(6, claim.header());
+				this.updateClaim.setLong(7, this.base + claim.row());
 				this.updateClaim.addBatch();
 			}
 			else {
@@ -292,7 +313,8 @@ public final class MessageLedger implements Journal, Closeable {
 				this.insertClaim.setLong(3, claim.key().high());
 				this.insertClaim.setLong(4, claim.key().low());
 				this.insertClaim.setLong(5, claim.fields());
-				this.insertClaim.setObject(6, now);
+				this.insertClaim.setLong(6, claim.header());
+				this.insertClaim.setObject(7, now);
 				this.insertClaim.addBatch();
 			}
 		}

@@ -40,12 +40,13 @@ public final class ReceiptMatch {
 			where not known and message_id > ? order by message_id fetch first %d rows only""".formatted(LARGE_PAGE);
 
 	private static final String UNKNOWN = """
-			select message_id, recipient, source, first_at, zone from bulksend_receipt
-			where not known and recipient is not null and source is not null and first_at is not null
+			select message_id, recipient, source, first_at, utc, zone, header from bulksend_receipt
+			where not known and recipient is not null
+			and (header is not null or (source is not null and first_at is not null))
 			and message_id > ? order by message_id fetch first %d rows only""".formatted(PAGE);
 
 	private static final String RECOGNISE = """
-			update bulksend_receipt set known = true, recipient = null, source = null where message_id = ?""";
+			update bulksend_receipt set known = true, recipient = null, source = null, header = null where message_id = ?""";
 
 	private static final String SETTLE = """
 			update bulksend_message set status = 'ACCEPTED', message_id = ?, error_code = null, error_message = null,
@@ -174,8 +175,9 @@ public final class ReceiptMatch {
 		do {
 			List<String> ids = this.jdbc.sql(UNKNOWN).param(after).query((row, number) -> {
 				String id = row.getString(1);
-				doubts.explain(id, row.getString(2), row.getString(3),
-						row.getObject(4, LocalDateTime.class).atZone(ZoneId.of(row.getString(5))).toInstant());
+				LocalDateTime first = row.getObject(4, LocalDateTime.class);
+				doubts.explain(id, row.getString(2), row.getLong(7), row.getString(3), (first != null)
+						? Reported.firstAt(first, row.getInt(5)).in(ZoneId.of(row.getString(6))) : null);
 				return id;
 			}).list();
 			size = ids.size();

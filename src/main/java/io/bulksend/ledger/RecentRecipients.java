@@ -56,7 +56,7 @@ public final class RecentRecipients {
 	 * Takes who got something.
 	 */
 	@FunctionalInterface
-	public interface Sink {
+	public interface Calls {
 
 		/**
 		 * A message was accepted, is in doubt or under way.
@@ -73,7 +73,7 @@ public final class RecentRecipients {
 	 * @param since calls that were made up to this time do not count
 	 * @param sink takes them, in no certain order; somebody who got more comes more often
 	 */
-	public void forEach(Instant since, Sink sink) {
+	public void forEach(Instant since, Calls sink) {
 		List<File> files = this.jdbc.sql(FILES)
 			.query((row, number) -> new File(row.getLong(1), row.getString(2), row.getObject(3, OffsetDateTime.class)))
 			.list();
@@ -102,7 +102,7 @@ public final class RecentRecipients {
 
 	private record File(long id, String source, @Nullable OffsetDateTime plannedAfterAnother) {
 
-		void tell(Call call, Sink sink) {
+		void tell(Call call, Calls sink) {
 			boolean here = this.plannedAfterAnother == null
 					|| !call.at().isBefore(this.plannedAfterAnother.toInstant());
 			if (here && !Message.isGroup(call.recipient())) {

@@ -170,6 +170,17 @@ public final class Retry {
 		return (id) -> rows.getOrDefault(MessageLedger.fileOf(id), NO_ROWS).get((int) MessageLedger.rowOf(id));
 	}
 
+	/**
+	 * Finds the rows of a file that would be opened.
+	 * @param file the file
+	 * @param retried which rows to send again
+	 * @return tells of a row's number whether it would be
+	 */
+	public LongPredicate openedRows(FileRecord file, Retried retried) {
+		LongPredicate opened = opened(List.of(file), retried);
+		return (row) -> opened.test(MessageLedger.id(file.id(), row));
+	}
+
 	private JdbcClient.StatementSpec decided(String sql, FileRecord file, Retried retried) {
 		List<String> states = new ArrayList<>(retried.statuses().stream().map(Status::name).toList());
 		if (retried.statuses().contains(Status.IN_DOUBT)) {

@@ -44,16 +44,17 @@ public final class SharedLedger implements Journal, Closeable {
 
 	/** One statement for all, which tells what it has inserted. */
 	private static final String CLAIM = """
-			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, attempts, claimed_at)
-			select c.id, 'IN_FLIGHT', c.recipient, c.key_high, c.key_low, c.fields, 1, current_timestamp
-			from unnest(?::bigint[], ?::varchar[], ?::bigint[], ?::bigint[], ?::bigint[])
-			as c (id, recipient, key_high, key_low, fields) order by c.id
+			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, header, attempts, claimed_at)
+			select c.id, 'IN_FLIGHT', c.recipient, c.key_high, c.key_low, c.fields, nullif(c.header, 0), 1,
+			current_timestamp
+			from unnest(?::bigint[], ?::varchar[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+			as c (id, recipient, key_high, key_low, fields, header) order by c.id
 			on conflict (id) do nothing returning id""";
 
 	private static final String CLAIM_AGAIN = """
 			update bulksend_message set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = current_timestamp,
-			recipient = ?, key_high = ?, key_low = ?, fields = ?, error_code = null, error_message = null,
-			completed_at = null where id = ? and status = 'NOT_SENT'""";
+			recipient = ?, key_high = ?, key_low = ?, fields = ?, header = nullif(?, 0), error_code = null,
+			error_message = null, completed_at = null where id = ? and status = 'NOT_SENT'""";
 
 	private static final String BOOK = """
 			update bulksend_message set status = ?, message_id = ?, error_code = ?, error_message = ?,
@@ -257,6 +258,7 @@ public final class SharedLedger implements Journal, Closeable {
 			insert.setArray(3, array("bigint", claims.stream().map((claim) -> claim.key().high()).toList()));
 			insert.setArray(4, array("bigint", claims.stream().map((claim) -> claim.key().low()).toList()));
 			insert.setArray(5, array("bigint", claims.stream().map(Claim::fields).toList()));
+			insert.setArray(6, array("bigint", claims.stream().map(Claim::header).toList()));
 			try (ResultSet rows = insert.executeQuery()) {
 				while (rows.next()) {
 					granted.add(rows.getLong(1) - this.base);
@@ -275,7 +277,8 @@ public final class SharedLedger implements Journal, Closeable {
 				update.setLong(2, claim.key().high());
 				update.setLong(3, claim.key().low());
 				update.setLong(4, claim.fields());
-				update.setLong(5, this.base + claim.row());
+				update.setLong(5, claim.header());
+				update.setLong(6, this.base + claim.row());
 				update.addBatch();
 			}
 			int[] changed = update.executeBatch();

@@ -15,6 +15,7 @@ import io.bulksend.send.Caller;
 import io.bulksend.send.RateMeter;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.StopReason;
+import io.bulksend.send.UploadProgress;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -94,6 +95,9 @@ final class MicrometerMetrics implements RunMetrics {
 		counter("bulksend.calls", "Calls that this run started", Tags.empty(), progress, SendProgress::calls);
 		counter("bulksend.calls.repeated", "Calls for a message that an earlier one had not brought to the API",
 				Tags.empty(), progress, SendProgress::repeated);
+		uploads("uploaded", progress, UploadProgress::uploaded);
+		uploads("refused", progress, UploadProgress::refused);
+		uploads("failed", progress, UploadProgress::failed);
 		gauge("bulksend.calls.in.flight", "Calls under way", () -> progress.get().inFlight());
 		gauge("bulksend.rate", "Calls a second over the last seconds", () -> this.rate);
 		gauge("bulksend.rate.allowed", "Messages a second that are allowed at the moment, 0 for no limit",
@@ -165,6 +169,11 @@ final class MicrometerMetrics implements RunMetrics {
 			.tag("end", way.name().toLowerCase(Locale.ROOT))
 			.tag("reason", (why != null) ? why.word() : "")
 			.register(this.registry);
+	}
+
+	private void uploads(String outcome, Supplier<SendProgress> progress, ToDoubleFunction<UploadProgress> value) {
+		counter("bulksend.uploads", "Uploads of this run by outcome; those that failed were or will be repeated",
+				Tags.of("outcome", outcome), progress, (latest) -> value.applyAsDouble(latest.uploads()));
 	}
 
 	private void messages(String outcome, Supplier<SendProgress> progress, ToDoubleFunction<SendProgress> value) {

@@ -3,6 +3,7 @@ package io.bulksend.progress;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Notes;
@@ -34,6 +35,12 @@ public final class RunProgress {
 	private volatile @Nullable Notes notes;
 
 	private volatile List<Part> parts = List.of();
+
+	private volatile Consumer<Departure> beforeDeparture = (departure) -> {
+	};
+
+	private volatile Runnable whenBegun = () -> {
+	};
 
 	/** What a run does, in this order. */
 	public enum Phase {
@@ -69,6 +76,35 @@ public final class RunProgress {
 	 */
 	public record Standing(long rows, long done, long accepted, long rejected, long inDoubt, long left, double rate,
 			SendProgress run) {
+	}
+
+	/**
+	 * Asks to be told when it is clear that the run has something to do, and begins.
+	 * @param told what is called then, in the run's thread
+	 */
+	public void whenBegun(Runnable told) {
+		this.whenBegun = told;
+	}
+
+	/** The run has something to do, and begins. */
+	public void begun() {
+		this.whenBegun.run();
+	}
+
+	/**
+	 * Asks to be told what is about to be sent, before a new campaign's first message.
+	 * @param told is called then, in the run's thread, and may hold it up
+	 */
+	public void beforeDeparture(Consumer<Departure> told) {
+		this.beforeDeparture = told;
+	}
+
+	/**
+	 * The first message of a new campaign is about to be sent.
+	 * @param departure what is
+	 */
+	public void departing(Departure departure) {
+		this.beforeDeparture.accept(departure);
 	}
 
 	/** Another run is on, and this one waits for it. */

@@ -2,18 +2,12 @@ package io.bulksend.receipts;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
-import io.bulksend.campaign.Receipt;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -23,51 +17,45 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A file of delivery receipts, as a webhook's receiver writes it: JSON documents one
- * after the other, with or without line breaks between and inside them; plain or
- * compressed with gzip. Memory stays flat however long it is. Standard input can be in
- * its place.
+ * A file of what the webhook posted, as its receiver writes it: JSON documents one after
+ * the other, with or without line breaks between and inside them; plain or compressed
+ * with gzip. Memory stays flat however long it is.
  */
 public final class ReceiptFile {
 
-	/** Stands for what comes in by standard input. */
-	public static final Path STANDARD_INPUT = Path.of("-");
-
-	private static final JsonFactory JSON = new JsonFactory();
+	static final JsonFactory JSON = new JsonFactory();
 
 	private static final int BUFFER = 1 << 16;
 
-	/** A line that is longer is no batch of receipts. */
-	private static final int MAX_LINE = 1 << 24;
-
-	/** So many lines are named. */
-	private static final int NAMED = 5;
-
 	private final Path path;
 
+	private final OptOutWords words;
+
 	/**
-	 * A file of receipts.
-	 * @param path where it is, or {@link #STANDARD_INPUT}
+	 * A file of the webhook's posts.
+	 * @param path where it is
+	 * @param words by which people ask to be written to no more
 	 */
-	public ReceiptFile(Path path) {
+	public ReceiptFile(Path path, OptOutWords words) {
 		this.path = path;
+		this.words = words;
 	}
 
 	/**
 	 * Reads the file as a sequence of documents, each of which must be whole.
-	 * @param sink takes the receipts
+	 * @param sink takes what was posted
 	 * @return what the file holds
 	 * @throws ReceiptFileException if the file cannot be read to its end; what the sink
 	 * took is then not all
 	 */
-	public ReceiptContent readDocuments(Consumer<Receipt> sink) {
+	public ReceiptContent readDocuments(WebhookSink sink) {
 		try (InputStream bytes = open(); JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-			ReceiptJson documents = new ReceiptJson(json, sink);
+			ReceiptJson documents = new ReceiptJson(json, this.words, sink);
 			documents.readAll();
 			if (documents.isForeign()) {
 				throw new ReceiptFileException("nothing in it is what the API's webhook posts");
 			}
-			return new ReceiptContent(documents.receipts(), documents.others(), List.of(), 0, 0);
+			return documents.content();
 		}
 		catch (JacksonIOException ex) {
 			throw unreadable(ex.getCause());
@@ -84,16 +72,16 @@ public final class ReceiptFile {
 	}
 
 	/**
-	 * Reads the file as one document a line. Lines that cannot be read are passed over: a
-	 * webhook's address is open to everybody, and a receiver may die in the middle of a
-	 * line.
-	 * @param sink takes the receipts
+	 * Reads the documents that can be read, each of which begins with a line. Others are
+	 * passed over: a webhook's address is open to everybody, and a receiver may die in
+	 * the middle of a line.
+	 * @param sink takes what was posted
 	 * @return what the file holds
 	 * @throws ReceiptFileException if the file cannot be read at all
 	 */
-	public ReceiptContent readLines(Consumer<Receipt> sink) {
+	public ReceiptContent readLines(WebhookSink sink) {
 		try (InputStream bytes = open()) {
-			return new Lines(bytes, sink).read();
+			return new SoundDocuments(bytes, this.words, sink).read();
 		}
 		catch (IOException ex) {
 			throw unreadable(ex);
@@ -101,20 +89,11 @@ public final class ReceiptFile {
 	}
 
 	private InputStream open() throws IOException {
-		InputStream bytes = new Bytes(source());
+		InputStream bytes = new Bytes(Files.newInputStream(this.path));
 		bytes.mark(2);
 		boolean gzip = bytes.read() == 0x1F && bytes.read() == 0x8B;
 		bytes.reset();
 		return gzip ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER) : bytes;
-	}
-
-	private InputStream source() throws IOException {
-		if (this.path.equals(STANDARD_INPUT)) {
-			return System.in;
-		}
-		// A channel's stream asks a pipe for its position, which it does not have.
-		return Files.isRegularFile(this.path) ? Files.newInputStream(this.path)
-				: new FileInputStream(this.path.toFile());
 	}
 
 	private static ReceiptFileException unreadable(Throwable cause) {
@@ -144,106 +123,6 @@ public final class ReceiptFile {
 			int next = read();
 			reset();
 			return (next != -1) ? 1 : 0;
-		}
-
-	}
-
-	/** One pass over the lines. */
-	private static final class Lines {
-
-		private final InputStream bytes;
-
-		private final Consumer<Receipt> sink;
-
-		private final List<Long> unreadable = new ArrayList<>();
-
-		private byte[] line = new byte[BUFFER];
-
-		private int length;
-
-		private boolean torn;
-
-		/** What a disk leaves that lost power, and nothing that JSON could hold. */
-		private boolean hasNul;
-
-		private long number;
-
-		private long unreadableLines;
-
-		private long receipts;
-
-		private long others;
-
-		Lines(InputStream bytes, Consumer<Receipt> sink) {
-			this.bytes = bytes;
-			this.sink = sink;
-		}
-
-		ReceiptContent read() throws IOException {
-			boolean ended = false;
-			long cutOff = 0;
-			while (!ended) {
-				this.number++;
-				ended = !nextLine();
-				if (!take()) {
-					if (ended) {
-						cutOff = this.number;
-					}
-					else {
-						this.unreadableLines++;
-						if (this.unreadable.size() < NAMED) {
-							this.unreadable.add(this.number);
-						}
-					}
-				}
-			}
-			return new ReceiptContent(this.receipts, this.others, List.copyOf(this.unreadable), this.unreadableLines,
-					cutOff);
-		}
-
-		/** Says whether the line has an end, and not just the file. */
-		private boolean nextLine() throws IOException {
-			this.length = 0;
-			this.hasNul = false;
-			try {
-				for (int next = this.bytes.read(); next != -1; next = this.bytes.read()) {
-					if (next == '\n') {
-						return true;
-					}
-					this.hasNul |= next == 0;
-					if (this.length == this.line.length && this.length < MAX_LINE) {
-						this.line = Arrays.copyOf(this.line, 2 * this.length);
-					}
-					if (this.length < this.line.length) {
-						this.line[this.length] = (byte) next;
-					}
-					this.length++;
-				}
-			}
-			catch (EOFException ex) {
-				// Compressed data that was cut off: what came before is whole.
-				this.torn = true;
-			}
-			return false;
-		}
-
-		/** Takes all of a line's receipts or none. */
-		private boolean take() {
-			if (this.torn || this.hasNul || this.length > this.line.length) {
-				return false;
-			}
-			List<Receipt> taken = new ArrayList<>();
-			try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), this.line, 0, this.length)) {
-				ReceiptJson documents = new ReceiptJson(json, taken::add);
-				documents.readAll();
-				this.receipts += documents.receipts();
-				this.others += documents.others();
-			}
-			catch (JacksonException ex) {
-				return false;
-			}
-			taken.forEach(this.sink);
-			return true;
 		}
 
 	}

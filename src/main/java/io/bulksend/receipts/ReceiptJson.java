@@ -1,20 +1,19 @@
 package io.bulksend.receipts;
 
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.regex.Pattern;
 
 import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.OptOutWish;
 import io.bulksend.campaign.Receipt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads what the API's delivery webhook posts, document after document. What is not a
- * receipt is passed over and counted: the same address may get other things too.
+ * Reads what the API's webhook posts, document after document: receipts of our messages,
+ * and messages that people wrote. What is neither is passed over and counted: the same
+ * address may get other things too.
  */
 final class ReceiptJson {
 
@@ -23,22 +22,28 @@ final class ReceiptJson {
 
 	private static final int MAX_REMARK = 1_000;
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][ ]HH:mm:ss")
-		.withResolverStyle(ResolverStyle.STRICT);
+	private static final Pattern PERSONS_NUMBER = Pattern.compile("[0-9]{5,18}");
 
 	private final JsonParser json;
 
-	private final Consumer<Receipt> sink;
+	private final OptOutWords words;
+
+	private final WebhookSink sink;
 
 	private long receipts;
 
+	private long incoming;
+
 	private long others;
+
+	private long unreadableTimes;
 
 	/** Something of the webhook's, whether there is a use for it or not. */
 	private boolean known;
 
-	ReceiptJson(JsonParser json, Consumer<Receipt> sink) {
+	ReceiptJson(JsonParser json, OptOutWords words, WebhookSink sink) {
 		this.json = json;
+		this.words = words;
 		this.sink = sink;
 	}
 
@@ -47,17 +52,27 @@ final class ReceiptJson {
 	 * @throws tools.jackson.core.JacksonException if one of them is no JSON
 	 */
 	void readAll() {
-		for (JsonToken token = this.json.nextToken(); token != null; token = this.json.nextToken()) {
-			readAny(token, this::readBatch);
+		while (readNext()) {
+			// The sink has it.
 		}
 	}
 
-	long receipts() {
-		return this.receipts;
+	/**
+	 * Reads one document.
+	 * @return whether there was one
+	 * @throws tools.jackson.core.JacksonException if it is no JSON
+	 */
+	boolean readNext() {
+		JsonToken token = this.json.nextToken();
+		if (token != null) {
+			readAny(token, this::readBatch);
+		}
+		return token != null;
 	}
 
-	long others() {
-		return this.others;
+	/** Says what was read so far, all of it in order. */
+	ReceiptContent content() {
+		return new ReceiptContent(this.receipts, this.incoming, this.others, this.unreadableTimes, List.of(), 0, 0);
 	}
 
 	/**
@@ -88,13 +103,14 @@ final class ReceiptJson {
 		while (this.json.nextToken() == JsonToken.PROPERTY_NAME) {
 			String name = this.json.currentName();
 			JsonToken token = this.json.nextToken();
-			if (name.equals("delivery_status")) {
+			if (name.equals("delivery_status") || name.equals("incoming_message")) {
 				batch = true;
-				this.known = true;
-				readAny(token, this::readReceipt);
+				long before = seen();
+				readAny(token, name.equals("delivery_status") ? this::readReceipt : this::readMessage);
+				// None at all is of the webhook's making too.
+				this.known |= seen() == before;
 			}
 			else {
-				this.known |= name.equals("incoming_message");
 				this.json.skipChildren();
 			}
 		}
@@ -103,13 +119,18 @@ final class ReceiptJson {
 		}
 	}
 
+	private long seen() {
+		return this.receipts + this.incoming + this.others;
+	}
+
 	private void readReceipt() {
 		String id = null;
 		String recipient = null;
 		String status = null;
 		String remark = null;
-		String receivedAt = null;
+		Receipt.Time receivedAt = null;
 		String source = null;
+		String apiHeader = null;
 		while (this.json.nextToken() == JsonToken.PROPERTY_NAME) {
 			String name = this.json.currentName();
 			JsonToken token = this.json.nextToken();
@@ -118,18 +139,72 @@ final class ReceiptJson {
 				case "recipient" -> recipient = scalar(token);
 				case "status" -> status = scalar(token);
 				case "status_remark" -> remark = scalar(token);
-				case "received_at" -> receivedAt = scalar(token);
+				case "received_at" -> receivedAt = time(token);
 				case "source" -> source = scalar(token);
+				case "x-apiheader" -> apiHeader = scalar(token);
 				default -> this.json.skipChildren();
 			}
 		}
-		DeliveryStatus known = (status != null) ? DeliveryStatus.of(status).orElse(null) : null;
-		if (id != null && id.length() <= MAX_ID && known != null) {
+		// Whatever the webhook may say of a message one day, it is its.
+		this.known |= id != null && status != null;
+		DeliveryStatus reported = (status != null) ? DeliveryStatus.of(status).orElse(null) : null;
+		if (id != null && id.length() <= MAX_ID && reported != null) {
 			this.receipts++;
-			this.sink.accept(new Receipt(id, number(recipient), source, known, shortened(remark), time(receivedAt)));
+			this.sink.receipt(
+					new Receipt(id, number(recipient), source, apiHeader, reported, shortened(remark), receivedAt));
 		}
 		else {
 			this.others++;
+		}
+	}
+
+	private void readMessage() {
+		String from = null;
+		Receipt.Time receivedAt = null;
+		Said said = new Said();
+		while (this.json.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = this.json.currentName();
+			JsonToken token = this.json.nextToken();
+			switch (name) {
+				case "from" -> from = number(scalar(token));
+				case "received_at" -> receivedAt = time(token);
+				case "text_type" -> readText(token, said);
+				default -> this.json.skipChildren();
+			}
+		}
+		if (from == null || !PERSONS_NUMBER.matcher(from).matches()) {
+			this.others++;
+			return;
+		}
+		this.known = true;
+		this.incoming++;
+		OptOutWords.Meaning meaning = said.meaning;
+		if (meaning != OptOutWords.Meaning.NONE) {
+			this.sink.wish(new OptOutWish(from, meaning == OptOutWords.Meaning.STOP, receivedAt));
+		}
+	}
+
+	/** A text has its words here, and a quick reply those of its button too. */
+	private void readText(JsonToken token, Said said) {
+		if (token == JsonToken.START_ARRAY) {
+			for (JsonToken next = this.json.nextToken(); next != JsonToken.END_ARRAY; next = this.json.nextToken()) {
+				readText(next, said);
+			}
+		}
+		else if (token == JsonToken.START_OBJECT) {
+			while (this.json.nextToken() == JsonToken.PROPERTY_NAME) {
+				String name = this.json.currentName();
+				JsonToken value = this.json.nextToken();
+				if (name.equals("text") || name.equals("payload")) {
+					said.add(scalar(value));
+				}
+				else {
+					this.json.skipChildren();
+				}
+			}
+		}
+		else {
+			said.add(scalar(token));
 		}
 	}
 
@@ -143,6 +218,15 @@ final class ReceiptJson {
 		return null;
 	}
 
+	private Receipt.@Nullable Time time(JsonToken token) {
+		String text = token.isScalarValue() && token != JsonToken.VALUE_NULL ? this.json.getString().strip() : "";
+		boolean given = !text.isEmpty() || token.isStructStart();
+		this.json.skipChildren();
+		Receipt.Time time = WebhookTime.parse(text).orElse(null);
+		this.unreadableTimes += (given && time == null) ? 1 : 0;
+		return time;
+	}
+
 	private static @Nullable String number(@Nullable String recipient) {
 		return (recipient != null && recipient.startsWith("+")) ? recipient.substring(1) : recipient;
 	}
@@ -151,13 +235,17 @@ final class ReceiptJson {
 		return (remark != null && remark.length() > MAX_REMARK) ? remark.substring(0, MAX_REMARK) : remark;
 	}
 
-	private static @Nullable LocalDateTime time(@Nullable String text) {
-		try {
-			return (text != null) ? LocalDateTime.parse(text, TIME) : null;
+	/** What a message says, in whichever of its parts. Stop outweighs start. */
+	private final class Said {
+
+		private OptOutWords.Meaning meaning = OptOutWords.Meaning.NONE;
+
+		void add(@Nullable String text) {
+			OptOutWords.Meaning found = (text != null) ? ReceiptJson.this.words.meaning(text)
+					: OptOutWords.Meaning.NONE;
+			this.meaning = (found.compareTo(this.meaning) > 0) ? found : this.meaning;
 		}
-		catch (DateTimeParseException ex) {
-			return null;
-		}
+
 	}
 
 }

@@ -1,11 +1,14 @@
 package io.bulksend.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
+import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.Status;
 
 /**
@@ -41,65 +44,81 @@ final class Outline {
 	}
 
 	/**
+	 * How far the accepted messages have come, in a sentence; empty without receipts.
+	 */
+	String delivered() {
+		DeliveryFunnel funnel = this.counts.funnel();
+		if (!funnel.isKnown()) {
+			return "";
+		}
+		String text = "Of the accepted, " + part(funnel.delivered(), funnel) + " "
+				+ ((funnel.delivered() == 1) ? "was" : "were") + " delivered and " + part(funnel.read(), funnel)
+				+ " read";
+		return text + ((funnel.failed() > 0) ? "; " + part(funnel.failed(), funnel) + " failed." : ".");
+	}
+
+	private static String part(long messages, DeliveryFunnel funnel) {
+		return Words.number(messages) + " (" + Words.share(messages, funnel.accepted()) + ")";
+	}
+
+	/**
 	 * How many rows a person should look at, in a sentence.
 	 */
 	String look() {
-		long look = needALook();
+		long look = this.counts.needingALook();
 		if (look == 0) {
 			return "No row needs a look.";
 		}
 		return Words.count(look, "row needs", "rows need") + " a look.";
 	}
 
-	private long needALook() {
-		long look = this.counts.undelivered();
-		for (Status status : Status.values()) {
-			look += status.needsALook() ? this.counts.of(status) : 0;
-		}
-		return look;
+	/**
+	 * Whether nothing is left to do or to look at.
+	 */
+	boolean isWell() {
+		return this.counts.needingALook() == 0 && this.counts.of(Status.NOT_SENT) == 0;
 	}
 
 	/**
-	 * What to do next, in sentences.
+	 * What to do next, first what is to be known before anything is sent again, then what
+	 * most rows ask for.
 	 */
-	List<String> next() {
-		List<String> next = new ArrayList<>();
-		// First what is to be known before anything is sent again.
-		long inDoubt = this.counts.of(Status.IN_DOUBT);
-		if (inDoubt > 0) {
-			next.add("Find out about the " + Words.count(inDoubt, "row", "rows") + " in doubt: "
-					+ ((inDoubt == 1) ? "it" : "they") + " may have arrived, so nobody sends "
-					+ ((inDoubt == 1) ? "it" : "them") + " again unasked.");
+	List<Page.Card> next() {
+		Map<Action, Long> rows = new EnumMap<>(Action.class);
+		Map<Action, List<Page.Label>> codes = new EnumMap<>(Action.class);
+		for (CodeCount group : this.counts.groups()) {
+			Action action = Action.of(group.status(), group.code());
+			if (action != null) {
+				rows.merge(action, group.count(), Long::sum);
+				if (group.code() != null) {
+					codes.computeIfAbsent(action, (key) -> new ArrayList<>())
+						.add(new Page.Label(group.code(), Code.explain(group.code()).meaning()));
+				}
+			}
 		}
-		long malformed = count((group) -> Code.MALFORMED_ROW.name().equals(group.code()));
-		long again = count((group) -> Code.isWorthSendingAgain(group.status(), group.code()));
-		if (again > 0) {
-			next.add("Correct the " + Words.count(again, "row", "rows") + " in " + this.subject.retry()
-					+ " and hand the file to your operator, who sends the campaign with these corrections. Of the rows in it only those"
-					+ " that you changed are sent again, unless you ask for all.");
+		if (this.counts.undelivered() > 0) {
+			rows.put(Action.UNDELIVERED, this.counts.undelivered());
 		}
-		if (malformed > 0) {
-			next.add("Correct the " + Words.count(malformed, "row", "rows") + " with " + Code.MALFORMED_ROW + " in "
-					+ this.subject.input() + " itself: " + ((malformed == 1) ? "it" : "they")
-					+ " could not be read as rows.");
-		}
-		long undelivered = this.counts.undelivered();
-		if (undelivered > 0) {
-			next.add("Find out why " + Words.count(undelivered, "message was", "messages were")
-					+ " accepted and then not delivered. Nobody sends " + ((undelivered == 1) ? "it" : "them")
-					+ " again unasked.");
-		}
-		long notSent = this.counts.of(Status.NOT_SENT);
-		if (notSent > 0) {
-			next.add("Ask your operator to run the same command again: it goes on with the "
-					+ Words.count(notSent, "row", "rows") + " that " + ((notSent == 1) ? "was" : "were")
-					+ " not sent yet.");
-		}
-		return next;
+		return rows.entrySet()
+			.stream()
+			.sorted(Comparator.<Map.Entry<Action, Long>>comparingInt(
+					(each) -> (each.getKey().compareTo(Action.LEFT) > 0) ? 1 : 0)
+				.thenComparing((each) -> (each.getKey().compareTo(Action.LEFT) > 0) ? -each.getValue() : 0)
+				.thenComparing(Map.Entry::getKey))
+			.map((each) -> card(each.getKey(), each.getValue(), codes.getOrDefault(each.getKey(), List.of())))
+			.toList();
 	}
 
-	private long count(Predicate<CodeCount> wanted) {
-		return this.counts.groups().stream().filter(wanted).mapToLong(CodeCount::count).sum();
+	private Page.Card card(Action action, long rows, List<Page.Label> codes) {
+		return new Page.Card(action.id(), action.title(rows),
+				(action == Action.LEFT) ? left() : action.advice(this.subject),
+				(action == Action.LEFT) ? List.of() : codes);
+	}
+
+	/** The same that the terminal says. */
+	private String left() {
+		String ask = "sk your operator to send these: bulk-send status has the command.";
+		return this.subject.first().isEmpty() ? "A" + ask : this.subject.first() + ", a" + ask;
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
+import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,11 @@ final class Page {
 	 * @param look how many rows need a look, in a sentence
 	 * @param period when it was sent, or {@code null}
 	 * @param counts the number of rows of each status
-	 * @param deliveries the number of messages that have come so far; empty without
-	 * receipts
+	 * @param deliveries the number of messages that have come at least so far; empty
+	 * without receipts
+	 * @param failures why messages were not delivered
 	 * @param undelivered whether any was not delivered
+	 * @param well whether nothing is left to do
 	 * @param next what to do next
 	 * @param bars the picture of messages over time, or {@code null} where there were
 	 * none
@@ -67,9 +70,29 @@ final class Page {
 	 * @param script the page's script
 	 */
 	record Body(String campaign, String input, String results, boolean sandbox, @Nullable String stop, String outcome,
-			String look, @Nullable Period period, List<Count> counts, List<Count> deliveries, boolean undelivered,
-			List<String> next, @Nullable Bars bars, List<Line> groups, boolean table, List<String> left, String words,
-			String script) {
+			String look, @Nullable Period period, List<Count> counts, List<Step> deliveries, List<Step> failures,
+			boolean undelivered, boolean well, List<Card> next, @Nullable Bars bars, List<Line> groups, boolean table,
+			List<String> left, String words, String script) {
+	}
+
+	/**
+	 * What to do about some of the rows.
+	 *
+	 * @param id what the page calls it
+	 * @param title how many rows, and what they need
+	 * @param text what to do
+	 * @param codes the codes of these rows
+	 */
+	record Card(String id, String title, String text, List<Label> codes) {
+	}
+
+	/**
+	 * A code.
+	 *
+	 * @param code the code
+	 * @param meaning what it means
+	 */
+	record Label(String code, String meaning) {
 	}
 
 	/**
@@ -93,6 +116,17 @@ final class Page {
 	}
 
 	/**
+	 * How many of the accepted messages have come at least so far.
+	 *
+	 * @param name how far, or the reason why not
+	 * @param messages the number
+	 * @param share its part of the accepted
+	 * @param meaning what it says about a message
+	 */
+	record Step(String name, String messages, String share, String meaning) {
+	}
+
+	/**
 	 * How many rows a status and a code have.
 	 *
 	 * @param status the status
@@ -101,7 +135,7 @@ final class Page {
 	 * @param meaning what both mean
 	 * @param rows the number
 	 * @param share its part of all rows
-	 * @param width how long its bar is, of 100
+	 * @param width how long its bar is, of 100 for all rows
 	 * @param advice what to do
 	 */
 	record Line(String status, String code, List<String> pieces, String meaning, String rows, String share,
@@ -120,14 +154,15 @@ final class Page {
 			.map((status) -> new Count(status.name(), Words.number(counts.of(status)), status.meaning()))
 			.toList();
 		return new Body(subject.campaign(), subject.input(), subject.results(), subject.sandbox(),
-				subject.stop().orElse(null), outline.sentence(), outline.look(), period, numbers, deliveries(counts),
-				counts.undelivered() > 0, outline.next(), timeline.isEmpty() ? null : Bars.of(timeline), lines(counts),
+				(counts.of(Status.NOT_SENT) > 0) ? subject.stop().orElse(null) : null,
+				(outline.sentence() + " " + outline.delivered()).strip(), outline.look(), period, numbers,
+				deliveries(counts), failures(counts), counts.undelivered() > 0, outline.isWell(), outline.next(),
+				timeline.isEmpty() ? null : Bars.of(timeline), lines(counts),
 				counts.of(Status.ACCEPTED) < counts.rows() || counts.undelivered() > 0, left(counts, rows),
-				words(counts, rows), SCRIPT);
+				words(subject, counts, rows), SCRIPT);
 	}
 
 	private static List<Line> lines(ReportCounts counts) {
-		long most = counts.groups().stream().mapToLong(CodeCount::count).max().orElse(1);
 		List<Line> lines = new ArrayList<>();
 		for (CodeCount group : counts.groups()) {
 			Status status = group.status();
@@ -136,7 +171,7 @@ final class Page {
 			String advice = Code.adviceFor(status, group.code());
 			lines.add(new Line(status.name(), code, pieces(code), meaning, Words.number(group.count()),
 					Words.share(group.count(), counts.rows()),
-					String.format(Locale.ROOT, "%.2f", Math.max(0.5, 100.0 * group.count() / most)),
+					String.format(Locale.ROOT, "%.2f", Math.max(0.5, 100.0 * group.count() / counts.rows())),
 					advice.isEmpty() ? status.advice() : advice));
 		}
 		return lines;
@@ -150,21 +185,32 @@ final class Page {
 		return List.of(code.split("(?<=_)"));
 	}
 
-	private static List<Count> deliveries(ReportCounts counts) {
-		List<Count> deliveries = new ArrayList<>();
-		counts.deliveries()
-			.forEach(
-					(status, rows) -> deliveries.add(new Count(status.apiName(), Words.number(rows), meaning(status))));
-		return deliveries;
+	private static List<Step> deliveries(ReportCounts counts) {
+		DeliveryFunnel funnel = counts.funnel();
+		if (!funnel.isKnown()) {
+			return List.of();
+		}
+		List<Step> steps = new ArrayList<>();
+		steps.add(step("accepted", funnel.accepted(), funnel, "The API took it."));
+		steps.add(step("sent", funnel.sent(), funnel, "On its way, or further."));
+		steps.add(step("delivered", funnel.delivered(), funnel, "On the recipient's device."));
+		steps.add(step("read", funnel.read(), funnel, "Seen by the recipient."));
+		if (funnel.failed() > 0) {
+			steps.add(step("failed", funnel.failed(), funnel, "Not delivered, and it won't be."));
+		}
+		return steps;
 	}
 
-	private static String meaning(DeliveryStatus status) {
-		return switch (status) {
-			case SENT -> "On its way.";
-			case FAILED -> "Not delivered, and it won't be.";
-			case DELIVERED -> "On the recipient's device.";
-			case READ -> "Seen by the recipient.";
-		};
+	private static Step step(String name, long messages, DeliveryFunnel funnel, String meaning) {
+		return new Step(name, Words.number(messages), Words.share(messages, funnel.accepted()), meaning);
+	}
+
+	private static List<Step> failures(ReportCounts counts) {
+		return counts.failures()
+			.stream()
+			.map((failure) -> step(failure.reason().isEmpty() ? "No reason was given." : failure.reason(),
+					failure.count(), counts.funnel(), ""))
+			.toList();
 	}
 
 	private static List<String> left(ReportCounts counts, ReportRows rows) {
@@ -179,7 +225,7 @@ final class Page {
 		return (status == Status.ACCEPTED) ? counts.undelivered() : counts.of(status);
 	}
 
-	private static String words(ReportCounts counts, ReportRows rows) {
+	private static String words(ReportSubject subject, ReportCounts counts, ReportRows rows) {
 		StringWriter out = new StringWriter();
 		try (tools.jackson.core.JsonGenerator json = ReportRows.json(out)) {
 			json.writeStartObject();
@@ -196,6 +242,9 @@ final class Page {
 			}
 			json.writeEndArray();
 			json.writeStringProperty("undeliveredAdvice", DeliveryStatus.FAILED.advice());
+			json.writeStringProperty("campaign", subject.campaign());
+			json.writeStringProperty("results", subject.results());
+			json.writeNumberProperty("look", counts.needingALook());
 			json.writeArrayPropertyStart("codes");
 			for (CodeCount group : counts.groups()) {
 				String code = shown(group);
@@ -204,6 +253,9 @@ final class Page {
 				json.writeString(code);
 				json.writeString(explanation.meaning());
 				json.writeString(explanation.advice());
+				json.writeString(group.status().name());
+				Action action = Action.of(group.status(), group.code());
+				json.writeString((action != null) ? action.id() : "");
 				json.writeEndArray();
 			}
 			json.writeEndArray();

@@ -88,7 +88,7 @@ public final class Report {
 			this.last = Math.max(this.last, second);
 		}
 		Delivery delivery = (entry != null) ? entry.delivery() : null;
-		if (delivery != null) {
+		if (delivery != null && outcome.status() == Status.ACCEPTED) {
 			this.counts.add(delivery);
 		}
 		if (outcome.status() != Status.ACCEPTED) {

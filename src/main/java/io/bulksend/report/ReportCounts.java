@@ -1,6 +1,5 @@
 package io.bulksend.report;
 
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,7 +8,9 @@ import java.util.TreeMap;
 
 import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Delivery;
+import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 
@@ -30,7 +31,18 @@ public final class ReportCounts {
 
 	private final Map<DeliveryStatus, Long> deliveries = new EnumMap<>(DeliveryStatus.class);
 
+	private final Map<String, Long> failures = new TreeMap<>();
+
 	private long rows;
+
+	/**
+	 * How many messages were not delivered for one reason.
+	 *
+	 * @param reason the reason that was given, empty where none was
+	 * @param count how many, at least 1
+	 */
+	public record FailureCount(String reason, long count) {
+	}
 
 	void add(Outcome outcome) {
 		this.rows++;
@@ -59,13 +71,32 @@ public final class ReportCounts {
 
 	void add(Delivery delivery) {
 		this.deliveries.merge(delivery.status(), 1L, Long::sum);
+		if (delivery.status() == DeliveryStatus.FAILED) {
+			String reason = (delivery.remark() != null) ? MaskedNumbers.in(delivery.remark()) : NONE;
+			boolean known = this.failures.containsKey(reason) || this.failures.size() < MOST_CODES;
+			this.failures.merge(known ? reason : OTHERS, 1L, Long::sum);
+		}
 	}
 
 	/**
-	 * How many messages have come how far, by their receipts; empty where there are none.
+	 * How many messages have come how far, by their receipts.
+	 * @return the numbers, each with all that went further
 	 */
-	Map<DeliveryStatus, Long> deliveries() {
-		return Collections.unmodifiableMap(this.deliveries);
+	public DeliveryFunnel funnel() {
+		return DeliveryFunnel.of(of(Status.ACCEPTED), this.deliveries);
+	}
+
+	/**
+	 * Why messages were not delivered, without people's numbers; the commonest first.
+	 * Reasons beyond the first hundred count as one, "other".
+	 * @return the reasons; immutable
+	 */
+	public List<FailureCount> failures() {
+		return this.failures.entrySet()
+			.stream()
+			.map((failure) -> new FailureCount(failure.getKey(), failure.getValue()))
+			.sorted(Comparator.comparingLong(FailureCount::count).reversed())
+			.toList();
 	}
 
 	/**
@@ -73,6 +104,17 @@ public final class ReportCounts {
 	 */
 	long undelivered() {
 		return this.deliveries.getOrDefault(DeliveryStatus.FAILED, 0L);
+	}
+
+	/**
+	 * How many rows a person should look at.
+	 */
+	long needingALook() {
+		long look = undelivered();
+		for (Status status : Status.values()) {
+			look += status.needsALook() ? of(status) : 0;
+		}
+		return look;
 	}
 
 	/**

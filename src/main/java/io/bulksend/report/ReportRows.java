@@ -65,6 +65,8 @@ final class ReportRows {
 		this.above = new String[3 + this.columns.size()];
 		this.json = json(out);
 		this.json.writeStartObject();
+		this.json.writeStringProperty("recipient",
+				cut(header.names().get(header.indexOf(Column.RECIPIENT_WHATSAPP)), LONGEST));
 		this.json.writeArrayPropertyStart("columns");
 		this.columns.forEach((index) -> this.json.writeString(cut(header.names().get(index), LONGEST)));
 		this.json.writeEndArray();

@@ -8,8 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.bulksend.campaign.CodeCount;
+import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.Status;
 import io.bulksend.report.ReportCounts;
+import io.bulksend.report.ReportCounts.FailureCount;
 
 /**
  * What the results say, in numbers.
@@ -19,19 +21,29 @@ import io.bulksend.report.ReportCounts;
  * @param findings how many rows have each error code, by status, the commonest first
  * @param worthSendingAgain how many rows are worth correcting and sending again; they
  * have a file of their own
+ * @param deliveries how far the messages have come, by their receipts
+ * @param failures why some were not delivered, the commonest reason first
  */
-public record ResultsSummary(long rows, Map<Status, Long> counts, List<CodeCount> findings, long worthSendingAgain) {
+public record ResultsSummary(long rows, Map<Status, Long> counts, List<CodeCount> findings, long worthSendingAgain,
+		DeliveryFunnel deliveries, List<FailureCount> failures) {
 
 	public ResultsSummary {
 		counts = Map.copyOf(counts);
 		findings = List.copyOf(findings);
+		failures = List.copyOf(failures);
+	}
+
+	/** Of a campaign without receipts. */
+	public ResultsSummary(long rows, Map<Status, Long> counts, List<CodeCount> findings, long worthSendingAgain) {
+		this(rows, counts, findings, worthSendingAgain,
+				DeliveryFunnel.of(counts.getOrDefault(Status.ACCEPTED, 0L), Map.of()), List.of());
 	}
 
 	static ResultsSummary of(ReportCounts rows, long worthSendingAgain) {
 		Map<Status, Long> counts = new EnumMap<>(Status.class);
 		rows.groups().forEach((group) -> counts.merge(group.status(), group.count(), Long::sum));
 		List<CodeCount> coded = rows.groups().stream().filter((group) -> group.code() != null).toList();
-		return new ResultsSummary(rows.rows(), counts, coded, worthSendingAgain);
+		return new ResultsSummary(rows.rows(), counts, coded, worthSendingAgain, rows.funnel(), rows.failures());
 	}
 
 	/**

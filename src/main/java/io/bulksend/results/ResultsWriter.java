@@ -56,7 +56,7 @@ public final class ResultsWriter {
 		ResultsRow format = new ResultsRow(this.file.header(), this.subject.campaign());
 		try (ResultsCsv results = new ResultsCsv(files.results(), ResultsCsv.COMMA, format.header());
 				RetryFile retry = new RetryFile(files.retry(), files.results(), this.file.delimiter(), format.header());
-				WholeFile page = WholeFile.begin(files.report())) {
+				ReportFile page = new ReportFile(files.report())) {
 			Report report = Report.begin(this.subject, this.file.header(), page.writer());
 			forEachRow((row, outcome, entry) -> {
 				String[] cells = format.row(row, outcome, entry);
@@ -69,7 +69,7 @@ public final class ResultsWriter {
 			report.end();
 			retry.finish();
 			results.finish();
-			page.finish();
+			page.finish(files.results());
 			return ResultsSummary.of(report.counts(), retry.rows());
 		}
 		catch (IOException ex) {

@@ -92,8 +92,21 @@ final class CampaignResults {
 	 * @throws java.io.UncheckedIOException if they could not be written
 	 */
 	ResultsSummary write(FileRecord record, Optional<String> stop) {
+		return write(record, stop, "");
+	}
+
+	/**
+	 * Writes the results as the ledger has them now.
+	 * @param record the campaign's file, planned
+	 * @param stop why the campaign was stopped before its end, in a sentence, if it was
+	 * @param first what has to be so before what is left can be sent
+	 * @return what they say, in numbers
+	 * @throws io.bulksend.input.InputException if the file was changed meanwhile
+	 * @throws java.io.UncheckedIOException if they could not be written
+	 */
+	ResultsSummary write(FileRecord record, Optional<String> stop, String first) {
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
-			return write(record, ledger, stop);
+			return write(record, ledger, stop, first);
 		}
 	}
 
@@ -106,14 +119,14 @@ final class CampaignResults {
 	ResultsSummary writeBesideItsRun(FileRecord record) {
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
 			ledger.besideItsRun();
-			return write(record, ledger, Optional.of("It was being sent when this was written."));
+			return write(record, ledger, Optional.of("It was being sent when this was written."), "");
 		}
 	}
 
-	private ResultsSummary write(FileRecord record, MessageLedger ledger, Optional<String> stop) {
+	private ResultsSummary write(FileRecord record, MessageLedger ledger, Optional<String> stop, String first) {
 		ResultsFiles files = files();
 		ReportSubject subject = new ReportSubject(record.campaign(), fileName(this.file.path()),
-				fileName(files.results()), fileName(files.retry()), this.sandbox, stop);
+				fileName(files.results()), fileName(files.retry()), this.sandbox, stop, first);
 		Corrections corrections = new Corrections(this.dataSource, record);
 		CampaignFile corrected = this.file.corrected(corrections.addedColumns(), corrections::between);
 		ResultsSummary summary = new ResultsWriter(corrected, ledger, subject).write(files);
@@ -141,6 +154,10 @@ final class CampaignResults {
 		if (option.equals("--report")) {
 			// Results that were corrected in their place give way to the new ones.
 			requireOther(what, option, path, this.corrections, "corrections");
+		}
+		if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+			throw new ConfigurationException(what + " cannot be written to " + path
+					+ ": it is a device or a pipe, and they are moved into their place; see " + option);
 		}
 		if (!Files.isDirectory(path.getParent()) || !Files.isWritable(path.getParent()) || Files.isDirectory(path)) {
 			throw new ConfigurationException(what + " cannot be written to " + path

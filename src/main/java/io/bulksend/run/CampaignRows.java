@@ -12,7 +12,6 @@ import io.bulksend.input.CorrectionsPass;
 import io.bulksend.input.Header;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
-import io.bulksend.ledger.MessageLedger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +41,11 @@ final class CampaignRows implements Preflight.RowSource, Closeable {
 	 * The rows with corrections laid over those that may be corrected.
 	 * @param file the campaign's file
 	 * @param corrections the corrections
-	 * @param ledger what was decided about the rows; closed with them
+	 * @param decisions what was decided about the rows
 	 * @return the rows from the first
 	 */
-	static CampaignRows of(CampaignFile file, CorrectionsFile corrections, MessageLedger ledger) {
-		return new CampaignRows(file.rows(), new Corrected(corrections, ledger));
+	static CampaignRows of(CampaignFile file, CorrectionsFile corrections, CorrectionCheck.Decisions decisions) {
+		return new CampaignRows(file.rows(), new Corrected(corrections, decisions));
 	}
 
 	@Override
@@ -77,17 +76,14 @@ final class CampaignRows implements Preflight.RowSource, Closeable {
 
 		private final CorrectionsPass corrections;
 
-		private final MessageLedger ledger;
-
 		private final CorrectionCheck.Decisions decisions;
 
 		private @Nullable Correction next;
 
-		Corrected(CorrectionsFile file, MessageLedger ledger) {
+		Corrected(CorrectionsFile file, CorrectionCheck.Decisions decisions) {
 			this.header = file.header();
 			this.corrections = file.byLine();
-			this.ledger = ledger;
-			this.decisions = new CorrectionsRun.LedgerDecisions(ledger);
+			this.decisions = decisions;
 			this.next = this.corrections.next();
 		}
 
@@ -107,7 +103,6 @@ final class CampaignRows implements Preflight.RowSource, Closeable {
 		@Override
 		public void close() {
 			this.corrections.close();
-			this.ledger.close();
 		}
 
 	}

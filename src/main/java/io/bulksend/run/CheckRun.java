@@ -5,17 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 import io.bulksend.campaign.KeyVersion;
+import io.bulksend.check.Notes;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
 import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Dialect;
+import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.media.AttachmentFolder;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.PlannedFiles;
+import io.bulksend.media.UploadSettings;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.ConfigurationException;
@@ -38,6 +44,10 @@ public final class CheckRun {
 
 	private final CampaignFile file;
 
+	private final FileInspector inspector;
+
+	private final UploadSettings uploads;
+
 	private final RowCheck check;
 
 	private CheckRun(RunSettings settings) {
@@ -45,7 +55,9 @@ public final class CheckRun {
 		settings.campaign();
 		this.sending = settings.send();
 		this.file = CampaignFile.open(settings.campaign().file(), settings.input());
-		this.check = RowChecks.of(settings);
+		this.uploads = settings.uploads();
+		this.inspector = new FileInspector(new AttachmentFolder(settings.attachments()));
+		this.check = RowChecks.of(settings, this.inspector);
 	}
 
 	/**
@@ -83,23 +95,31 @@ public final class CheckRun {
 			.map(FileRecord::keyVersion)
 			.findFirst();
 		version.map(Dialect::of).ifPresent(this.file::readAs);
-		RowCheck same = version.map(this.check::by).orElse(this.check);
+		RowCheck sparing = RowChecks.sparing(this.check, ledger.dataSource());
+		RowCheck same = version.map(sparing::by).orElse(sparing);
 		Recognition recognition = new Recognition(this.settings, this.file, ledger.dataSource(), campaigns);
 		Optional<String> refusal = refusal(recognition::require);
 		Optional<FileRecord> current = campaigns.currentFile(this.settings.campaign().name());
+		current.ifPresent((record) -> CorrectionsRun.fill(this.file, this.settings.campaign().corrections(),
+				campaigns.settings(record)));
 		try (DecidedBefore before = DecidedBefore.of(this.settings, this.file, ledger)) {
 			if (current.isEmpty()) {
 				return result(same, CampaignRows.of(this.file), before, Optional.empty(), refusal);
 			}
 			FileRecord record = current.get();
+			if (before.isPlanned()) {
+				// What was checked then stays, and what was sent needs its file no more.
+				same = same
+					.with(PlannedFiles.lookedAt(this.inspector, new AttachmentPlan(ledger.dataSource(), record)));
+			}
 			Path corrections = this.settings.campaign().corrections();
 			KeptSuppression suppression = new KeptSuppression(campaigns, this.settings, this.file.delimiter());
 			Optional<String> reason = refusal.or(() -> refusal(
 					() -> suppression.require(record.campaign(), () -> corrections != null || before.leavesAny())));
 			if (corrections != null && reason.isEmpty()) {
-				CorrectionsRun run = new CorrectionsRun(this.settings.input(), this.settings.check().oncePer(),
-						this.file, this.check, ledger.dataSource(), ledger.clock(), new StopSwitch(),
-						new RunProgress());
+				CorrectionsRun run = new CorrectionsRun(this.settings.corrections(), this.settings.check().oncePer(),
+						this.settings.changed(), this.file, this.check, this.inspector, ledger.dataSource(),
+						ledger.clock(), new StopSwitch(), new RunProgress());
 				if (!before.correct(corrections, run).before()) {
 					return result(same, run.rows(corrections, record), before, Optional.empty(), reason);
 				}
@@ -120,11 +140,13 @@ public final class CheckRun {
 		ReportCollector collector = new ReportCollector();
 		try (CampaignRows rows = campaignRows) {
 			Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
-			Preflight.Summary summary = new Preflight(rowCheck, temporaryFolder).run(rows, before,
+			Preflight.Summary summary = new Preflight(before.knowing(rowCheck), temporaryFolder).run(rows, before,
 					before.sink(collector));
 			Optional<String> changed = before.findChanges(this.file, rowCheck, this.settings.changed());
 			return new CheckResult(this.file.path(), collector.report(summary),
-					collector.notes(rows.guardsTakenOff(), this.check.suppressed(), summary.repeatedRecipients()),
+					collector.notes(rows.guardsTakenOff(), this.check.suppressed(), summary.repeatedRecipients())
+						.with(new Notes.Files(
+								this.inspector.needs().files(), this.inspector.needs().bytes(), this.uploads.rate())),
 					collector.samples(), before.now(summary.sendable()), warning,
 					refusal
 						.or(() -> before.isPlanned() ? Optional.empty()

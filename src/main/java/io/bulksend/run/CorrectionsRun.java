@@ -6,12 +6,15 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.campaign.OncePer;
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Changes;
 import io.bulksend.check.Checked;
 import io.bulksend.check.CorrectionCheck;
 import io.bulksend.check.RowCheck;
@@ -22,13 +25,17 @@ import io.bulksend.input.InputSettings;
 import io.bulksend.input.Row;
 import io.bulksend.input.Rows;
 import io.bulksend.job.RunFailedException;
+import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.CorrectionIntake;
 import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.EarlierMessages;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.PlannedFiles;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.run.settings.MessageSettings;
 import io.bulksend.send.StopSwitch;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +53,13 @@ final class CorrectionsRun {
 
 	private final OncePer oncePer;
 
+	private final ChangedMessages changed;
+
 	private final CampaignFile file;
 
 	private final RowCheck rowCheck;
+
+	private final FileInspector inspector;
 
 	private final DataSource dataSource;
 
@@ -58,16 +69,31 @@ final class CorrectionsRun {
 
 	private final RunProgress progress;
 
-	CorrectionsRun(InputSettings input, OncePer oncePer, CampaignFile file, RowCheck rowCheck, DataSource dataSource,
-			Clock clock, StopSwitch stop, RunProgress progress) {
+	CorrectionsRun(InputSettings input, OncePer oncePer, ChangedMessages changed, CampaignFile file, RowCheck rowCheck,
+			FileInspector inspector, DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
 		this.input = input;
 		this.oncePer = oncePer;
+		this.changed = changed;
 		this.file = file;
 		this.rowCheck = rowCheck;
+		this.inspector = inspector;
 		this.dataSource = dataSource;
 		this.clock = clock;
 		this.stop = stop;
 		this.progress = progress;
+	}
+
+	/**
+	 * Gives what the campaign's file leaves empty the values that the campaign was begun
+	 * with, where those that this run was given are for the corrected rows.
+	 * @param file the campaign's file
+	 * @param corrections the corrections, or {@code null} for none
+	 * @param begun what the campaign was begun with, as the ledger keeps it
+	 */
+	static void fill(CampaignFile file, @Nullable Path corrections, Optional<String> begun) {
+		if (corrections != null) {
+			begun.flatMap(MessageSettings::parse).map(MessageSettings::defaults).ifPresent(file::fillWith);
+		}
 	}
 
 	/**
@@ -83,14 +109,18 @@ final class CorrectionsRun {
 		CorrectionsFile corrections = open(path, campaign, record);
 		String sha256 = corrections.fingerprint();
 		if (known.takenIn(sha256).isPresent()) {
-			return new CorrectionsTaken(path, true, new CorrectionCheck.Counts(0, 0, 0, 0));
+			return CorrectionsTaken.before(path);
 		}
+		CorrectionsTaken taken;
 		try (CorrectionIntake intake = new CorrectionIntake(this.dataSource, record, this.clock)) {
-			CorrectionCheck.Counts counts = check(record, campaign, corrections, new LedgerIntake(intake));
-			corrections.requireUnchanged();
-			intake.commit(sha256, corrections.name(), campaign.header().names().size(), corrections.added());
-			return new CorrectionsTaken(path, false, counts);
+			taken = check(path, record, campaign, corrections, new LedgerIntake(intake));
+			if (taken.changed().isEmpty() || this.changed != ChangedMessages.REFUSE) {
+				corrections.requireUnchanged();
+				intake.commit(sha256, corrections.name(), campaign.header().names().size(), corrections.added());
+				return taken;
+			}
 		}
+		throw new InputException(path, taken.changed().get());
 	}
 
 	/**
@@ -105,9 +135,8 @@ final class CorrectionsRun {
 		Corrections known = new Corrections(this.dataSource, record);
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
 		CorrectionsFile corrections = open(path, campaign, record);
-		boolean before = known.takenIn(corrections.fingerprint()).isPresent();
-		return new CorrectionsTaken(path, before,
-				before ? new CorrectionCheck.Counts(0, 0, 0, 0) : check(record, campaign, corrections, sink));
+		return known.takenIn(corrections.fingerprint()).isPresent() ? CorrectionsTaken.before(path)
+				: check(path, record, campaign, corrections, sink);
 	}
 
 	/**
@@ -121,23 +150,41 @@ final class CorrectionsRun {
 		Corrections known = new Corrections(this.dataSource, record);
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
 		return CampaignRows.of(campaign, open(path, campaign, record),
-				new MessageLedger(this.dataSource, this.clock, record));
+				new LedgerDecisions(this.dataSource, this.clock, record));
 	}
 
 	private CorrectionsFile open(Path path, CampaignFile campaign, FileRecord record) {
 		return CorrectionsFile.open(path, campaign.header(), record.campaign(), this.input);
 	}
 
-	private CorrectionCheck.Counts check(FileRecord record, CampaignFile campaign, CorrectionsFile corrections,
+	private CorrectionsTaken check(Path path, FileRecord record, CampaignFile campaign, CorrectionsFile corrections,
 			CorrectionCheck.Intake sink) {
 		EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
-		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record);
-				Rows rows = campaign.rows()) {
-			return new CorrectionCheck(this.rowCheck.by(record.keyVersion()), temporaryFolder).run(
-					() -> nextOf(rows), corrections, new LedgerDecisions(ledger), (known) -> earlier
-						.forEach(this.oncePer, SENT, (message) -> known.decided(message.key(), 0, message.entry())),
-					sink);
+		RowCheck rowCheck = RowChecks.sparing(this.rowCheck, this.dataSource)
+			.by(record.keyVersion())
+			.with(PlannedFiles.lookedAt(this.inspector, new AttachmentPlan(this.dataSource, record)));
+		try (Changes changes = new Changes(record.keyVersion(), temporaryFolder)) {
+			CorrectionCheck.Counts counts;
+			try (Rows rows = campaign.rows()) {
+				counts = new CorrectionCheck(rowCheck, this.changed, temporaryFolder).run(() -> nextOf(rows),
+						corrections, new LedgerDecisions(this.dataSource, this.clock, record),
+						(known) -> earlier.forEach(this.oncePer, SENT, (message) -> {
+							known.decided(message.key(), 0, message.entry());
+							changes.earlier(message.recipient(), message.key(), true, message.fields());
+						}), changes, sink);
+			}
+			return new CorrectionsTaken(path, false, counts, words(changes, path, record, rowCheck));
+		}
+	}
+
+	private Optional<String> words(Changes changes, Path path, FileRecord record, RowCheck rowCheck) {
+		if (changes.count() == 0) {
+			return Optional.empty();
+		}
+		try (CampaignRows rows = rows(path, record)) {
+			return Optional.of((this.changed == ChangedMessages.REFUSE) ? changes.refusal(rows, rowCheck)
+					: changes.words(rows, rowCheck));
 		}
 	}
 
@@ -153,10 +200,17 @@ final class CorrectionsRun {
 		return row;
 	}
 
-	/** Reads the ledger a page at a time. */
+	/**
+	 * Reads the ledger a page at a time, and has a connection for that long: the lock and
+	 * what is taken in have theirs meanwhile.
+	 */
 	static final class LedgerDecisions implements CorrectionCheck.Decisions {
 
-		private final MessageLedger ledger;
+		private final DataSource dataSource;
+
+		private final Clock clock;
+
+		private final FileRecord record;
 
 		private Iterator<Entry> entries = List.<Entry>of().iterator();
 
@@ -164,15 +218,19 @@ final class CorrectionsRun {
 
 		private long lastOfPage;
 
-		LedgerDecisions(MessageLedger ledger) {
-			this.ledger = ledger;
+		LedgerDecisions(DataSource dataSource, Clock clock, FileRecord record) {
+			this.dataSource = dataSource;
+			this.clock = clock;
+			this.record = record;
 		}
 
 		@Override
 		public Status of(long row) {
 			if (row > this.lastOfPage) {
 				this.lastOfPage = row + PAGE - 1;
-				this.entries = this.ledger.find(row, this.lastOfPage).iterator();
+				try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, this.record)) {
+					this.entries = ledger.find(row, this.lastOfPage).iterator();
+				}
 				advance();
 			}
 			Entry entry = this.next;

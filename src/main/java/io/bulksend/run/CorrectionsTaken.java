@@ -1,6 +1,7 @@
 package io.bulksend.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import io.bulksend.check.CorrectionCheck;
 
@@ -10,6 +11,13 @@ import io.bulksend.check.CorrectionCheck;
  * @param file their file
  * @param before whether an earlier run took them in; nothing is counted then
  * @param counts what became of their rows
+ * @param changed which messages they change after they were sent, in a sentence without
+ * full stop, if they do; where that is refused, why
  */
-public record CorrectionsTaken(Path file, boolean before, CorrectionCheck.Counts counts) {
+public record CorrectionsTaken(Path file, boolean before, CorrectionCheck.Counts counts, Optional<String> changed) {
+
+	static CorrectionsTaken before(Path file) {
+		return new CorrectionsTaken(file, true, CorrectionCheck.Counts.NONE, Optional.empty());
+	}
+
 }

@@ -6,14 +6,17 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 import io.bulksend.campaign.ChangedMessages;
+import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Retried;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Changes;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked;
+import io.bulksend.check.Checked.Unsendable;
 import io.bulksend.check.CorrectionCheck;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.RowCheck;
@@ -41,6 +44,8 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 
 	private final Preflight.Earlier earlier;
 
+	private final Predicate<MessageKey> known;
+
 	private final Retried retry;
 
 	/** Says of an entry of the ledger whether it is sent again. */
@@ -52,6 +57,9 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	/** Of the messages of the file that is replaced, where one is. */
 	private final @Nullable Changes changes;
 
+	/** Which rows of the same file are left, where it is the same. */
+	private @Nullable RowsLeft rowsLeft;
+
 	/** How many rows are left of the same file, or -1 for a file that is planned anew. */
 	private long left = -1;
 
@@ -62,10 +70,11 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 
 	private Optional<CorrectionsTaken> corrections = Optional.empty();
 
-	private DecidedBefore(Optional<FileRecord> campaign, Preflight.Earlier earlier, Retried retry,
-			LongPredicate retried, @Nullable Changes changes) {
+	private DecidedBefore(Optional<FileRecord> campaign, Preflight.Earlier earlier, Predicate<MessageKey> known,
+			Retried retry, LongPredicate retried, @Nullable Changes changes) {
 		this.campaign = campaign;
 		this.earlier = earlier;
+		this.known = known;
 		this.retry = retry;
 		this.retried = retried;
 		this.changes = changes;
@@ -73,7 +82,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 
 	/** Nothing was decided, or nobody knows. */
 	static DecidedBefore nothing() {
-		return new DecidedBefore(Optional.empty(), NONE, Retried.NONE, NO_ENTRY, null);
+		return new DecidedBefore(Optional.empty(), NONE, (key) -> true, Retried.NONE, NO_ENTRY, null);
 	}
 
 	/**
@@ -97,8 +106,8 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			.filter((differences) -> !differences.isEmpty())
 			.isEmpty();
 		if (same) {
-			DecidedBefore before = new DecidedBefore(current, NONE, record.retrying() ? Retried.NONE : campaign.retry(),
-					NO_ENTRY, null);
+			DecidedBefore before = new DecidedBefore(current, NONE, (key) -> true,
+					record.retrying() ? Retried.NONE : campaign.retry(), NO_ENTRY, null);
 			before.count(ledger, record);
 			return before;
 		}
@@ -108,11 +117,11 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		FileRecord none = new FileRecord(0, record.campaign(), record.sha256(), record.name(), 1, false, 0, false,
 				record.keyVersion());
 		Changes changes = new Changes(record.keyVersion(), Path.of(System.getProperty("java.io.tmpdir")));
-		return new DecidedBefore(current,
-				new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none), settings.check().oncePer(),
-						changes),
-				campaign.retry(), new Retry(ledger.dataSource(), ledger.clock())
-					.opened(ledger.campaigns().files(record.campaign()), campaign.retry()),
+		EarlierDecisions decisions = new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none),
+				settings.check().oncePer(), changes);
+		return new DecidedBefore(current, decisions, decisions::knows, campaign.retry(),
+				new Retry(ledger.dataSource(), ledger.clock()).opened(ledger.campaigns().files(record.campaign()),
+						campaign.retry()),
 				changes);
 	}
 
@@ -129,6 +138,16 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 				}
 			});
 		}
+		if (this.left > 0) {
+			this.rowsLeft = new RowsLeft(new MessageLedger(ledger.dataSource(), ledger.clock(), record),
+					this.retry.isEmpty() ? NO_ENTRY
+							: new Retry(ledger.dataSource(), ledger.clock()).openedRows(record, this.retry));
+		}
+	}
+
+	/** The check of the file's rows, with what is known of their messages. */
+	RowCheck knowing(RowCheck check) {
+		return check.knowing(this.known);
 	}
 
 	/** Whether the file is planned already, so that how it was found then stays. */
@@ -155,8 +174,8 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	}
 
 	/**
-	 * Looks at the messages that the file changes after they were sent, when the
-	 * preflight has ended.
+	 * Looks at the messages that the file or its corrections change after they were sent,
+	 * when the preflight has ended.
 	 * @param file the file
 	 * @param check the check of its rows
 	 * @param rule what to do with them
@@ -165,7 +184,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	Optional<String> findChanges(CampaignFile file, RowCheck check, ChangedMessages rule) {
 		Changes found = this.changes;
 		if (found == null) {
-			return Optional.empty();
+			return changesByCorrections(rule);
 		}
 		found.find((row) -> {
 		});
@@ -185,10 +204,25 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		return Optional.empty();
 	}
 
+	private Optional<String> changesByCorrections(ChangedMessages rule) {
+		Optional<String> found = this.corrections.flatMap(CorrectionsTaken::changed);
+		if (rule == ChangedMessages.REFUSE) {
+			return found.map((reason) -> reason + ".");
+		}
+		this.changed = found;
+		this.corrections.map((taken) -> taken.counts().skipped())
+			.filter((count) -> count > 0)
+			.ifPresent((count) -> this.counts.merge(Status.DUPLICATE, count, Long::sum));
+		return Optional.empty();
+	}
+
 	@Override
 	public void close() {
 		if (this.changes != null) {
 			this.changes.close();
+		}
+		if (this.rowsLeft != null) {
+			this.rowsLeft.close();
 		}
 	}
 
@@ -216,6 +250,10 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			@Override
 			public void unsendable(long row, long line, Outcome outcome) {
 				sink.unsendable(row, line, outcome);
+				RowsLeft rows = DecidedBefore.this.rowsLeft;
+				if (rows != null && outcome.status() == Status.SUPPRESSED && rows.contain(row)) {
+					DecidedBefore.this.left--;
+				}
 			}
 
 			@Override
@@ -256,7 +294,11 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 				decided.left++;
 				decided.counts.computeIfPresent(before, (status, count) -> (count > 1) ? count - 1 : null);
 			}
-			if (!(now instanceof Sendable)) {
+			// What is suppressed among the rows left is seen by the preflight.
+			boolean seenLater = decided.rowsLeft != null && now instanceof Unsendable unsendable
+					&& unsendable.outcome().status() == Status.SUPPRESSED
+					&& (before == Status.NOT_SENT || decided.retry.statuses().contains(before));
+			if (!(now instanceof Sendable) && !seenLater) {
 				decided.left--;
 			}
 		}

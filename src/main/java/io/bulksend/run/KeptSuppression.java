@@ -51,7 +51,7 @@ final class KeptSuppression {
 
 	private boolean hadList(String campaign) {
 		return this.campaigns.hadSetting(campaign, MessageSettings.SUPPRESSION)
-				|| this.campaigns.hasSuppressedRows(campaign);
+				|| this.campaigns.hasSuppressedRows(campaign, MessageSettings.LINE);
 	}
 
 	/**
@@ -61,7 +61,11 @@ final class KeptSuppression {
 	void keep(FileRecord record) {
 		if (this.settings.suppression() != null
 				&& !this.campaigns.hadSetting(record.campaign(), MessageSettings.SUPPRESSION)) {
-			this.campaigns.bindSettings(record, this.settings.bound(this.separator));
+			String begun = this.campaigns.settings(record)
+				.flatMap(MessageSettings::parse)
+				.map((settings) -> settings.stored() + MessageSettings.SUPPRESSION)
+				.orElseGet(() -> this.settings.bound(this.separator));
+			this.campaigns.bindSettings(record, begun);
 		}
 	}
 

@@ -29,12 +29,14 @@ public final class Launcher {
 	/**
 	 * Sends a campaign, or goes on where it stopped.
 	 * @param arguments settings as <code>--name=value</code>; they win over all others
+	 * @param words the command that was typed, without secrets, quoted for a POSIX shell;
+	 * the ledger keeps it
 	 * @param stop asks for an early end
 	 * @param progress is told how far the run has come
 	 * @param settled is told the settings, before anything is done by them
 	 * @return how the run ended
 	 */
-	public static RunResult send(List<String> arguments, StopSwitch stop, RunProgress progress,
+	public static RunResult send(List<String> arguments, String words, StopSwitch stop, RunProgress progress,
 			Consumer<RunSettings> settled) {
 		// Until the settings that say so are read: what is wrong with them is told once.
 		LoggingSystem.get(Launcher.class.getClassLoader()).setLogLevel("org.springframework", LogLevel.OFF);
@@ -52,6 +54,7 @@ public final class Launcher {
 			settings.campaign();
 			settled.accept(settings);
 			context.getBeanFactory().registerSingleton("runSettings", settings);
+			context.getBeanFactory().registerSingleton("typedWords", new TypedWords(words));
 			context.getBeanFactory().registerSingleton("stopSwitch", stop);
 			context.getBeanFactory().registerSingleton("runProgress", progress);
 		});

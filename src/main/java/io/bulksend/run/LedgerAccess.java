@@ -23,7 +23,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * The ledger that the settings name, for commands that send nothing: opened only where
  * there is one, and without an application around it. Needs no token.
  */
-final class LedgerAccess implements Closeable {
+public final class LedgerAccess implements Closeable {
 
 	private final RunSettings settings;
 
@@ -46,12 +46,29 @@ final class LedgerAccess implements Closeable {
 	 * version, gone, damaged or older than it was, or another user's
 	 * @throws io.bulksend.ledger.database.LedgerException if the database cannot be used
 	 */
-	static LedgerAccess open(List<String> arguments) {
+	public static LedgerAccess open(List<String> arguments) {
+		return open(arguments, false);
+	}
+
+	/**
+	 * Opens the ledger, or makes one where there never was any.
+	 * @param arguments settings as <code>--name=value</code>; they win over all others
+	 * @return the ledger
+	 * @throws DatabaseHeldException if another process has the embedded database open
+	 * @throws io.bulksend.ledger.database.DatabaseUnusableException if it is of another
+	 * version, gone, damaged or older than it was, or another user's
+	 * @throws io.bulksend.ledger.database.LedgerException if the database cannot be used
+	 */
+	public static LedgerAccess openOrMake(List<String> arguments) {
+		return open(arguments, true);
+	}
+
+	private static LedgerAccess open(List<String> arguments, boolean make) {
 		ConfigurableEnvironment environment = SettingsReader.environment(arguments);
 		RunSettings settings = SettingsReader.read(environment);
 		LedgerSource source = new LedgerSource(settings.ledger());
 		Path folder = source.folder().toAbsolutePath().normalize();
-		if (source.isEmbedded() && !LedgerDatabase.exists(folder)) {
+		if (source.isEmbedded() && !LedgerDatabase.exists(folder) && !make) {
 			throw new NoLedgerException(folder.toString());
 		}
 		HikariDataSource dataSource = Binder.get(environment)
@@ -59,7 +76,7 @@ final class LedgerAccess implements Closeable {
 			.orElseGet(source::open);
 		LedgerAccess access = new LedgerAccess(settings, dataSource);
 		try {
-			access.migrate();
+			access.migrate(make);
 			return access;
 		}
 		catch (RuntimeException ex) {
@@ -68,11 +85,14 @@ final class LedgerAccess implements Closeable {
 		}
 	}
 
-	private void migrate() {
+	private void migrate(boolean make) {
 		String url = this.dataSource.getJdbcUrl();
 		Flyway flyway = Flyway.configure().dataSource(this.dataSource).locations(LedgerSchema.locations(url)).load();
 		try {
-			if (!LedgerSchema.migrateExisting(flyway, url)) {
+			if (make) {
+				LedgerSchema.migrate(flyway, url);
+			}
+			else if (!LedgerSchema.migrateExisting(flyway, url)) {
 				throw new NoLedgerException(LedgerDatabase.place(url));
 			}
 			new LedgerAge(this.dataSource).requireNewest(url);
@@ -82,19 +102,35 @@ final class LedgerAccess implements Closeable {
 		}
 	}
 
-	RunSettings settings() {
+	/**
+	 * What the command was given.
+	 * @return the settings
+	 */
+	public RunSettings settings() {
 		return this.settings;
 	}
 
-	HikariDataSource dataSource() {
+	/**
+	 * The ledger's database.
+	 * @return the database
+	 */
+	public HikariDataSource dataSource() {
 		return this.dataSource;
 	}
 
-	Campaigns campaigns() {
+	/**
+	 * The ledger's campaigns.
+	 * @return the campaigns
+	 */
+	public Campaigns campaigns() {
 		return new Campaigns(this.dataSource, this.clock);
 	}
 
-	Clock clock() {
+	/**
+	 * The time.
+	 * @return the clock
+	 */
+	public Clock clock() {
 		return this.clock;
 	}
 

@@ -6,7 +6,7 @@ import io.bulksend.run.settings.ConfigurationException;
  * There is no ledger where one was looked for, and none is made. Its message is one line
  * for operators.
  */
-final class NoLedgerException extends ConfigurationException {
+public final class NoLedgerException extends ConfigurationException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.LedgerAge;
@@ -22,6 +23,7 @@ import io.bulksend.ledger.database.LatestRun.Mark;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.progress.RunProgress.Phase;
 import io.bulksend.send.RateMeter;
+import io.bulksend.send.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,15 +61,14 @@ final class ProgressKeeper implements Closeable {
 	}
 
 	/**
-	 * Begins to keep it.
+	 * Begins to keep it. Of a file that is not planned the ledger may still lose what it
+	 * has, as it may be refused, or planned from the beginning.
 	 * @param file the campaign's file, as the ledger has it
-	 * @param bound the file that the campaign is bound to meanwhile: another one where
-	 * the file may still be refused, and is gone from the ledger then
 	 */
-	void begin(FileRecord file, FileRecord bound) {
+	void begin(FileRecord file) {
 		if (this.folder.isPresent()) {
-			this.keeping = new Keeping(this.folder.get(), file, this.ledger.mark(bound.id()),
-					this.ledger.mark(file.id()));
+			Mark before = file.planned() ? this.ledger.mark(file.id()) : new Mark(file.id(), 0, 0);
+			this.keeping = new Keeping(this.folder.get(), file.campaign(), before);
 		}
 	}
 
@@ -80,7 +81,7 @@ final class ProgressKeeper implements Closeable {
 		Keeping current = this.keeping;
 		if (current != null) {
 			current.stop();
-			current.write("ended", rows, counts, true);
+			current.write(LatestRun.ENDED, rows, counts);
 		}
 	}
 
@@ -111,8 +112,6 @@ final class ProgressKeeper implements Closeable {
 
 		private final String campaign;
 
-		private final Mark bound;
-
 		private final Mark before;
 
 		/** Of the run before, which counts until this one has sent something. */
@@ -128,10 +127,9 @@ final class ProgressKeeper implements Closeable {
 			return thread;
 		});
 
-		Keeping(Path folder, FileRecord file, Mark bound, Mark before) {
+		Keeping(Path folder, String campaign, Mark before) {
 			this.folder = folder;
-			this.bound = bound;
-			this.campaign = file.campaign();
+			this.campaign = campaign;
 			this.before = before;
 			this.earlier = LatestRun.read(folder);
 			this.writer.scheduleWithFixedDelay(this::write, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -141,17 +139,21 @@ final class ProgressKeeper implements Closeable {
 			Phase phase = ProgressKeeper.this.progress.phase();
 			boolean counted = phase.compareTo(Phase.SENDING) >= 0;
 			write(phase.name().toLowerCase(Locale.ROOT), counted ? ProgressKeeper.this.progress.standing().rows() : 0,
-					counted ? ProgressKeeper.this.progress.counts() : Map.of(), counted);
+					counted ? ProgressKeeper.this.progress.counts() : Map.of());
 		}
 
 		/** By one thread at a time. */
-		void write(String phase, long rows, Map<Status, Long> counts, boolean planned) {
+		void write(String phase, long rows, Map<Status, Long> counts) {
 			long calls = ProgressKeeper.this.progress.board().latest().calls();
-			Mark own = !planned ? this.bound : new Mark(this.before.file(), this.before.calls() + calls,
+			Waiting waiting = phase.equals(LatestRun.ENDED) ? null
+					: ProgressKeeper.this.progress.standing().run().waiting();
+			Mark own = new Mark(this.before.file(), this.before.calls() + calls,
 					Math.max(this.before.accepted(), counts.getOrDefault(Status.ACCEPTED, 0L)));
 			Mark mark = own.isBlank() ? this.earlier.map(LatestRun::mark).orElse(own) : own;
 			LatestRun latest = new LatestRun(this.campaign, this.begun, ProgressKeeper.this.clock.instant(), phase,
-					rows, counts, this.meter.read(System.nanoTime(), calls), ProcessHandle.current().pid(), mark);
+					rows, counts, this.meter.read(System.nanoTime(), calls), ProcessHandle.current().pid(), mark,
+					(waiting != null) ? new LatestRun.Wait(MaskedNumbers.in(waiting.reason()), waiting.givesUp())
+							: null);
 			try {
 				latest.write(this.folder);
 			}

@@ -1,18 +1,23 @@
 package io.bulksend.run;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Dialect;
 import io.bulksend.input.InputException;
 import io.bulksend.ledger.CampaignOverview;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.RunRecord;
+import io.bulksend.ledger.Runs;
 import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.send.StopReason;
 
 /**
  * Writes the results of a campaign as the ledger has them, without sending: at any time,
@@ -41,7 +46,7 @@ public final class ResultsRun {
 			file.readAs(Dialect.of(record.keyVersion()));
 			boolean running = CampaignLock.holder(ledger.dataSource(), record.campaign()).isPresent();
 			ResultsSummary summary = running ? results.writeBesideItsRun(record)
-					: results.write(record, Optional.empty());
+					: writeStopped(results, record, ledger);
 			if (summary.rows() != record.rows()) {
 				throw new ConfigurationException("The campaign \"" + record.campaign() + "\" has " + record.rows()
 						+ " rows, but read with these settings the file has " + summary.rows()
@@ -54,12 +59,33 @@ public final class ResultsRun {
 		}
 	}
 
+	/** With what the latest run said when it stopped, if it did. */
+	private static ResultsSummary writeStopped(CampaignResults results, FileRecord record, LedgerAccess ledger) {
+		List<RunRecord> runs = new Runs(ledger.dataSource()).of(record.campaign(), false);
+		if (runs.isEmpty()) {
+			return results.write(record, Optional.empty());
+		}
+		RunRecord latest = runs.get(runs.size() - 1);
+		String first = Stream.of(StopReason.values())
+			.filter((reason) -> reason.name().equals(latest.end()))
+			.map(StopReason::first)
+			.findFirst()
+			.orElse("");
+		return results.write(record, Optional.of(latest.message()).filter((message) -> !message.isEmpty()), first);
+	}
+
 	private static FileRecord record(LedgerAccess ledger, CampaignFile file) {
 		String campaign = ledger.settings().campaign().name();
 		CampaignOverview overview = new CampaignOverview(ledger.dataSource(), ledger.campaigns());
 		if (overview.find(campaign).isEmpty()) {
 			throw StatusRun.unknown(campaign, overview);
 		}
+		ledger.campaigns().forgottenAt(campaign).ifPresent((at) -> {
+			throw new ConfigurationException("The campaign \"" + campaign + "\" was forgotten on "
+					+ at.atZoneSameInstant(ZoneId.systemDefault()).toLocalDate()
+					+ ": the ledger no longer knows what became of its rows. The results were left as they are; status"
+					+ " has its counts.");
+		});
 		FileRecord current = ledger.campaigns()
 			.currentFile(campaign)
 			.orElseThrow(() -> new ConfigurationException("The campaign \"" + campaign

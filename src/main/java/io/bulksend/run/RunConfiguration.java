@@ -2,6 +2,7 @@ package io.bulksend.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 
 import javax.sql.DataSource;
@@ -18,9 +19,13 @@ import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.LedgerAge;
+import io.bulksend.ledger.RunCommand;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.ledger.shared.HandOuts;
+import io.bulksend.media.AttachmentFolder;
+import io.bulksend.media.FileInspector;
+import io.bulksend.media.UploadSettings;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
@@ -73,7 +78,7 @@ class RunConfiguration {
 	 * no trace.
 	 */
 	@Bean
-	@DependsOn({ "campaignFile", "sendSettings", "account", "rowCheck", "apiSettings" })
+	@DependsOn({ "campaignFile", "sendSettings", "account", "rowCheck", "apiSettings", "uploadSettings" })
 	@ConfigurationProperties("spring.datasource.hikari")
 	HikariDataSource dataSource(RunSettings settings, CampaignFile file, Account account) {
 		LedgerSource source = new LedgerSource(settings.ledger());
@@ -141,8 +146,18 @@ class RunConfiguration {
 	}
 
 	@Bean
-	RowCheck rowCheck(RunSettings settings) {
-		return RowChecks.of(settings);
+	RowCheck rowCheck(RunSettings settings, FileInspector inspector) {
+		return RowChecks.of(settings, inspector);
+	}
+
+	@Bean
+	FileInspector fileInspector(RunSettings settings) {
+		return new FileInspector(new AttachmentFolder(settings.attachments()));
+	}
+
+	@Bean
+	UploadSettings uploadSettings(RunSettings settings) {
+		return settings.uploads();
 	}
 
 	@Bean
@@ -175,8 +190,10 @@ class RunConfiguration {
 
 	@Bean
 	SendExecution sendExecution(Job sendJob, JobOperator jobOperator, JobRepository jobRepository, Campaigns campaigns,
-			CurrentFile current) {
-		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns, current);
+			CurrentFile current, RunSettings settings, TypedWords typed) {
+		RunCommand command = new RunCommand(typed.text(), Path.of("").toAbsolutePath().toString(),
+				settings.configured(), settings.results().retry().toString());
+		return new SendExecution(sendJob, jobOperator, jobRepository, campaigns, current, command);
 	}
 
 	@Bean
@@ -185,10 +202,10 @@ class RunConfiguration {
 	}
 
 	@Bean
-	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, DataSource dataSource,
-			Clock clock, StopSwitch stop, RunProgress progress) {
-		return new CorrectionsRun(settings.input(), settings.check().oncePer(), file, rowCheck, dataSource, clock, stop,
-				progress);
+	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, FileInspector inspector,
+			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
+		return new CorrectionsRun(settings.corrections(), settings.check().oncePer(), settings.changed(), file,
+				rowCheck, inspector, dataSource, clock, stop, progress);
 	}
 
 	/** Where metrics are wanted at all. */
@@ -234,8 +251,9 @@ class RunConfiguration {
 
 	@Bean
 	WatchedRun watchedRun(RunSettings settings, RunProgress progress, Environment environment, RunMetrics metrics,
-			SendRun run) {
-		return new WatchedRun(settings, progress, new RunLog(environment, settings.logsOnConsole()), metrics, run);
+			SendRun run, SendExecution execution) {
+		return new WatchedRun(settings, progress, new RunLog(environment, settings.logsOnConsole()), metrics, run,
+				execution);
 	}
 
 }

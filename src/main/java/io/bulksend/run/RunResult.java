@@ -22,6 +22,6 @@ import io.bulksend.send.StopSwitch.Stop;
  */
 public record RunResult(String campaign, ResultsSummary summary, Path results, Path report, Optional<Path> retry,
 		Optional<Stop> stop, Optional<CorrectionsTaken> corrections, boolean sentBefore,
-		Optional<FailedDeliveries.Standing> failures) {
+		Optional<FailedDeliveries.Failures> failures) {
 
 }

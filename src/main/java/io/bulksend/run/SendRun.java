@@ -102,6 +102,7 @@ final class SendRun {
 	/**
 	 * Runs.
 	 * @param held is told when the campaign is this run's alone
+	 * @param begins is told when there is something to do, before it is done
 	 * @return how it ended
 	 * @throws InputException if the file cannot be used; nothing was sent
 	 * @throws ConfigurationException if the run contradicts an earlier one; nothing was
@@ -110,7 +111,7 @@ final class SendRun {
 	 * the campaign for longer than this one is to wait; nothing was sent
 	 * @throws RunFailedException if something failed on the way; the same command goes on
 	 */
-	RunResult run(Runnable held) {
+	RunResult run(Runnable held, Runnable begins) {
 		this.results.requirePlace();
 		String campaign = this.campaign.name();
 		String sha256 = this.file.fingerprint();
@@ -125,9 +126,10 @@ final class SendRun {
 				record = this.campaigns.file(campaign, sha256).orElseThrow();
 			}
 			record = open(record);
-			this.keeper.begin(record, record.planned() ? record : this.campaigns.currentFile(campaign).orElse(record));
+			this.keeper.begin(record);
 			boolean complete = isDecided(record);
 			if (!complete) {
+				begins.run();
 				record = send(record);
 			}
 			if (!record.planned()) {
@@ -182,8 +184,7 @@ final class SendRun {
 	}
 
 	/**
-	 * Keeps nothing of a file that was refused before it was planned. What tells how far
-	 * the ledger is goes first: it must not name a file that the ledger does not have.
+	 * Keeps nothing of a file that was refused before it was planned.
 	 */
 	private void withdraw(FileRecord record) {
 		boolean planned = this.campaigns.file(record.campaign(), record.sha256())
@@ -209,6 +210,7 @@ final class SendRun {
 		}
 		FileRecord record = this.campaigns.enter(campaign, sha256, this.campaign.fileName());
 		this.file.readAs(Dialect.of(record.keyVersion()));
+		CorrectionsRun.fill(this.file, this.campaign.corrections(), this.campaigns.settings(record));
 		return withSameSettings(record);
 	}
 
@@ -268,7 +270,8 @@ final class SendRun {
 		this.progress.writingResults();
 		ResultsSummary summary;
 		try {
-			summary = this.results.write(record, this.stop.requested().map(Stop::message));
+			summary = this.results.write(record, this.stop.requested().map(Stop::message),
+					this.stop.requested().map((stop) -> stop.reason().first()).orElse(""));
 		}
 		catch (InputException ex) {
 			throw new RunFailedException("The results could not be written: " + ex.getMessage()
@@ -279,7 +282,7 @@ final class SendRun {
 	}
 
 	/** What --retry failed has left alone, and for how long. */
-	private Optional<FailedDeliveries.Standing> failures(FileRecord record) {
+	private Optional<FailedDeliveries.Failures> failures(FileRecord record) {
 		return this.campaign.retry().failed()
 				? Optional.of(new FailedDeliveries(this.dataSource, this.clock).standing(record)) : Optional.empty();
 	}

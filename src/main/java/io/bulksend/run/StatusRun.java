@@ -2,12 +2,19 @@ package io.bulksend.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
+import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignOverview;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.RunRecord;
+import io.bulksend.ledger.Runs;
+import io.bulksend.ledger.database.DatabaseHeldException;
+import io.bulksend.ledger.database.LatestRun;
 import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.SettingsReader;
@@ -29,28 +36,44 @@ public final class StatusRun {
 	 *
 	 * @param standing how it stands
 	 * @param files all its files, the oldest first
-	 * @param deliveries how many of its messages have come how far, by their receipts
+	 * @param deliveries how far its messages have come, by their receipts
+	 * @param runs its runs, the earliest first
 	 */
-	public record Detail(CampaignStanding standing, List<FileRecord> files, Map<DeliveryStatus, Long> deliveries) {
+	public record Detail(CampaignStanding standing, List<FileRecord> files, DeliveryFunnel deliveries,
+			List<RunRecord> runs) {
 
 		public Detail {
 			files = List.copyOf(files);
-			deliveries = Map.copyOf(deliveries);
+			runs = List.copyOf(runs);
 		}
 
+	}
+
+	/**
+	 * The run that has the embedded database to itself.
+	 *
+	 * @param run how far it has come, a moment ago
+	 */
+	public record Live(LatestRun run) {
 	}
 
 	/**
 	 * Tells how each campaign stands.
 	 * @param arguments settings as <code>--name=value</code>; they win over all others
 	 * @param consumer takes the campaigns, the one begun last first
+	 * @return the run that has the embedded database to itself, where there is one: then
+	 * there is nothing for the consumer
 	 * @throws NoLedgerException if there is no ledger
 	 * @throws io.bulksend.ledger.database.DatabaseHeldException if a run has the embedded
 	 * database open
 	 */
-	public static void all(List<String> arguments, Consumer<CampaignStanding> consumer) {
+	public static Optional<Live> all(List<String> arguments, Consumer<CampaignStanding> consumer) {
 		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
 			new CampaignOverview(ledger.dataSource(), ledger.campaigns()).forEach(consumer);
+			return Optional.empty();
+		}
+		catch (DatabaseHeldException ex) {
+			return Optional.of(new LiveRun(arguments).require(ex));
 		}
 	}
 
@@ -58,18 +81,33 @@ public final class StatusRun {
 	 * Tells how one campaign stands.
 	 * @param arguments settings as <code>--name=value</code>; they win over all others
 	 * @param campaign its name
-	 * @return the campaign
+	 * @param consumer takes the campaign
+	 * @return the campaign's run that has the embedded database to itself, where there is
+	 * one: then there is nothing for the consumer
 	 * @throws ConfigurationException if there is none of that name, or no ledger
 	 * @throws io.bulksend.ledger.database.DatabaseHeldException if a run has the embedded
 	 * database open
 	 */
-	public static Detail one(List<String> arguments, String campaign) {
+	public static Optional<Live> one(List<String> arguments, String campaign, Consumer<Detail> consumer) {
 		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
 			CampaignOverview overview = new CampaignOverview(ledger.dataSource(), ledger.campaigns());
 			CampaignStanding standing = overview.find(campaign).orElseThrow(() -> unknown(campaign, overview));
 			FileRecord file = standing.file();
-			return new Detail(standing, ledger.campaigns().files(campaign),
-					(file != null) ? overview.deliveries(file) : Map.of());
+			Map<DeliveryStatus, Long> deliveries = Map.of();
+			if (standing.forgottenAt().isPresent()) {
+				deliveries = overview.forgottenDeliveries(standing.campaign());
+			}
+			else if (file != null) {
+				deliveries = overview.deliveries(file);
+			}
+			boolean held = standing.holder().isPresent();
+			consumer.accept(new Detail(standing, ledger.campaigns().files(campaign),
+					DeliveryFunnel.of(standing.count(Status.ACCEPTED), deliveries),
+					new Runs(ledger.dataSource()).of(standing.campaign(), held)));
+			return Optional.empty();
+		}
+		catch (DatabaseHeldException ex) {
+			return Optional.of(new LiveRun(arguments).require(ex, campaign));
 		}
 	}
 
@@ -87,7 +125,13 @@ public final class StatusRun {
 		}
 	}
 
-	static ConfigurationException unknown(String campaign, CampaignOverview overview) {
+	/**
+	 * Says that there is no campaign of a name.
+	 * @param campaign the name
+	 * @param overview the campaigns that there are
+	 * @return what to throw
+	 */
+	public static ConfigurationException unknown(String campaign, CampaignOverview overview) {
 		List<String> names = overview.latest(NAMES);
 		String known = names.isEmpty() ? "it has none yet" : "the latest are \"" + String.join("\", \"", names) + "\"";
 		return new ConfigurationException(

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.shared.Part;
+import io.bulksend.job.SendExecution;
+import io.bulksend.ledger.RunRecord;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;
@@ -31,14 +33,18 @@ final class WatchedRun {
 
 	private final SendRun run;
 
+	private final SendExecution execution;
+
 	private boolean begun;
 
-	WatchedRun(RunSettings settings, RunProgress progress, RunLog log, RunMetrics metrics, SendRun run) {
+	WatchedRun(RunSettings settings, RunProgress progress, RunLog log, RunMetrics metrics, SendRun run,
+			SendExecution execution) {
 		this.settings = settings;
 		this.progress = progress;
 		this.log = log;
 		this.metrics = metrics;
 		this.run = run;
+		this.execution = execution;
 	}
 
 	/**
@@ -52,22 +58,29 @@ final class WatchedRun {
 		this.log.open(this.settings.campaign().name());
 		try {
 			requirePlace(this.settings.metrics().file());
-			RunResult result = this.run.run(this::begin);
+			RunResult result = this.run.run(this::begin, this::beginLog);
 			boolean left = result.summary().count(Status.NOT_SENT) > 0;
 			StopReason reason = result.stop().map(Stop::reason).orElse(null);
 			end(left ? RunMetrics.End.STOPPED : RunMetrics.End.DONE, left ? reason : null, result.summary().counts());
-			this.log.end(result.summary().counts(), result.stop());
+			this.execution.end((left && reason != null) ? reason.name() : RunRecord.DONE,
+					left ? result.stop().map(Stop::message).orElse("") : "");
+			if (result.sentBefore()) {
+				this.log.nothing(result.summary().counts());
+			}
+			else {
+				this.log.end(result.summary().counts(), result.stop());
+			}
 			return result;
 		}
 		catch (RuntimeException ex) {
 			end(RunMetrics.End.FAILED, null, this.progress.counts());
+			this.execution.end(RunRecord.FAILED, String.valueOf(ex.getMessage()).lines().findFirst().orElse(""));
 			this.log.failed(ex);
 			throw ex;
 		}
 	}
 
 	private void begin() {
-		this.log.begin(this.settings.campaign().fileName(), this.progress, this.settings.progressInterval());
 		this.metrics.begin(this.progress.board()::latest, this.progress::counts);
 		if (this.settings.account().workers()) {
 			this.metrics.shared(() -> this.progress.parts()
@@ -75,6 +88,11 @@ final class WatchedRun {
 				.collect(Collectors.toMap(Part::process, Part::calls, Long::sum)));
 		}
 		this.begun = true;
+	}
+
+	private void beginLog() {
+		this.log.begin(this.settings.campaign().fileName(), this.progress, this.settings.progressInterval());
+		this.progress.begun();
 	}
 
 	private void end(RunMetrics.End end, @Nullable StopReason reason, Map<Status, Long> counts) {

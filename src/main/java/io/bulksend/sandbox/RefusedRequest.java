@@ -34,6 +34,14 @@ final class RefusedRequest extends Exception {
 		return new RefusedRequest("8006", " " + key + " " + problem + ".");
 	}
 
+	/**
+	 * Nothing was uploaded under this id.
+	 * @return the refusal
+	 */
+	static RefusedRequest medium() {
+		return new RefusedRequest("8008", "Invalid media id or bad media.");
+	}
+
 	String code() {
 		return this.code;
 	}

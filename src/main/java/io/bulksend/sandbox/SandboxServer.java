@@ -21,13 +21,17 @@ import org.apache.hc.core5.reactor.IOReactorConfig;
  * real one is documented to, delivers none, and lets the recipient's last four digits
  * decide how a call ends:
  * <ul>
- * <li>8002, 8003, 8005, 8007, 8008: refused with that code;</li>
+ * <li>8002, 8003, 8005: refused with that code;</li>
+ * <li>8007: refused with that code, but for templates;</li>
+ * <li>8008: refused with that code, where there is a medium;</li>
  * <li>4290: 429 with {@code Retry-After: 1} the first time, then accepted;</li>
  * <li>5030: 503 the first time, then accepted;</li>
  * <li>0408: no reply ever;</li>
  * <li>anything else, and every group: accepted.</li>
  * </ul>
- * Uploads are accepted, and what was uploaded is dropped. Memory stays flat: of what it
+ * A medium's id has to be one that was given here, or of the form that the documentation
+ * shows. Uploads are accepted, but for {@code refused-8008.pdf}, and {@code once-503.png}
+ * only at the second try; what was uploaded is dropped. Memory stays flat: of what it
  * took it remembers nothing. Safe for use by many threads.
  */
 public final class SandboxServer implements Closeable {

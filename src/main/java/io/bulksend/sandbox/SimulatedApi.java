@@ -1,8 +1,9 @@
 package io.bulksend.sandbox;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,20 @@ final class SimulatedApi {
 
 	private final @Nullable String token;
 
-	private final SandboxIds ids = new SandboxIds();
+	/** The older address's own, and the newer one's. */
+	private static final Set<String> MESSAGE_PATHS = Set.of(BASE_PATH + "message/", BASE_PATH + "message/nc/");
 
-	private final Endings endings = new Endings(this.ids);
+	private static final String REFUSED_FILE = "refused-8008.pdf";
+
+	private static final String LATE_FILE = "once-503.png";
+
+	private final AtomicBoolean lateFile = new AtomicBoolean(true);
+
+	private final SandboxIds mediaIds = new SandboxIds();
+
+	private final MessageRules rules = new MessageRules(this.mediaIds::gave);
+
+	private final Endings endings = new Endings(new SandboxIds());
 
 	/**
 	 * Takes calls from one account.
@@ -35,7 +47,7 @@ final class SimulatedApi {
 	 */
 	SimulatedReply replyTo(Call call) {
 		String path = call.path().endsWith("/") ? call.path() : call.path() + "/";
-		boolean message = path.equals(BASE_PATH + "message/");
+		boolean message = MESSAGE_PATHS.contains(path);
 		if (!message && !path.equals(BASE_PATH + "media/upload/")) {
 			return SimulatedReply.failure(404, "Nothing is found at " + call.path() + ".", Map.of());
 		}
@@ -73,17 +85,20 @@ final class SimulatedApi {
 		if (call.isCut()) {
 			throw RefusedRequest.unreadable("The body is too large.");
 		}
-		return this.endings.replyTo(MessageRules.check(call.body()));
+		return this.endings.replyTo(this.rules.check(call.body()));
 	}
 
-	// The parts' headers come first, and that is as far as anybody looks at the file.
+	/** What is kept of a file is that it was there: the name says how it ends. */
 	private SimulatedReply upload(Call call) throws RefusedRequest {
 		requireContentType(call, "multipart/form-data");
-		String start = new String(call.body(), StandardCharsets.ISO_8859_1);
-		if (!start.contains("name=\"file\"") && !start.contains("name=file")) {
-			throw RefusedRequest.parameter("file", "is required");
-		}
-		return SimulatedReply.uploaded(this.ids.next());
+		UploadForm form = UploadForm.read(call.contentType(), call.body(), call.isCut());
+		return switch (form.fileName()) {
+			case REFUSED_FILE -> SimulatedReply.refused("8008", "Invalid media id or bad media.");
+			case LATE_FILE ->
+				this.lateFile.getAndSet(false) ? SimulatedReply.gateway(503, "Service unavailable.", Map.of())
+						: SimulatedReply.uploaded(this.mediaIds.next());
+			default -> SimulatedReply.uploaded(this.mediaIds.next());
+		};
 	}
 
 	private static void requireContentType(Call call, String expected) throws RefusedRequest {

@@ -56,6 +56,14 @@ public final class Canary {
 		return this.passed || this.taken < this.messages;
 	}
 
+	/**
+	 * How many others may go out.
+	 * @return the number; any where all may
+	 */
+	long mayTakeMore() {
+		return this.passed ? Long.MAX_VALUE : this.messages - this.taken;
+	}
+
 	/** A message goes out for the first time. */
 	void taken() {
 		this.taken++;

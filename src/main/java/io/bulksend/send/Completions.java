@@ -50,6 +50,14 @@ final class Completions {
 		}
 	}
 
+	/** Something else has come that is worth a look. */
+	void wake() {
+		Thread thread = this.waiting;
+		if (thread != null) {
+			LockSupport.unpark(thread);
+		}
+	}
+
 	/**
 	 * Takes all replies that are there.
 	 * @return the replies, in the order of their arrival; valid until the next call
@@ -81,14 +89,6 @@ final class Completions {
 		}
 		finally {
 			this.waiting = null;
-		}
-	}
-
-	/** Ends a wait for replies early. */
-	void wake() {
-		Thread thread = this.waiting;
-		if (thread != null) {
-			LockSupport.unpark(thread);
 		}
 	}
 

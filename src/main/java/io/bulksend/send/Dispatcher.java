@@ -23,6 +23,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.Journal;
+import io.bulksend.media.MediaIds;
 
 /**
  * Takes messages through claim, call and outcome.
@@ -81,6 +82,8 @@ final class Dispatcher implements Closeable {
 
 	private final FirstCall firstCall;
 
+	private final MediaQueue media;
+
 	private final Pace pace;
 
 	private long horizon = HORIZON;
@@ -107,11 +110,16 @@ final class Dispatcher implements Closeable {
 
 	Dispatcher(Caller caller, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary, DailyLimit daily,
 			ProgressBoard board, Ticker ticker, RandomGenerator random) {
-		this(caller, ledger, settings, stop, canary, daily, board, Pace.FREE, ticker, random);
+		this(caller, MediaIds.NONE, ledger, settings, stop, canary, daily, board, ticker, random);
 	}
 
-	Dispatcher(Caller caller, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary, DailyLimit daily,
-			ProgressBoard board, Pace pace, Ticker ticker, RandomGenerator random) {
+	Dispatcher(Caller caller, MediaIds media, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary,
+			DailyLimit daily, ProgressBoard board, Ticker ticker, RandomGenerator random) {
+		this(caller, media, ledger, settings, stop, canary, daily, board, Pace.FREE, ticker, random);
+	}
+
+	Dispatcher(Caller caller, MediaIds media, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary,
+			DailyLimit daily, ProgressBoard board, Pace pace, Ticker ticker, RandomGenerator random) {
 		this.caller = caller;
 		this.ledger = ledger;
 		this.settings = settings;
@@ -123,22 +131,28 @@ final class Dispatcher implements Closeable {
 		this.judge = new Judge(this.rateControl, this.outage, random, settings.maxFailures(), stop);
 		this.limits = new RunLimits(settings, canary, this.outage, this.judge, stop, daily);
 		this.firstCall = new FirstCall(settings.rate());
+		this.media = new MediaQueue(media);
+		media.wakeWith(this.completions::wake);
 		this.pace = pace;
 		this.concurrency = settings::concurrency;
 		pace.onArrival(this.completions::wake);
 	}
 
 	/**
-	 * Sends messages: returns when all their calls have started, or when a stop was asked
-	 * for and nothing is under way any more.
+	 * Sends messages: returns when all their calls have started, but for those that wait
+	 * for their file; or when a stop was asked for and nothing is under way any more.
 	 * @param messages the messages, in the order of their rows
 	 */
 	void send(Collection<Outbound> messages) {
-		this.ready.addAll(messages);
+		for (Outbound outbound : messages) {
+			if (!this.media.keeps(outbound)) {
+				this.ready.add(outbound);
+			}
+		}
 		if (this.ready.isEmpty()) {
 			book();
 		}
-		while (!this.ready.isEmpty() && !this.stop.isRequested()) {
+		while ((!this.ready.isEmpty() || this.media.isFull()) && !this.stop.isRequested()) {
 			turn();
 		}
 		drainIfStopped();
@@ -162,7 +176,7 @@ final class Dispatcher implements Closeable {
 	 * @return a row number; this row and all before it are decided
 	 */
 	long settledUpTo(long handed) {
-		long settled = Math.min(handed, this.firstHeldBack - 1);
+		long settled = Math.min(handed, Math.min(this.firstHeldBack, this.media.firstRow()) - 1);
 		for (Collection<Outbound> unsettled : List.of(this.ready, this.waiting, this.inFlight)) {
 			for (Outbound outbound : unsettled) {
 				settled = Math.min(settled, outbound.row() - 1);
@@ -230,7 +244,7 @@ final class Dispatcher implements Closeable {
 	}
 
 	private boolean isSettled() {
-		return this.ready.isEmpty() && this.waiting.isEmpty() && this.inFlight.isEmpty();
+		return this.ready.isEmpty() && this.waiting.isEmpty() && this.inFlight.isEmpty() && this.media.isEmpty();
 	}
 
 	/** One transaction, and the calls that it allows; or a little rest. */
@@ -240,11 +254,16 @@ final class Dispatcher implements Closeable {
 			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size() / 2);
 		}
 		judgeArrived();
-		this.limits.enforce(this.ticker.nanos(), !this.ready.isEmpty(),
+		this.limits.enforce(this.ticker.nanos(), !(this.ready.isEmpty() && this.media.isEmpty()),
 				this.waiting.isEmpty() && this.inFlight.isEmpty());
 		this.limits.enforceHours(this.ticker.instant());
+		upload();
 		List<Outbound> next = this.stop.isRequested() ? List.of() : choose();
+		decideAtTheirTurn();
 		if (this.unbooked.isEmpty() && next.isEmpty()) {
+			if (!this.media.isEmpty()) {
+				publish();
+			}
 			rest();
 			return;
 		}
@@ -280,7 +299,40 @@ final class Dispatcher implements Closeable {
 		}
 	}
 
+	/** Files whose messages wait are asked for, and those go on whose file is there. */
+	private void upload() {
+		this.media.halt().ifPresent((halt) -> this.stop.request(StopReason.of(halt.reason()), halt.message()));
+		if (!this.stop.isRequested()) {
+			this.media.advance(this.limits.mayTakeMore(), this.ready, this.waiting)
+				.forEach((refusal) -> this.judge.uploadRefused(refusal.code(), refusal.message()));
+		}
+	}
+
+	/** Books those whose file was refused, or is not what it was any more. */
+	private void decideAtTheirTurn() {
+		List<MediaQueue.Decided> decided = this.media.takeDecided();
+		if (decided.isEmpty()) {
+			return;
+		}
+		List<Claim> claims = new ArrayList<>(decided.size());
+		List<Booking> bookings = new ArrayList<>(decided.size());
+		for (MediaQueue.Decided one : decided) {
+			claims.add(one.outbound().claim());
+			bookings.add(Booking.withoutCall(one.outbound().row(), one.outcome(), this.ticker.instant()));
+		}
+		// A row among them may have come back just now.
+		book();
+		this.ledger.decideAtTheirTurn(claims, bookings);
+		for (MediaQueue.Decided one : decided) {
+			this.board.decided(one.outcome().status());
+			if (one.outcome().status() == Status.REJECTED && !one.outbound().wasCalled()) {
+				this.limits.refused();
+			}
+		}
+	}
+
 	private void publish() {
+		this.board.uploads(this.media.progress());
 		double own = this.rateControl.throttle().rate();
 		double all = this.pace.rate();
 		this.pace.ask(own);
@@ -295,11 +347,14 @@ final class Dispatcher implements Closeable {
 			Outbound outbound = completion.outbound();
 			this.inFlight.remove(outbound);
 			tellOthers(completion.reply());
-			Outcome outcome = this.judge.judge(outbound, completion.reply(), now);
+			boolean anew = this.media.renews(outbound, completion.reply());
+			Outcome outcome = anew ? this.judge.idExpired(completion.reply())
+					: this.judge.judge(outbound, completion.reply(), now);
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
 			this.board.decided(outcome.status());
 			this.limits.decided(outbound.message(), outcome.status(), completion.at());
 			if (outcome.status() == Status.NOT_SENT) {
+				outbound.waitUntil(anew ? now : outbound.notBefore());
 				this.waiting.add(outbound);
 			}
 			this.firstCall.answered();
@@ -320,16 +375,19 @@ final class Dispatcher implements Closeable {
 				Math.min(wanted, this.rateControl.throttle().permits(now, now + this.horizon)));
 		List<Outbound> chosen = new ArrayList<>(Math.max(0, Math.min(room, this.concurrency.getAsInt())));
 		while (chosen.size() < room && !this.waiting.isEmpty() && this.waiting.element().notBefore() <= now) {
-			chosen.add(this.waiting.remove());
+			Outbound again = this.waiting.remove();
+			if (this.media.mayGo(again)) {
+				chosen.add(again);
+			}
 		}
 		while (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
 			Outbound next = this.ready.remove();
-			if (this.limits.mayGet(next.message(), this.ticker.instant())) {
+			if (!this.limits.mayGet(next.message(), this.ticker.instant())) {
+				this.firstHeldBack = Math.min(this.firstHeldBack, next.row());
+			}
+			else if (this.media.mayGo(next)) {
 				chosen.add(next);
 				this.limits.taken(next.message());
-			}
-			else {
-				this.firstHeldBack = Math.min(this.firstHeldBack, next.row());
 			}
 		}
 		this.pace.reserve(chosen.size());
@@ -401,6 +459,7 @@ final class Dispatcher implements Closeable {
 	 */
 	@Override
 	public void close() {
+		this.media.startNoMore();
 		await(DRAIN, true);
 		if (!this.inFlight.isEmpty()) {
 			this.caller.endCalls();

@@ -99,8 +99,10 @@ final class Judge {
 
 			@Override
 			public Outcome stop(Reply.StopSending refusal) {
-				Judge.this.stop.request(StopReason.ACCOUNT_REFUSED, "The API refused the account (" + refusal.code()
-						+ "): " + sentence(refusal.message()) + " Check BULKSEND_API_TOKEN and the account.");
+				Judge.this.stop.request(StopReason.ACCOUNT_REFUSED,
+						refusal.isProxys() ? sentence(refusal.message())
+								: "The API refused the account (" + refusal.code() + "): " + sentence(refusal.message())
+										+ " Check BULKSEND_API_TOKEN and the account.");
 				return notSent(refusal.code(), refusal.message());
 			}
 
@@ -117,6 +119,26 @@ final class Judge {
 			}
 
 		});
+	}
+
+	/**
+	 * A file was refused, and all messages that carry it.
+	 * @param code the API's code
+	 * @param message the API's words
+	 */
+	void uploadRefused(String code, String message) {
+		failure("the last upload was refused with " + code + ": " + message);
+	}
+
+	/**
+	 * The API answered, but only that it does not know an id any more that it gave.
+	 * @param reply what it said
+	 * @return what to book for the row
+	 */
+	Outcome idExpired(Reply reply) {
+		this.outage.over();
+		return (reply instanceof Reply.Refused refused) ? notSent(refused.code(), refused.message())
+				: notSent(null, "");
 	}
 
 	/**

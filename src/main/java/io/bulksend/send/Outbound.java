@@ -1,9 +1,11 @@
 package io.bulksend.send;
 
+import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.ledger.Claim;
+import io.bulksend.media.MediaIds.Uploaded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ final class Outbound {
 	private final Message message;
 
 	private final MessageKey key;
+
+	private @Nullable Uploaded carried;
 
 	private boolean known;
 
@@ -61,13 +65,34 @@ final class Outbound {
 		return this.row;
 	}
 
+	/** What is sent: with the id of its file, once it has one. */
 	Message message() {
-		return this.message;
+		return (this.carried == null) ? this.message : this.message.with(new Attachment.ById(this.carried.id()));
+	}
+
+	/** The file that it carries, or {@code null} for none. */
+	Attachment.@Nullable ByFile file() {
+		return (this.message.content().attachment() instanceof Attachment.ByFile file) ? file : null;
+	}
+
+	/** Its file has this id. */
+	void carry(Uploaded id) {
+		this.carried = id;
+	}
+
+	/** The id that its file had when it was sent last, or {@code null}. */
+	@Nullable Uploaded carried() {
+		return this.carried;
+	}
+
+	/** Whether a call was made for it in this run. */
+	boolean wasCalled() {
+		return this.called;
 	}
 
 	Claim claim() {
 		return new Claim(this.row, this.message.address(), this.message.source(), this.key,
-				MessageFields.of(this.message), this.known);
+				MessageFields.of(this.message), MessageKey.mark(this.message.apiHeader()), this.known);
 	}
 
 	/**

@@ -25,6 +25,8 @@ public final class ProgressBoard {
 
 	private long unsendable;
 
+	private UploadProgress uploads = UploadProgress.NONE;
+
 	/**
 	 * How far the sending has come. Safe for use by several threads.
 	 * @return what was published last
@@ -60,9 +62,13 @@ public final class ProgressBoard {
 		}
 	}
 
+	void uploads(UploadProgress progress) {
+		this.uploads = progress;
+	}
+
 	void publish(int inFlight, double rate, @Nullable Waiting waiting) {
 		this.latest = new SendProgress(this.calls, this.repeated, this.accepted, this.rejected, this.inDoubt,
-				this.unsendable, inFlight, rate, waiting);
+				this.unsendable, inFlight, rate, waiting, this.uploads);
 	}
 
 }

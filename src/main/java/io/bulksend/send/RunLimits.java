@@ -61,6 +61,21 @@ final class RunLimits {
 	}
 
 	/**
+	 * How many messages may go out that this run has not taken yet.
+	 * @return the number; any where all may
+	 */
+	long mayTakeMore() {
+		long left = (this.settings.limit() > 0) ? this.settings.limit() - this.sent : Long.MAX_VALUE;
+		return Math.min(left, this.canary.mayTakeMore());
+	}
+
+	/** A message was refused before it went out, as its file was. */
+	void refused() {
+		this.canary.taken();
+		this.canary.decided(Status.REJECTED);
+	}
+
+	/**
 	 * A message is about to go out, in this run for the first time.
 	 * @param message the message
 	 */

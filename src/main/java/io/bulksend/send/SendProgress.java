@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight calls under way
  * @param rate messages a second that are allowed at the moment; 0 for no limit
  * @param waiting why no calls are made at the moment, or {@code null} where they are
+ * @param uploads how far its uploads have come
  */
 public record SendProgress(long calls, long repeated, long accepted, long rejected, long inDoubt, long unsendable,
-		int inFlight, double rate, @Nullable Waiting waiting) {
+		int inFlight, double rate, @Nullable Waiting waiting, UploadProgress uploads) {
 
 	/** Nothing was sent yet. */
 	public static final SendProgress NONE = new SendProgress(0, 0, 0, 0, 0, 0, 0, 0, null);
@@ -37,6 +38,23 @@ public record SendProgress(long calls, long repeated, long accepted, long reject
 					all.inFlight + part.inFlight, part.rate, part.waiting);
 		}
 		return all;
+	}
+
+	/**
+	 * How far a run has come that uploads nothing.
+	 * @param calls as above
+	 * @param repeated as above
+	 * @param accepted as above
+	 * @param rejected as above
+	 * @param inDoubt as above
+	 * @param unsendable as above
+	 * @param inFlight as above
+	 * @param rate as above
+	 * @param waiting as above
+	 */
+	public SendProgress(long calls, long repeated, long accepted, long rejected, long inDoubt, long unsendable,
+			int inFlight, double rate, @Nullable Waiting waiting) {
+		this(calls, repeated, accepted, rejected, inDoubt, unsendable, inFlight, rate, waiting, UploadProgress.NONE);
 	}
 
 	/**

@@ -18,6 +18,7 @@ import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.ledger.shared.AccountRate;
 import io.bulksend.ledger.shared.ChunkHold;
 import io.bulksend.ledger.shared.HandOut;
+import io.bulksend.media.MediaIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,8 +115,8 @@ public final class Share implements Runnable {
 				() -> new AccountRate(dataSource, terms.account().name(), terms.who(), this.handOut.id(), this.token),
 				terms.settings().rate(), this.team::talk, this.ticker);
 		Journal journal = this::record;
-		this.dispatcher = new Dispatcher(caller, journal, terms.settings().forOneOfSeveral(), stop, Canary.none(),
-				DailyLimit.none(), board, this.pace, this.ticker, RandomGenerator.getDefault());
+		this.dispatcher = new Dispatcher(caller, MediaIds.NONE, journal, terms.settings().forOneOfSeveral(), stop,
+				Canary.none(), DailyLimit.none(), board, this.pace, this.ticker, RandomGenerator.getDefault());
 		this.dispatcher.concurrency(concurrency);
 	}
 

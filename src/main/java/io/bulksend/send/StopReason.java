@@ -2,6 +2,8 @@ package io.bulksend.send;
 
 import java.util.Locale;
 
+import io.bulksend.media.MediaIds;
+
 /**
  * Why a run ends before its campaign does.
  */
@@ -49,6 +51,16 @@ public enum StopReason {
 		this.person = person;
 	}
 
+	/** Why uploads end a run. */
+	static StopReason of(MediaIds.HaltReason reason) {
+		return switch (reason) {
+			case ACCOUNT_REFUSED -> ACCOUNT_REFUSED;
+			case WRONG_ADDRESS -> WRONG_ADDRESS;
+			case UNREACHABLE -> UNREACHABLE;
+			case API_ASKS_TO_WAIT -> API_ASKS_TO_WAIT;
+		};
+	}
+
 	/**
 	 * Says whether the same command alone does not go on: somebody has to look first, and
 	 * to change something.
@@ -56,6 +68,27 @@ public enum StopReason {
 	 */
 	public boolean needsAPerson() {
 		return this.person;
+	}
+
+	/**
+	 * What has to be so before the same command sends what is left, said alike wherever
+	 * people are told what to do.
+	 * @return the beginning of a sentence; empty where the command just goes on
+	 */
+	public String first() {
+		return switch (this) {
+			case ACCOUNT_REFUSED -> "When that is in order";
+			case WRONG_ADDRESS -> "When BULKSEND_API_URL is right";
+			case MAX_FAILURES -> "When it is clear why";
+			case CANARY_FAILED -> "When it is clear why they were not accepted";
+			case TIME_OVER -> "If they may still go out";
+			case WINDOW_CLOSED -> "When the window is open";
+			case NOT_BEFORE -> "When the time of --not-before has come";
+			case PER_DAY -> "When --per-day allows more";
+			case API_ASKS_TO_WAIT -> "When the API takes messages again";
+			case UNREACHABLE -> "When the API can be reached";
+			default -> "";
+		};
 	}
 
 	/**

@@ -17,6 +17,7 @@ import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.media.MediaIds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -37,6 +38,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExecutionListener {
 
 	private final Dispatcher dispatcher;
+
+	private final MediaIds media;
 
 	private final MessageLedger ledger;
 
@@ -71,12 +74,18 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 */
 	ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, ProgressBoard board, Ticker ticker,
 			Runnable guard, long rows, boolean retrying) {
-		this(dispatcher, ledger, stop, board, Pace.FREE, ticker, guard, rows, retrying);
+		this(dispatcher, MediaIds.NONE, ledger, stop, board, ticker, guard, rows, retrying);
 	}
 
-	private ThrottledWriter(Dispatcher dispatcher, MessageLedger ledger, StopSwitch stop, ProgressBoard board,
-			Pace pace, Ticker ticker, Runnable guard, long rows, boolean retrying) {
+	ThrottledWriter(Dispatcher dispatcher, MediaIds media, MessageLedger ledger, StopSwitch stop, ProgressBoard board,
+			Ticker ticker, Runnable guard, long rows, boolean retrying) {
+		this(dispatcher, media, ledger, stop, board, Pace.FREE, ticker, guard, rows, retrying);
+	}
+
+	private ThrottledWriter(Dispatcher dispatcher, MediaIds media, MessageLedger ledger, StopSwitch stop,
+			ProgressBoard board, Pace pace, Ticker ticker, Runnable guard, long rows, boolean retrying) {
 		this.dispatcher = dispatcher;
+		this.media = media;
 		this.ledger = ledger;
 		this.stop = stop;
 		this.board = board;
@@ -90,6 +99,7 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	/**
 	 * A writer for one run through a file.
 	 * @param caller starts the calls
+	 * @param media gives files their ids; closed with the writer
 	 * @param ledger what was decided about the file's rows; closed with the writer
 	 * @param settings how to send
 	 * @param stop asks for an early end
@@ -101,11 +111,12 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param record the same as the ledger has it
 	 * @return the writer
 	 */
-	public static ThrottledWriter create(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop,
-			Canary canary, DailyLimit daily, ProgressBoard board, Pace pace, CampaignFile file, FileRecord record) {
-		Dispatcher dispatcher = new Dispatcher(caller, ledger, settings, stop, canary, daily, board, pace,
+	public static ThrottledWriter create(Caller caller, MediaIds media, MessageLedger ledger, SendSettings settings,
+			StopSwitch stop, Canary canary, DailyLimit daily, ProgressBoard board, Pace pace, CampaignFile file,
+			FileRecord record) {
+		Dispatcher dispatcher = new Dispatcher(caller, media, ledger, settings, stop, canary, daily, board, pace,
 				Ticker.SYSTEM, RandomGenerator.getDefault());
-		return new ThrottledWriter(dispatcher, ledger, stop, board, pace, Ticker.SYSTEM, file::requireUnchanged,
+		return new ThrottledWriter(dispatcher, media, ledger, stop, board, pace, Ticker.SYSTEM, file::requireUnchanged,
 				record.rows(), record.retrying());
 	}
 
@@ -142,6 +153,9 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	public void close() {
 		try (this.ledger; this.pace) {
 			this.dispatcher.close();
+		}
+		finally {
+			this.media.close(this.stop.isHurried());
 		}
 	}
 

@@ -8,6 +8,9 @@
 
 	const ROWS_A_PAGE = 100;
 	const ROWS_IN_PRINT = 2000;
+	const ROWS_WITH_REASON = 30;
+	// A longer cell is cut and has a sign for that.
+	const LONGEST = 200;
 	const LOOK = "look";
 	const ALL = "all";
 	const DATE_OR_NUMBER = /((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=[T ]\d\d:|[^\p{Nd} -]|$))|\p{Nd}(?:[ ().\-\u00a0]{0,2}\p{Nd}){7,}/gu;
@@ -20,13 +23,20 @@
 	const data = JSON.parse(document.getElementById("rows").textContent);
 	const words = JSON.parse(document.getElementById("words").textContent);
 	const codes = new Map(words.codes.map(([code, meaning, advice]) => [code, { meaning, advice }]));
+	const actions = new Map(words.codes.map(([code, , , status, action]) => [status + " " + code, action]));
+	const KNOWN = new Set(["recipientwhatsapp", "recipienttype", "source", "messagetype", "attachmentid", "attachmenturl", "attachmentfile", "attachmenttype", "attachmentname", "caption", "templatename", "templatelanguage", "tracklinks", "text", "previewurl", "xapiheader", "filename"]);
+	const NAME = /name|nombre|^nome|^nom$|^prenom|^prénom|kunde|customer|client|नाम|имя|фамилия|اسم/iu;
 	// Of the accepted rows only those are here that were not delivered.
 	const UNDELIVERED = { name: "ACCEPTED", look: true, meaning: "It was accepted, but not delivered.", advice: words.undeliveredAdvice };
 	const number = new Intl.NumberFormat("en");
 	const byId = (id) => document.getElementById(id);
-	const controls = { status: byId("status"), code: byId("code"), sort: byId("sort"), search: byId("search"), reveal: byId("reveal") };
+	const controls = { action: byId("action"), status: byId("status"), code: byId("code"), sort: byId("sort"), search: byId("search"), reveal: byId("reveal") };
 	const body = byId("table").tBodies[0];
 	const rows = readRows();
+	// Whom a row is about shows without opening it.
+	const names = data.columns.map((name, i) => [name, i])
+		.filter(([name]) => NAME.test(name) && !KNOWN.has(name.toLowerCase().replace(/[\s_-]/g, "")))
+		.map(([, i]) => i).slice(0, 2);
 
 	let chosen = rows;
 	let page = 0;
@@ -64,8 +74,16 @@
 		return row.reason || (row.code ? explained(row).meaning : row.status.meaning);
 	}
 
-	function advice(row) {
-		return row.code && row.status.look ? explained(row).advice : row.status.advice;
+	function action(row) {
+		if (row.status === UNDELIVERED) {
+			return "undelivered";
+		}
+		const known = actions.get(row.status.name + " " + row.code);
+		return known !== undefined ? known : row.status.name === "REJECTED" ? "operator" : "";
+	}
+
+	function who(row) {
+		return names.map((i) => row.values[i]).filter(Boolean).join(" ");
 	}
 
 	// Hides the digits but for the last four: of the row's recipient, whatever stands between
@@ -139,14 +157,19 @@
 	function choose() {
 		const status = controls.status.value;
 		const code = controls.code.value;
+		const todo = controls.action.value;
 		const sought = controls.search.value.trim().toLowerCase();
 		const fits = finder(sought);
 		chosen = rows.filter((row) => (status === ALL || (status === LOOK ? row.status.look : row.status.name === status))
 			&& (code === ALL || row.code === code.slice(1))
+			&& (todo === ALL || action(row) === todo)
 			&& (!sought || fits(row)));
 		const key = keys[controls.sort.value];
 		const turn = descending ? -1 : 1;
-		chosen.sort((a, b) => (key(a) < key(b) ? -turn : key(a) > key(b) ? turn : a.line - b.line));
+		// They are in the order of their lines already.
+		if (controls.sort.value !== "line" || descending) {
+			chosen.sort((a, b) => (key(a) < key(b) ? -turn : key(a) > key(b) ? turn : a.line - b.line));
+		}
 		page = 0;
 		show();
 	}
@@ -202,21 +225,19 @@
 		line.setAttribute("role", "rowheader");
 		line.dataset.label = "Line";
 		const made = element("tr", "", line,
-			cell("Recipient", bdi(maskedRecipient(row) || "–")),
+			cell("Recipient", element("div", "", bdi(maskedRecipient(row) || "–"), ...(who(row) ? [element("bdi", "who", masked(who(row), row))] : []))),
 			cell("Status", element("span", "status " + row.status.name, row.status.name)),
 			cell("Code", codeText(row.code || "–")),
-			cell("Why", element("div", "", bdi(maskedWhy(row))), details(row)),
-			cell("What to do", advice(row)));
+			cell("Why", element("div", "", bdi(maskedWhy(row))), details(row)));
 		made.setAttribute("role", "row");
 		return made;
 	}
 
-	function show(printed) {
-		const size = printed ? ROWS_IN_PRINT : ROWS_A_PAGE;
+	function show() {
 		const pages = Math.max(1, Math.ceil(chosen.length / ROWS_A_PAGE));
 		page = Math.min(Math.max(page, 0), pages - 1);
-		const from = printed ? 0 : page * ROWS_A_PAGE;
-		const shown = chosen.slice(from, from + size);
+		const from = page * ROWS_A_PAGE;
+		const shown = chosen.slice(from, from + ROWS_A_PAGE);
 		body.replaceChildren(...shown.map(tableRow));
 		byId("found").textContent = shown.length === 0 ? "No row fits."
 			: "Rows " + number.format(from + 1) + " to " + number.format(from + shown.length) + " of " + number.format(chosen.length) + ".";
@@ -232,6 +253,72 @@
 				button.parentElement.removeAttribute("aria-sort");
 			}
 		}
+	}
+
+	// On paper a list is read by what its rows have in common, which is said once.
+	function print() {
+		const paper = byId("paper");
+		if (chosen.length > ROWS_IN_PRINT || words.look > rows.length) {
+			paper.replaceChildren(element("p", "", "The list of " + number.format(Math.max(chosen.length, controls.status.value === LOOK ? words.look : 0))
+				+ " rows is too long for paper. All of them are in ", bdi(words.results), "; a filter in this page makes the list shorter."));
+			return;
+		}
+		const lots = new Map();
+		for (const row of chosen) {
+			const key = row.status.name + " " + row.code;
+			if (!lots.has(key)) {
+				lots.set(key, []);
+			}
+			lots.get(key).push(row);
+		}
+		paper.replaceChildren(...[...lots.values()].sort((a, b) => b.length - a.length).map(lot));
+	}
+
+	function lot(found) {
+		const [row] = found;
+		const meaning = row.code ? explained(row).meaning : row.status.meaning;
+		const advice = row.code && row.status.look ? explained(row).advice : row.status.advice;
+		const wide = found.length <= ROWS_WITH_REASON;
+		const items = element("ol", wide ? "wide" : "");
+		for (const each of found) {
+			items.append(element("li", "", element("b", "", number.format(each.line)), " ", bdi(maskedRecipient(each) || "–"),
+				...(who(each) ? [" ", bdi(masked(who(each), each))] : []), ...(wide && each.reason ? [" – ", bdi(maskedWhy(each))] : [])));
+		}
+		return element("section", "", element("h3", "", row.status.name + (row.code ? " " + row.code : "") + ": " + number.format(found.length) + (found.length === 1 ? " row" : " rows")),
+			element("p", "", meaning + " " + advice), items);
+	}
+
+	// As the results guard their cells: nothing may start a formula in a spreadsheet.
+	function csvCell(text) {
+		const guarded = /^'*[=+\-@\t\r＝＋－＠]|^'+[\d .,\-()\u00a0\u202f]+$/u.test(text) ? "'" + text : text;
+		return /[",\r\n]|^\s|\s$/.test(guarded) ? "\"" + guarded.replace(/"/g, "\"\"") + "\"" : guarded;
+	}
+
+	// Cells that are cut short here stay out: as corrections they would change the message.
+	function csv(found) {
+		const columns = data.columns.map((name, i) => i).filter((i) => !found.some((row) => row.values[i].length > LONGEST));
+		const head = [data.recipient, ...columns.map((i) => data.columns[i]), "line", "status", "error_code", "error_message", "advice", "campaign"];
+		const lines = found.map((row) => [row.recipient, ...columns.map((i) => row.values[i]), String(row.line), row.status.name, row.code, row.reason,
+			row.status === UNDELIVERED ? row.status.advice : row.code && row.status.look ? explained(row).advice : "", words.campaign]);
+		return "\ufeff" + [head, ...lines].map((cells) => cells.map(csvCell).join(",") + "\r\n").join("");
+	}
+
+	function save(todo) {
+		const link = element("a");
+		link.href = URL.createObjectURL(new Blob([csv(rows.filter((row) => action(row) === todo))], { type: "text/csv" }));
+		link.download = words.results.replace(/-results\.csv$|\.csv$/, "") + "-" + todo.replace(/_/g, "-") + ".csv";
+		link.click();
+		setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+	}
+
+	function choseFrom(control, value) {
+		for (const each of [controls.action, controls.status, controls.code]) {
+			each.value = ALL;
+		}
+		controls.search.value = "";
+		control.value = value;
+		choose();
+		byId("all").scrollIntoView();
 	}
 
 	function turnTo(next) {
@@ -271,6 +358,35 @@
 		}
 	}
 
+	function fillActions() {
+		const here = new Map();
+		for (const row of rows) {
+			here.set(action(row), (here.get(action(row)) || 0) + 1);
+		}
+		controls.action.append(option(ALL, "All"));
+		for (const button of document.querySelectorAll("[data-show]")) {
+			const count = here.get(button.dataset.show) || 0;
+			if (count > 0) {
+				controls.action.append(option(button.dataset.show, button.closest("li").querySelector("h3").textContent));
+				button.parentElement.hidden = false;
+				const title = button.closest("li").querySelector("h3");
+				const total = Number((/[\d,]+/.exec(title.textContent) || ["0"])[0].replace(/,/g, ""));
+				if (total > count) {
+					button.nextElementSibling.textContent = "Save the first " + number.format(count) + " as CSV";
+				}
+				button.addEventListener("click", () => choseFrom(controls.action, button.dataset.show));
+				button.nextElementSibling.addEventListener("click", () => save(button.dataset.show));
+			}
+		}
+		for (const link of document.querySelectorAll("a[data-code]")) {
+			link.addEventListener("click", (event) => {
+				event.preventDefault();
+				choseFrom(controls.code, "=" + link.dataset.code);
+			});
+		}
+	}
+
+	controls.action.addEventListener("change", choose);
 	controls.status.addEventListener("change", choose);
 	controls.code.addEventListener("change", choose);
 	controls.sort.addEventListener("change", () => {
@@ -294,11 +410,11 @@
 	byId("back").addEventListener("click", () => turnTo(page - 1));
 	byId("forward").addEventListener("click", () => turnTo(page + 1));
 	byId("last").addEventListener("click", () => turnTo(Infinity));
-	addEventListener("beforeprint", () => show(true));
-	addEventListener("afterprint", () => show());
+	addEventListener("beforeprint", print);
 
 	fillStatuses();
 	fillCodes();
+	fillActions();
 	list.hidden = false;
 	choose();
 })();

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +56,41 @@ class ApiSettingsTest {
 			.withMessageContaining("bulksend.api.connect-timeout");
 		assertThatIllegalArgumentException().isThrownBy(() -> new ApiSettings(url, "t", 1, SECOND, Duration.ofHours(2)))
 			.withMessageContaining("bulksend.api.response-timeout");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://api.example/v2, https://api.example/v2/message/, https://api.example/v2/media/upload/",
+			"https://api.example/v2/message, https://api.example/v2/message/, https://api.example/v2/media/upload/",
+			"https://api.example/v2/message/, https://api.example/v2/message/, https://api.example/v2/media/upload/",
+			"https://api.example/v2/message/nc, https://api.example/v2/message/nc, https://api.example/v2/media/upload/",
+			"https://api.example/v2/message/nc/, https://api.example/v2/message/nc, https://api.example/v2/media/upload/",
+			"https://api.example/message, https://api.example/message/, https://api.example/media/upload/",
+			"https://api.example, https://api.example/message/, https://api.example/media/upload/",
+			"https://api.example/my-message/, https://api.example/my-message/message/, https://api.example/my-message/media/upload/" })
+	void aBaseUrlMayNameWhereMessagesGo(String url, String messages, String media) {
+		assertThat(with(url, "t").messageUrl()).hasToString(messages);
+		assertThat(with(url, "t").mediaUrl()).hasToString(media);
+		assertThat(with(url, "t")).isEqualTo(with(messages, "t"));
+		assertThat(Endpoint.of(with(url, "t"), "agent").head().getRequestUri())
+			.isEqualTo(URI.create(messages).getRawPath());
+	}
+
+	@Test
+	void thePathsCanBeSet() {
+		URI url = URI.create("https://api.example/v2/");
+		ApiSettings settings = new ApiSettings(url, new ApiPaths("/message/nc", "files"), "t", 1, SECOND, SECOND);
+		assertThat(settings.messageUrl()).hasToString("https://api.example/v2/message/nc");
+		assertThat(settings.mediaUrl()).hasToString("https://api.example/v2/files");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "/", "//evil.example/", "https://evil.example/", "../message/", "a/../b", "a?b",
+			"a#b", "a b", "a\nb", "a//b" })
+	void refusesWhatIsNoPathByItsName(String path) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new ApiPaths(path, "a"))
+			.withMessageStartingWith("bulksend.api.message-path");
+		assertThatIllegalArgumentException().isThrownBy(() -> new ApiPaths("a", path))
+			.withMessageStartingWith("bulksend.api.media-path");
 	}
 
 	@Test

@@ -1,6 +1,14 @@
 package io.bulksend.campaign;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.bulksend.campaign.Attachment.ByFile;
 import io.bulksend.campaign.Attachment.ById;
+import io.bulksend.campaign.Attachment.ByUrl;
+import io.bulksend.campaign.Content.Button;
+import io.bulksend.campaign.Content.Medium;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -31,6 +39,90 @@ class MessageKeyTest {
 		assertThat(
 				MessageKey.of(message("919833078369", "\u00e9".repeat(1024), null), OncePer.MESSAGE, KeyVersion.LATEST))
 			.isEqualTo(new MessageKey(7722486940683222435L, 3367758060271766324L));
+	}
+
+	@Test
+	void aMediumByUrlStaysTheSameToo() {
+		assertThat(key(new Content.Media(new ByUrl("https://a.example/b.png", AttachmentType.IMAGE), "hello")))
+			.isEqualTo(new MessageKey(-1200146233351454645L, 7899513466116598345L));
+		assertThat(MessageKey.of(
+				new Message("team", RecipientType.GROUP, "source",
+						new ByUrl("https://a.example/b.png", AttachmentType.DOCUMENT), null, null),
+				OncePer.MESSAGE, KeyVersion.AS_WRITTEN))
+			.isEqualTo(new MessageKey(3236308034610762958L, -8128655569247650155L));
+	}
+
+	@Test
+	void theOtherTypesStayTheSameFromNowOn() {
+		assertThat(key(new Content.PlainTemplate(new Template("welcome", "en", List.of("Ana", "4711"), false))))
+			.isEqualTo(new MessageKey(1131391307562893700L, 7876129565703921523L));
+		assertThat(
+				key(new Content.MediaTemplate(
+						new Medium(new ByUrl("https://a.example/b.pdf", AttachmentType.DOCUMENT),
+								AttachmentType.DOCUMENT, "b.pdf"),
+						List.of(new Button(0, "p")), new Template("welcome", "en", List.of(), true))))
+			.isEqualTo(new MessageKey(-8853356347301954083L, 7356294173656076258L));
+		assertThat(MessageKey.of(
+				new Message("919833078369", RecipientType.INDIVIDUAL, "source", new Content.Text("hello", true), null),
+				OncePer.MESSAGE, KeyVersion.LATEST))
+			.isEqualTo(new MessageKey(-1403434945844546074L, -6253442778834958866L));
+	}
+
+	/**
+	 * Each says something else than all the others, and no two of them may share a key.
+	 */
+	@Test
+	void everythingThatIsSentIsInTheKey() {
+		List<Content> contents = new ArrayList<>();
+		Attachment id = new ById("i");
+		for (Attachment attachment : List.of(id, new ById("j"), new ByUrl("i", AttachmentType.IMAGE),
+				new ByUrl("i", AttachmentType.DOCUMENT), new ByFile(Path.of("i"), AttachmentType.IMAGE),
+				new ByFile(Path.of("i"), AttachmentType.DOCUMENT))) {
+			contents.add(new Content.Media(attachment, null));
+			contents.add(new Content.MediaTemplate(new Medium(attachment, AttachmentType.DOCUMENT, null), List.of(),
+					new Template("t", "en", List.of(), false)));
+		}
+		contents.add(new Content.Media(id, "i"));
+		for (String name : List.of("t", "u")) {
+			for (List<String> values : List.of(List.<String>of(), List.of("a"), List.of("a", "b"), List.of("ab"))) {
+				contents.add(new Content.PlainTemplate(new Template(name, "en", values, false)));
+				contents.add(new Content.PlainTemplate(new Template(name, "en", values, true)));
+				contents.add(new Content.PlainTemplate(new Template(name, "fr", values, false)));
+				for (int index = 0; index < 3; index++) {
+					contents.add(new Content.MediaTemplate(null, List.of(new Button(index, "a")),
+							new Template(name, "en", values, false)));
+					contents.add(new Content.MediaTemplate(new Medium(id, AttachmentType.DOCUMENT, "n"),
+							List.of(new Button(index, "a")), new Template(name, "en", values, false)));
+				}
+			}
+		}
+		contents.add(new Content.MediaTemplate(new Medium(id, AttachmentType.IMAGE, null), List.of(),
+				new Template("t", "en", List.of(), false)));
+		contents.add(new Content.MediaTemplate(null, List.of(new Button(0, "a"), new Button(1, "a")),
+				new Template("t", "en", List.of(), false)));
+		contents.add(new Content.Text("i", false));
+		contents.add(new Content.Text("i", true));
+		contents.add(new Content.Text("t", true));
+		assertThat(contents).doesNotHaveDuplicates();
+		assertThat(contents.stream().map(MessageKeyTest::key)).doesNotHaveDuplicates();
+		assertThat(contents.stream().map((content) -> MessageFields.of(message(content))).distinct().count())
+			.as("fields that differ")
+			.isGreaterThan(contents.size() * 9L / 10);
+	}
+
+	@Test
+	void aFileIsKnownByItsContentWhereThatIsKnown() {
+		assertThat(key(new Content.Media(new ByFile(Path.of("a.pdf"), AttachmentType.DOCUMENT, "c1"), null)))
+			.isEqualTo(key(new Content.Media(new ByFile(Path.of("b.pdf"), AttachmentType.DOCUMENT, "c1"), null)))
+			.isNotEqualTo(key(new Content.Media(new ByFile(Path.of("a.pdf"), AttachmentType.DOCUMENT, "c2"), null)));
+	}
+
+	private static MessageKey key(Content content) {
+		return MessageKey.of(message(content), OncePer.MESSAGE, KeyVersion.LATEST);
+	}
+
+	private static Message message(Content content) {
+		return new Message("919833078369", RecipientType.INDIVIDUAL, "source", content, "ref");
 	}
 
 	@Test

@@ -117,6 +117,44 @@ class NotesCollectorTest {
 	}
 
 	@Test
+	void remarksOnWhatIsFilledInAndNotSent(@TempDir Path folder) throws Exception {
+		ReportCollector collector = check(folder,
+				"""
+						recipient_whatsapp,attachment_id,Text,template_name,template_language,template_button_0,template_attribute_1
+						447700900123,a-1,beside {{it}},,,,
+						447700900124,,a text,,,,
+						447700900125,,,welcome,en,,Ana
+						447700900126,,again,welcome,en,,{{name}}
+						447700900127,a-1,,,en,,
+						447700900128,,a text,,,p,Eva
+						""");
+		assertThat(collector.notes(0, SuppressionList.none(), 0).remarks()).containsExactly(
+				new Remark(Kind.NOT_SENT, "Text", 2, 2, "beside {{it}}"),
+				new Remark(Kind.PLACEHOLDER, "template_attribute_1", 1, 5, "{{name}}"),
+				new Remark(Kind.NOT_SENT, "template_language", 1, 6, "en"),
+				new Remark(Kind.NOT_SENT, "template_button_0", 1, 7, "p"),
+				new Remark(Kind.NOT_SENT, "template_attribute_1", 1, 7, "Eva"));
+	}
+
+	@Test
+	void keepsTheFirstMessageOfEachTemplateAndType(@TempDir Path folder) throws Exception {
+		ReportCollector collector = check(folder, """
+				recipient_whatsapp,attachment_url,attachment_type,text,template_name,template_language
+				447700900123,,,hello,,
+				447700900124,,,,welcome,en
+				447700900125,,,other,,
+				447700900126,,,,welcome,fr
+				447700900127,,,,farewell,en
+				447700900128,,,,welcome,en
+				447700900129,https://example.com/a.jpg,image,,welcome,en
+				447700900130,https://example.com/a.jpg,video,,welcome,en
+				447700900131,https://example.com/b.jpg,image,,welcome,en
+				""");
+		assertThat(collector.samples()).extracting((sample) -> sample.row().line())
+			.containsExactly(2L, 3L, 5L, 6L, 8L, 9L);
+	}
+
+	@Test
 	void keepsTheFirstMessageOfEachKind(@TempDir Path folder) throws Exception {
 		ReportCollector collector = check(folder, """
 				recipient_whatsapp,recipient_type,attachment_id,attachment_url,attachment_type

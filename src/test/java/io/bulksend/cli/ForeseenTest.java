@@ -117,6 +117,32 @@ class ForeseenTest {
 	}
 
 	@Test
+	void whatCorrectionsOfAnAmendedFileChangeAfterItWasSentIsSaidBeforehand() {
+		this.desk.write("menu.csv", BREAKFAST);
+		this.desk.send("menu.csv");
+		this.desk.write("menu.csv", BREAKFAST.replaceFirst("447700900612,(.*)seven", "44770,$1eight"));
+		this.desk.send("menu.csv", "--amend");
+		this.desk.write("corrected.csv", "line,recipient_whatsapp\n2,447700900612\n4,447700900651\n");
+		String[] corrections = { "--corrections", this.desk.path("corrected.csv").toString() };
+		String changed = "1 message was changed after it was sent, in caption: line 2 to ****0612 (caption is now"
+				+ " \"Breakfast from eight\")";
+		for (String command : new String[] { "check", "send" }) {
+			assertRefused(this.desk.run(command, "menu.csv", corrections), changed + ". Nothing was sent.",
+					"--changed skip");
+		}
+		Captured sending = this.desk.run("check", "menu.csv", corrections[0], corrections[1], "--changed", "send");
+		assertThat(sending.out()).containsPattern("Would be sent +2\n").doesNotContain("left alone: DUPLICATE");
+		assertThat(words(sending)).contains(changed);
+		Captured skipping = this.desk.run("check", "menu.csv", corrections[0], corrections[1], "--changed", "skip");
+		assertThat(skipping.out()).containsPattern("Would be sent +1\n")
+			.containsPattern("left alone: ACCEPTED +1\n")
+			.containsPattern("left alone: DUPLICATE +1\n");
+		assertThat(words(skipping)).contains(changed, "Changes of a message that its recipient got, and not sent: 1.");
+		this.desk.send("menu.csv", corrections[0], corrections[1], "--changed", "skip");
+		assertThat(this.desk.received()).isEqualTo(once("447700900612", "447700900638", "447700900651"));
+	}
+
+	@Test
 	void correctionsOfRowsThatAreOpenOrSentAgainAreCountedOnce() throws IOException, SQLException {
 		this.desk.write("menu.csv", HEADER + """
 				447700900612,menu-1,Breakfast
@@ -210,9 +236,11 @@ class ForeseenTest {
 		assertThat(this.desk.received()).isEqualTo(once("447700900612"));
 		this.desk.write("menu.csv",
 				HEADER + "447700900612,menu-1,\"Breakfast\r\nfrom seven\"\n4407700900638,menu-1,Breakfast\n");
-		for (String command : new String[] { "check", "send" }) {
-			assertRefused(this.desk.run(command, "menu.csv", "--amend"), "1 message was changed after it was sent");
-		}
+		assertThat(this.desk.run("check", "menu.csv", "--amend").out()).containsPattern("Would be sent +0\n")
+			.containsPattern("left alone: ACCEPTED +1\n")
+			.containsPattern("INVALID RECIPIENT_LENGTH +1 +4\n");
+		assertThat(this.desk.send("menu.csv", "--amend").exitCode()).isOne();
+		assertThat(this.desk.received()).isEqualTo(once("447700900612"));
 	}
 
 	private Captured correct(String command, String corrections, String... options) {

@@ -37,10 +37,10 @@ class LedgerCommandsTest {
 
 	@BeforeAll
 	static void send() throws IOException {
-		Files.writeString(folder.resolve("done.csv"),
-				HEADER + "919833078369,a-1,shop\n919833078002,a-1,shop\n12,a-1,shop\n919833070408,a-1,shop\n");
-		Files.writeString(folder.resolve("open spring offers for customers.csv"),
-				HEADER + "919833078369,a-1,shop\n919833078370,a-1,shop\n");
+		Files.writeString(folder.resolve("done.csv"), HEADER
+				+ "919833078369,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n919833078002,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n12,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n919833070408,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n");
+		Files.writeString(folder.resolve("open spring offers for customers.csv"), HEADER
+				+ "919833078369,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n919833078370,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n");
 		assertThat(run("send", file("done.csv")).exitCode()).isEqualTo(1);
 		assertThat(run("send", file("open spring offers for customers.csv"), "--limit", "1").exitCode()).isEqualTo(3);
 	}
@@ -67,11 +67,13 @@ class LedgerCommandsTest {
 			.containsPattern("REJECTED +1\n")
 			.containsPattern("  8002 +1\n      Ask the customer to opt in")
 			.doesNotContain("\"send ");
-		assertThat(status.out().lines()).allMatch((line) -> line.length() <= 80);
-		assertThat(run("status", "open spring offers for customers").out().replaceAll("\\s+", " "))
-			.contains("run the command that sent open spring offers for customers.csv again, with all its options")
-			.doesNotContain("send '")
-			.contains("not finished; no run is on");
+		// Commands are in one line however long, so that they can be copied.
+		assertThat(status.out().lines().filter((line) -> !line.contains("send /")))
+			.allMatch((line) -> line.length() <= 80);
+		String open = run("status", "open spring offers for customers").out();
+		assertThat(open.replaceAll("\\s+", " ")).contains("not finished; no run is on", "stopped.",
+				"Next: Send the row that is left:");
+		assertThat(open).contains("    target/bulk-send send '" + file("open spring offers for customers.csv") + "' ");
 	}
 
 	@Test
@@ -125,7 +127,8 @@ class LedgerCommandsTest {
 	void whereThereIsNoLedgerNoneIsMade(@TempDir Path elsewhere) throws IOException {
 		Path receipts = Files.writeString(elsewhere.resolve("receipts"), "{}");
 		for (List<String> command : List.of(List.of("status"), List.of("status", "done"), List.of("status", "--json"),
-				List.of("results", file("done.csv")), List.of("receipts", receipts.toString()))) {
+				List.of("results", file("done.csv")), List.of("receipts", elsewhere.resolve("none").toString()),
+				List.of("opt-outs"), List.of("opt-outs", "--remove", "919833078369"))) {
 			List<String> arguments = new ArrayList<>(command);
 			arguments.addAll(List.of("--data-dir", elsewhere.toString()));
 			Captured refused = Captured.run(arguments.toArray(String[]::new));
@@ -162,7 +165,8 @@ class LedgerCommandsTest {
 	@Test
 	void resultsOfAnotherFileAreRefused() throws IOException {
 		Path changed = folder.resolve("changed.csv");
-		Files.writeString(changed, Files.readString(folder.resolve("done.csv")) + "4915123456789,a-1,shop\n");
+		Files.writeString(changed, Files.readString(folder.resolve("done.csv"))
+				+ "4915123456789,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n");
 		assertRefused("changed.csv: this file is not the one that the campaign \"done\" was sent with", "results",
 				changed.toString(), "--campaign", "done");
 		assertThat(folder.resolve("changed-results.csv")).doesNotExist();
@@ -171,7 +175,8 @@ class LedgerCommandsTest {
 
 	@Test
 	void receiptsFillTheResultsInWhateverOrderTheyCome(@TempDir Path other) throws IOException {
-		Files.writeString(other.resolve("one.csv"), HEADER + "919833078369,a-1,shop\n4915123456789,a-1,shop\n");
+		Files.writeString(other.resolve("one.csv"), HEADER
+				+ "919833078369,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n4915123456789,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n");
 		String data = other.toString();
 		assertThat(
 				Captured.run("send", other.resolve("one.csv").toString(), "--sandbox", "--data-dir", data).exitCode())
@@ -200,7 +205,18 @@ class LedgerCommandsTest {
 		assertThat(results(other).get(1))
 			.endsWith(",failed: =gone,,It did not reach the recipient: check the number or try another way.,one");
 		assertThat(Captured.run("status", "one", "--sandbox", "--data-dir", data).out())
-			.containsPattern("failed +1\n  read +1\n");
+			.containsPattern("accepted +2  100.0 %\n  sent +1  50.0 %\n  delivered +1  50.0 %\n  read +1  50.0 %\n"
+					+ "  failed +1  50.0 %\n");
+		Captured summary = Captured.run("results", other.resolve("one.csv").toString(), "--sandbox", "--data-dir",
+				data);
+		assertThat(summary.out()).containsPattern("  read +1  50.0 %\n  failed +1  50.0 %\n    1: =gone\n");
+		JsonNode json = json(Captured.run("results", other.resolve("one.csv").toString(), "--sandbox", "--data-dir",
+				data, "--json"));
+		assertThat(json.get("deliveries").toString())
+			.isEqualTo("{\"accepted\":2,\"sent\":1,\"delivered\":1,\"read\":1,\"failed\":1}");
+		assertThat(json.get("delivery_failures").toString()).isEqualTo("[{\"reason\":\"=gone\",\"count\":1}]");
+		assertThat(json(Captured.run("status", "one", "--sandbox", "--data-dir", data, "--json")).get("deliveries"))
+			.isEqualTo(json.get("deliveries"));
 	}
 
 	@Test
@@ -249,7 +265,10 @@ class LedgerCommandsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'',0", "'\n',0", "'{\"delivery_status\":[]}',0", "'{\"incoming_message\":[{\"from\":\"91\"}]}',0",
+	@CsvSource({ "'',0", "'\n',0", "'{\"delivery_status\":[]}',0",
+			"'{\"incoming_message\":[{\"from\":\"919833078369\"}]}',0",
+			"'{\"delivery_status\":[{\"ncmessage_id\":\"m\",\"status\":\"warning\"}]}',0",
+			"'{\"incoming_message\":[]}',0", "'{\"delivery_status\":[{\"a\":1}]}',2", "'{\"delivery_status\":17}',2",
 			"'{\"a\":1}',2", "17,2", "not JSON,2" })
 	void nothingIsFineAndWhatIsNotUnderstoodIsRefused(String given, int exitCode) {
 		Captured taken = receipts(given.getBytes(StandardCharsets.UTF_8));

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.LatestRun;
+import io.bulksend.testsupport.Results;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,20 @@ class LostLedgerTest {
 	}
 
 	@Test
+	void whatMakesALedgerMakesNoneWhereOneIsGone() throws IOException {
+		send();
+		Files.delete(this.database);
+		this.desk.write("posts.json", "{\"delivery_status\":[]}");
+		for (List<String> command : List.of(List.of("receipts", this.desk.path("posts.json").toString()),
+				List.of("opt-outs", "--add", "61491570006"))) {
+			Captured refused = this.desk.run(command);
+			assertThat(refused.exitCode()).isEqualTo(2);
+			assertThat(refused.err()).hasLineCount(1).contains("is gone: its file bulksend.mv.db is missing");
+		}
+		assertThat(this.database).doesNotExist();
+	}
+
+	@Test
 	void aFirstRunThatDiedBeforeItHadALedgerHoldsNothingUp() throws IOException {
 		Files.createDirectories(this.ledger);
 		Files.write(this.database, new byte[0]);
@@ -127,6 +143,29 @@ class LostLedgerTest {
 		Files.copy(newest, this.database, StandardCopyOption.REPLACE_EXISTING);
 		send();
 		assertThat(this.desk.received()).hasSize(3).containsOnlyKeys("61491570006", "61491570156", "61491570157");
+		assertThat(this.desk.received().values()).containsOnly(1L);
+	}
+
+	@Test
+	void whereThereIsNoNewerCopyTheRestGoesOutAsTheRefusalSays() throws IOException {
+		this.desk.write("reminder.csv", REMINDER + "61491570158,bill-4,Your bill is due on Friday\n");
+		send("--limit", "1");
+		Path copy = Files.copy(this.database, this.folder.resolve("copy"));
+		send("--limit", "2");
+		Files.copy(copy, this.database, StandardCopyOption.REPLACE_EXISTING);
+		requireRefused("If there is no newer copy", "move progress.properties away",
+				"(the first 2 of them, and what goes out in a second)", "with --amend");
+		Files.delete(this.ledger.resolve("progress.properties"));
+		assertThat(this.desk.run("results", "reminder.csv").exitCode()).isEqualTo(3);
+		assertThat(Results.read(this.folder.resolve("reminder-results.csv"))).extracting((row) -> row.get("status"))
+			.containsExactly("ACCEPTED", "NOT_SENT", "NOT_SENT", "NOT_SENT");
+		this.desk.write("reminder.csv", """
+				recipient_whatsapp,attachment_id,caption
+				61491570006,bill-4,Your bill is due on Friday
+				61491570158,bill-4,Your bill is due on Friday
+				""");
+		assertThat(this.desk.send("reminder.csv", "--amend").exitCode()).isZero();
+		assertThat(this.desk.received()).hasSize(4);
 		assertThat(this.desk.received().values()).containsOnly(1L);
 	}
 

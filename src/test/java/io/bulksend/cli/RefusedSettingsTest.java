@@ -45,6 +45,7 @@ class RefusedSettingsTest {
 			amend | perhaps
 			again | perhaps
 			sandbox | 2
+			yes | 2
 			rate | fast
 			rate | -1
 			rate | NaN
@@ -94,6 +95,12 @@ class RefusedSettingsTest {
 			delimiter | ab
 			delimiter | '"'
 			columns.phone-number | Phone
+			defaults.city | Rome
+			defaults.template-button-3 | x
+			defaults.text | ''
+			api.message-path | ../message
+			api.message-path | https://evil.example/
+			api.media-path | ''
 			metrics-interval | 1ms
 			metrics-interval | often
 			progress-interval | 0s
@@ -118,6 +125,13 @@ class RefusedSettingsTest {
 			api.response-timeout | -1s
 			api.response-timeout | long
 			receipts.zone | Mars
+			opt-out.words | !!!
+			attachments | no-such-folder
+			media.rate | -1
+			media.rate | quick
+			media.keep | 30
+			media.keep | 30d
+			media.keep | -1d
 			concurency | 64
 			api.tokn | secret
 			""")
@@ -200,10 +214,11 @@ class RefusedSettingsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "amend", "api.connect-timeout", "api.response-timeout", "api.source", "api.token",
-			"api.url", "campaign", "canary", "canary-share", "changed", "columns", "concurrency", "corrections",
-			"country", "data-dir", "delimiter", "file", "give-up-after", "limit", "max-failures", "max-invalid",
-			"metrics", "metrics-interval", "not-after", "not-before", "older-than", "per-day", "test-to", "once-per",
+	@ValueSource(strings = { "amend", "attachments", "api.connect-timeout", "api.media-path", "api.message-path",
+			"api.response-timeout", "api.source", "api.token", "api.url", "campaign", "canary", "canary-share",
+			"changed", "columns", "concurrency", "corrections", "country", "data-dir", "defaults", "delimiter", "file",
+			"give-up-after", "limit", "max-failures", "max-invalid", "media.keep", "media.rate", "metrics",
+			"metrics-interval", "not-after", "not-before", "older-than", "per-day", "test-to", "once-per",
 			"progress-interval", "rate", "receipts.zone", "report", "results", "retry", "sandbox", "suppress", "window",
 			"zone" })
 	void areDescribedForEditors(String name) {
@@ -222,7 +237,7 @@ class RefusedSettingsTest {
 				.textBlock()
 				.split("\n"))
 			.map((line) -> "bulksend." + line.split("\\|")[0].strip())
-			.map((name) -> name.startsWith("bulksend.columns.") ? "bulksend.columns" : name)
+			.map((name) -> name.replaceFirst("\\.(columns|defaults)\\..*", ".$1"))
 			.collect(Collectors.toCollection(TreeSet::new));
 		refused.addAll(ANY_TEXT);
 		assertThat(refused).containsAll(described().map(RefusedSettingsTest::name).toList());
@@ -250,7 +265,7 @@ class RefusedSettingsTest {
 				"recipient_whatsapp,source,attachment_id\n919833078369,shop,a-1\n");
 		List<String> arguments = new ArrayList<>(
 				List.of("send", file.toString(), "--bulksend.data-dir=" + this.folder.resolve("data"), setting));
-		if (setting.startsWith("--bulksend.api.url")) {
+		if (setting.matches("--bulksend.api.(url|me).*")) {
 			return withToken(() -> Captured.run(arguments.toArray(String[]::new)));
 		}
 		if (!setting.startsWith("--bulksend.sandbox")) {

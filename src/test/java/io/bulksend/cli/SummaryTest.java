@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SummaryTest {
 
+	private static final String DATE = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [+-]\\d\\d:\\d\\d ";
+
 	@TempDir
 	private Path folder;
 
@@ -21,11 +23,16 @@ class SummaryTest {
 	void saysWhatBecameOfTheRowsWhatToDoNextAndWhereTheFilesAre() throws IOException {
 		Path file = write("it's.csv", """
 				recipient_whatsapp,source,attachment_id
-				919833078369,s,a-1
-				919833078003,s,a-1
-				12,s,a-1
+				919833078369,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
+				919833078003,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
+				12,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
 				""");
-		String summary = send(file);
+		String printed = send(file);
+		assertThat(printed.lines().toList()).first().asString().matches(DATE + "Campaign it's: run begun\\.");
+		assertThat(printed.lines().toList()).last()
+			.asString()
+			.matches(DATE + "Campaign it's: run ended \\(1, needs a look\\): nothing is left to send\\.");
+		String summary = printed.substring(printed.indexOf('\n') + 1);
 		assertThat(summary).startsWith("""
 				Campaign it's: 3 rows
 
@@ -44,16 +51,17 @@ class SummaryTest {
 				+ "' --data-dir " + this.folder + " --sandbox --bulksend.api.response-timeout=5m --corrections '"
 				+ retry.replace("'", "'\\''") + "'\n");
 		assertThat(summary).contains("\nResults     " + this.folder.resolve("it's-results.csv"));
-		assertThat(send(file)).contains("nothing was sent now.");
+		assertThat(send(file)).matches("\\d{4}-\\d\\d-\\d\\d .*: nothing was left to do, nothing was sent now. 3 rows:"
+				+ " 1 ACCEPTED, 1 REJECTED, 1 INVALID; results in .*-results.csv.\n");
 	}
 
 	@Test
 	void whatIsLeftIsSentFirst() throws IOException {
 		Path file = write("spring.csv", """
 				recipient_whatsapp,source,attachment_id
-				919833078003,s,a-1
-				919833078370,s,a-1
-				919833078371,s,a-1
+				919833078003,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
+				919833078370,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
+				919833078371,s,1fc380aa-6953-4e95-aef9-f220a22d51a3
 				""");
 		String summary = send(file, "--limit", "1");
 		assertThat(summary).contains("Send the 2 rows that are left:\n    target/bulk-send send " + file
@@ -63,13 +71,15 @@ class SummaryTest {
 
 	@Test
 	void whereNothingIsLeftThereIsNothingToDo() throws IOException {
-		Path file = write("spring.csv", "recipient_whatsapp,source,attachment_id\n919833078369,s,a-1\n");
+		Path file = write("spring.csv",
+				"recipient_whatsapp,source,attachment_id\n919833078369,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n");
 		assertThat(send(file)).doesNotContain("next").contains("1 message was sent now");
 	}
 
 	@Test
 	void noSecretIsShownInACommand() throws IOException {
-		Path file = write("spring.csv", "recipient_whatsapp,source,attachment_id\n12,s,a-1\n919833078369,s,a-1\n");
+		Path file = write("spring.csv",
+				"recipient_whatsapp,source,attachment_id\n12,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n919833078369,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n");
 		String summary = send(file, "--management.prometheus.metrics.export.pushgateway.password=hush",
 				"--bulksend.rate=7");
 		assertThat(summary).contains("--bulksend.rate=7").doesNotContain("hush");

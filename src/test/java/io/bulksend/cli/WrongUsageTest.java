@@ -16,12 +16,14 @@ class WrongUsageTest {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			sned campaign.csv | There is no command "sned". The commands are send, check
 			`` | Which command?
-			send | Missing required parameter: 'FILE'
-			send a.csv b.csv | Unmatched argument at index 2: 'b.csv'
+			send a.csv b.csv | "b.csv" is one argument too many: send takes one FILE.
+			send | send needs FILE.
+			send a.csv --changed perhaps | '--changed': expected one of
 			send a.csv --rat 5 | --rate
 			send a.csv --rate fast | '--rate': 'fast' is not a number.
 			send a.csv --concurrency many | '--concurrency': 'many' is not a whole number.
-			send a.csv --rate | Missing required parameter for option '--rate'
+			send a.csv --rate | --rate needs a value: --rate N.
+			send a.csv --rate 5 --rate 6 | '--rate' was given twice.
 			""")
 	void isToldWhatIsWrong(String line, String words) {
 		Captured wrong = Captured.run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -43,15 +45,20 @@ class WrongUsageTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			sned campaign.csv --bulksend.json=true | There is no command
-			--bulksend.json=TRUE | Which command?
-			send --bulksend.json=true | FILE
-			send a.csv --nonsense --bulksend.json=true | --nonsense
-			send a.csv --bulksend.json=true --bulksend.quiet=perhaps | bulksend.quiet must be true or false
-			send a.csv --json --bulksend.api.token=hush | bulksend.api.token cannot be given on the command line
-			send a.csv --spring.datasource.password=hush --bulksend.json=true | spring.datasource.password
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					sned campaign.csv --bulksend.json=true | There is no command
+					--bulksend.json=TRUE | Which command?
+					send --bulksend.json=true | FILE
+					send a.csv --nonsense --bulksend.json=true | --nonsense
+					send a.csv --bulksend.json=true --bulksend.quiet=perhaps | bulksend.quiet must be true or false
+					send a.csv --json --bulksend.api.token=hush | bulksend.api.token cannot be given on the command line
+					send a.csv --json --Bulksend.Api.TOKEN=hush            | Bulksend.Api.TOKEN cannot be given on the command line
+					send a.csv --json --bulksend.api.to-ken=hush           | bulksend.api.to-ken cannot be given on the command line
+					send a.csv --json --BULKSEND_API_TOKEN=hush            | BULKSEND_API_TOKEN cannot be given on the command line
+					send a.csv --json --spring.datasource.hikari.password hush | spring.datasource.hikari.password cannot be given
+					send a.csv --spring.datasource.password=hush --bulksend.json=true | spring.datasource.password
+					""")
 	void scriptsAreToldHoweverTheyAskForJson(String line, String words) {
 		Captured wrong = Captured.run(line.split(" "));
 		assertThat(wrong.out()).startsWith("{\"command\":\"")

@@ -45,8 +45,8 @@ class LettersIT {
 	void writeCampaign() throws IOException {
 		Files.writeString(this.folder.resolve("school.csv"), """
 				recipient_whatsapp,attachment_id,caption
-				34655500141,form-3,Matrícula abierta
-				34655500186,form-3,Matrícula abierta
+				34655500141,1fc380aa-6953-4e95-aef9-f220a22d51a3,Matrícula abierta
+				34655500186,1fc380aa-6953-4e95-aef9-f220a22d51a3,Matrícula abierta
 				""");
 		this.environment.putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", "/usr/bin:/bin",
 				"XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString(), "BULKSEND_API_TOKEN", "token",

@@ -69,19 +69,30 @@ class ProgressIT {
 		Ended ended = send(60, "--bulksend.progress-interval=100ms");
 		assertThat(ended.exitCode()).isZero();
 		List<String> drawn = Stream.of(ended.out().split("[\r\n]+")).filter((line) -> !line.isBlank()).toList();
-		assertThat(drawn).anyMatch((line) -> line.matches("(\\[=*> *] )?\\d+/60 \\d+ (ok|accepted) .*30/s.*"));
+		assertThat(drawn).anyMatch((line) -> line.matches("(\\[=*> *] )? *\\d+% \\| +\\d+ ok \\| .*"));
+		assertThat(ended.out()).doesNotContain("run begun", "run ended");
 		String summary = ended.out().substring(ended.out().lastIndexOf("Campaign"));
 		String live = ended.out().substring(0, ended.out().lastIndexOf("Campaign"));
 		assertThat(Stream.of(live.split("\r"))).allMatch((line) -> line.length() < 60);
 		assertThat(live).doesNotContain("\n").matches("(?s).*\r +\r");
-		assertThat(summary).contains("ACCEPTED").doesNotContain("/60");
+		assertThat(summary).contains("ACCEPTED").doesNotContain(" dbt");
 	}
 
 	@Test
 	void quietSaysNothingToATerminalEither() {
 		requireScript();
 		Ended ended = send(80, "--quiet");
-		assertThat(ended.out()).startsWith("Campaign").doesNotContain("/60");
+		assertThat(ended.out()).matches("(?s)\\d{4}-\\d\\d-\\d\\d .* run begun.*\nCampaign.*").doesNotContain("/60");
+	}
+
+	@Test
+	void aTerminalHearsWhatANewCampaignIsAboutToSendAndNoOther() {
+		requireScript();
+		Ended first = send(80, "--bulksend.yes=false", "--limit", "5");
+		assertThat(first.exitCode()).isEqualTo(3);
+		assertThat(first.out()).contains("About to send 5 messages of the new campaign campaign, in 1s or more",
+				"  to    +91 (India) 60", "  from  source", "Enter begins now");
+		assertThat(send(80, "--bulksend.yes=false").out()).doesNotContain("About to send");
 	}
 
 	private static void requireScript() {
@@ -91,11 +102,13 @@ class ProgressIT {
 	}
 
 	private Ended send(Integer columns, String... options) {
+		boolean asks = List.of(options).contains("--bulksend.yes=false");
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
 			JarProcess jar = new JarProcess(this.folder, Map.of("BULKSEND_API_TOKEN", "token", "BULKSEND_API_SOURCE",
 					"source", "BULKSEND_API_URL", server.url()));
 			String[] command = Stream
-				.concat(Stream.of("send", "campaign.csv", "--bulksend.rate=30"), Stream.of(options))
+				.concat(Stream.of("send", "campaign.csv", "--bulksend.rate=30", asks ? "--json" : "--yes"),
+						Stream.of(options))
 				.toArray(String[]::new);
 			return ((columns != null) ? jar.atTerminal(columns) : jar).run(command);
 		}

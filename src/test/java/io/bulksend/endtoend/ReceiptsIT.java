@@ -33,7 +33,7 @@ class ReceiptsIT {
 
 	private static final int ROWS = 1_000;
 
-	private static final int BATCH = 30;
+	private static final int FILES = 1_000;
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
 		.withZone(ZoneOffset.UTC);
@@ -51,7 +51,8 @@ class ReceiptsIT {
 	private Path folder;
 
 	@Test
-	void shuffledAndDoubledTheyGiveEachRowItsStatusAndSettleThoseInDoubt() throws IOException {
+	void ofBothVersionsShuffledAndDoubledInAThousandFilesTheyGiveEachRowItsStatusAndSettleThoseInDoubt()
+			throws IOException {
 		writeCampaign();
 		long seed = new Random().nextLong();
 		try (RecordingServer server = new RecordingServer(ReceiptsIT::answer)) {
@@ -63,8 +64,9 @@ class ReceiptsIT {
 			List<String> receipts = receipts(server.requests(), numbers);
 			receipts.addAll(List.copyOf(receipts));
 			Collections.shuffle(receipts, new Random(seed));
-			write(receipts);
-			Ended taken = jar.run("receipts", "one.json.gz", "many.ndjson");
+			List<String> files = write(receipts);
+			files.add(0, "receipts");
+			Ended taken = jar.run(files.toArray(String[]::new));
 			assertThat(taken.exitCode()).as(taken.err()).isZero();
 			assertThat(taken.err()).isEmpty();
 			assertThat(taken.out()).containsPattern("Receipts taken in +%,d\n".formatted(receipts.size()))
@@ -72,7 +74,8 @@ class ReceiptsIT {
 				.containsPattern("Rows in doubt that are ACCEPTED now +%d\n".formatted(ROWS / 50));
 			assertThat(jar.run("results", "campaign.csv").exitCode()).isZero();
 			requireDelivered(numbers, seed);
-			assertThat(jar.run("receipts", "many.ndjson", "one.json.gz").out())
+			Collections.shuffle(files.subList(1, files.size()), new Random(seed));
+			assertThat(jar.run(files.toArray(String[]::new)).out())
 				.containsPattern("Rows in doubt that are ACCEPTED now +0\n");
 			assertThat(jar.run("send", "campaign.csv").exitCode()).isZero();
 			assertThat(server.requests()).hasSize(ROWS);
@@ -116,28 +119,47 @@ class ReceiptsIT {
 			int number = Integer.parseInt(request.id().substring("id-".length()));
 			numbers.put(request.recipient(), number);
 			for (String status : REPORTS.get(kind(number))) {
-				boolean failed = status.equals("failed");
-				receipts.add("""
-						{"ncmessage_id":"%s","recipient":"%s","status":"%s","status_remark":"%s","received_at":"%s",\
-						"source":"shop"}"""
-					.formatted(request.id(), request.recipient(), status, failed ? "number is gone" : "", TIME.format(
-							this.now.plusSeconds(List.of("", "sent", "delivered", "read", "failed").indexOf(status)))));
+				String remark = status.equals("failed") ? "number is gone" : "";
+				Instant at = this.now.plusSeconds(List.of("", "sent", "delivered", "read", "failed").indexOf(status));
+				receipts.add((number % 2 == 0)
+						? """
+								{"ncmessage_id":"%s","recipient":"%s","status":"%s","status_remark":"%s","received_at":"%s",\
+								"source":"shop"}"""
+							.formatted(request.id(), request.recipient(), status, remark, TIME.format(at))
+						: """
+								{"received_at":%s,"status":"%s","phoneNumber":"912240005000","pricing":{"billable":true},\
+								"ncmessage_id":"%s","status_remark":"%s","x-apiheader":"order","recipient":"%s"}"""
+							.formatted(epoch(at, number), status.toUpperCase(), request.id(), remark,
+									request.recipient()));
 			}
 		}
 		return receipts;
 	}
 
-	/** One half as one compressed document, the other as a document a line. */
-	private void write(List<String> receipts) throws IOException {
+	/** Seconds or milliseconds, as a number or a text. */
+	private static String epoch(Instant at, int number) {
+		return switch (number % 8) {
+			case 1 -> Long.toString(at.getEpochSecond());
+			case 3 -> "\"" + at.getEpochSecond() + "\"";
+			case 5 -> Long.toString(at.toEpochMilli());
+			default -> "\"" + at.toEpochMilli() + "\"";
+		};
+	}
+
+	/** One half as one compressed document, the other in many files. */
+	private List<String> write(List<String> receipts) throws IOException {
 		int half = receipts.size() / 2;
 		try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(this.folder.resolve("one.json.gz")))) {
 			out.write(document(receipts.subList(0, half)).getBytes(StandardCharsets.UTF_8));
 		}
-		StringBuilder lines = new StringBuilder();
-		for (int start = half; start < receipts.size(); start += BATCH) {
-			lines.append(document(receipts.subList(start, Math.min(start + BATCH, receipts.size())))).append('\n');
+		List<String> files = new ArrayList<>(List.of("one.json.gz"));
+		int left = receipts.size() - half;
+		for (int file = 0; file < FILES; file++) {
+			List<String> some = receipts.subList(half + left * file / FILES, half + left * (file + 1) / FILES);
+			Files.writeString(this.folder.resolve("post-" + file + ".json"), document(some));
+			files.add("post-" + file + ".json");
 		}
-		Files.writeString(this.folder.resolve("many.ndjson"), lines);
+		return files;
 	}
 
 	private static String document(List<String> receipts) {

@@ -112,8 +112,8 @@ class RetryFileIT {
 			Ended ended = send(server, "my campaign's \"file\" ünd.csv", "--report", "the report.html");
 			assertThat(ended.exitCode()).as(ended.err()).isEqualTo(5);
 			assertThat(Files.readString(this.folder.resolve("the report.html"))).contains("1 of 3 rows was accepted",
-					"my campaign&#39;s &quot;file&quot; ünd", "The campaign is not finished.",
-					"2 rows that were not sent");
+					"my campaign&#39;s &quot;file&quot; ünd", "The campaign is not finished.", "2 are left to send",
+					"When that is in order, ask your operator to send these");
 			try (Stream<Path> files = Files.walk(this.folder).filter(Files::isRegularFile)) {
 				assertThat(files.toList()).hasSizeGreaterThan(4)
 					.allSatisfy((file) -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))

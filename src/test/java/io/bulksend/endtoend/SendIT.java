@@ -252,7 +252,7 @@ class SendIT {
 	private void writeRows(int rows) throws IOException {
 		StringBuilder text = new StringBuilder("recipient_whatsapp,attachment_id\n");
 		for (int row = 0; row < rows; row++) {
-			text.append(919_800_000_000L + row).append(",a-1\n");
+			text.append(919_800_000_000L + row).append(",1fc380aa-6953-4e95-aef9-f220a22d51a3\n");
 		}
 		write("campaign.csv", text.toString());
 	}

@@ -40,6 +40,97 @@ class HeaderTest {
 			.allSatisfy((column) -> assertThat(header.indexOf(column)).isEqualTo(column.ordinal()));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "template_attribute_1, 1", "Template Attribute 1, 1", "template-attribute-01, 1",
+			"templateAttribute1, 1", "template_attribute_11, 11", "template_attribute_011, 11",
+			"template_attribute_999, 999" })
+	void countsATemplatesAttributesHoweverTheyAreWritten(String name, int number) {
+		Header header = header("recipient_whatsapp," + name);
+		assertThat(header.indexOf(Column.templateAttribute(number))).isOne();
+		assertThat(header.attributes()).isEqualTo(number);
+		assertThat(header.columns()).containsExactly(Column.RECIPIENT_WHATSAPP, Column.templateAttribute(number));
+	}
+
+	@Test
+	void knowsTheThreeButtonsHoweverTheyAreWritten() {
+		Header header = header("recipient_whatsapp,Template Button 0,template-button-01,templateButton2");
+		assertThat(Column.TEMPLATE_BUTTONS).extracting(header::indexOf).containsExactly(1, 2, 3);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "template_button_3 | counted from 0", "Template Button 12 | at most three",
+					"template_attribute_0 | counted from 1", "template_attribute_00 | {{1}}",
+					"template_attribute_1000 | 999 is the highest", "template_attribute_99999999999 | 999" })
+	void refusesANumberThatNothingHas(String name, String instead) {
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> header("recipient_whatsapp," + name))
+			.withMessageContaining("line 1")
+			.withMessageContaining('"' + name + '"')
+			.withMessageContaining(instead);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "template_attribute", "template_attribute_x", "my_template_attribute_0",
+			"template_button_3_text", "template_attribute_1b" })
+	void carriesAlongWhatOnlyBeginsAlike(String name) {
+		assertThat(header("recipient_whatsapp," + name).columns()).containsExactly(Column.RECIPIENT_WHATSAPP);
+	}
+
+	@Test
+	void refusesTwoColumnsForOneAttribute() {
+		assertThatExceptionOfType(InputException.class)
+			.isThrownBy(() -> header("recipient_whatsapp,template_attribute_1,Template Attribute 01"))
+			.withMessageContaining("both mean template_attribute_1");
+	}
+
+	@Test
+	void anAttributeMayHaveTheFilesOwnName() {
+		InputSettings settings = InputSettings.of(null,
+				Map.of("template_attribute_1", "First name", "template-attribute-2", "Order"));
+		Header header = open("recipient_whatsapp,Order,First name\n1,2,3\n", settings).header();
+		assertThat(header.indexOf(Column.templateAttribute(1))).isEqualTo(2);
+		assertThat(header.indexOf(Column.templateAttribute(2))).isOne();
+	}
+
+	@Test
+	void whatIsEmptyOrNotThereHasItsUsualValue() {
+		InputSettings settings = InputSettings.of(null, Map.of(),
+				Map.of("template_language", "en", "Template Attribute 2", "you", "caption", "see"));
+		CampaignFile file = open("""
+				recipient_whatsapp,template_language,caption
+				1,fr,look
+				2, \u200b,
+				""", settings);
+		assertThat(file.header().attributes()).isEqualTo(2);
+		assertThat(file.header().columns()).hasSize(3);
+		try (Rows rows = file.rows()) {
+			Row first = rows.next();
+			assertThat(first.get(Column.TEMPLATE_LANGUAGE)).isEqualTo("fr");
+			assertThat(first.get(Column.CAPTION)).isEqualTo("look");
+			assertThat(first.get(Column.templateAttribute(2))).isEqualTo("you");
+			assertThat(first.get(Column.templateAttribute(1))).isEmpty();
+			Row second = rows.next();
+			assertThat(second.get(Column.TEMPLATE_LANGUAGE)).isEqualTo("en");
+			assertThat(second.get(Column.CAPTION)).isEqualTo("see");
+			assertThat(second.fields()).containsExactly("2", " \u200b", "");
+		}
+	}
+
+	@Test
+	void aUsualValueNeedsAColumnOfOursAndOneValue() {
+		assertThatIllegalArgumentException().isThrownBy(() -> InputSettings.of(null, Map.of(), Map.of("city", "x")))
+			.withMessageContaining("\"city\" is none that can have a default: use one of recipient_whatsapp")
+			.withMessageContaining("template_attribute_1");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> InputSettings.of(null, Map.of(), Map.of("template_button_3", "x")))
+			.withMessageContaining("counted from 0");
+		assertThatIllegalArgumentException().isThrownBy(() -> InputSettings.of(null, Map.of(), Map.of("text", " ")))
+			.withMessageContaining("text is empty");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> InputSettings.of(null, Map.of(), Map.of("x-apiheader", "X", "x_apiheader", "Y")))
+			.withMessageContaining("two defaults");
+	}
+
 	@Test
 	void keepsTheFilesOwnNames() {
 		Header header = header("Name; Recipient WhatsApp ;");

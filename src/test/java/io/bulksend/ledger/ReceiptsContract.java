@@ -132,7 +132,7 @@ abstract class ReceiptsContract {
 	@Test
 	void whatIsNotCommittedIsNotKept() {
 		accept(1, "m-1");
-		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), UTC)) {
+		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), Clock.systemUTC(), UTC)) {
 			intake.add(receipt("m-1", DeliveryStatus.READ, NOON));
 		}
 		assertThat(delivery(1)).isNull();
@@ -140,9 +140,27 @@ abstract class ReceiptsContract {
 	}
 
 	@ParameterizedTest
+	@ValueSource(ints = { 1, 120_001 })
+	void ofAFileThatIsGivenUpNothingIsKeptAndOfThoseAroundItAll(int messages) {
+		accept(1, "m-0");
+		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), Clock.systemUTC(), UTC)) {
+			intake.add(receipt("m-0", DeliveryStatus.SENT, NOON));
+			intake.keep();
+			for (int message = 0; message < messages; message++) {
+				intake.add(receipt("m-" + message, DeliveryStatus.READ, NOON));
+			}
+			intake.drop();
+			intake.add(receipt("m-0", DeliveryStatus.DELIVERED, NOON));
+			intake.commit();
+		}
+		assertThat(delivery(1).status()).isEqualTo(DeliveryStatus.DELIVERED);
+		assertThat(match().messages()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = { 49_999, 50_001, 120_001 })
 	void anyNumberIsTakenIn(int messages) {
-		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), UTC)) {
+		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), Clock.systemUTC(), UTC)) {
 			for (DeliveryStatus status : List.of(DeliveryStatus.READ, DeliveryStatus.SENT)) {
 				for (int message = 0; message < messages; message++) {
 					intake.add(receipt("m-" + message, status, NOON));
@@ -213,10 +231,10 @@ abstract class ReceiptsContract {
 	@Test
 	void aReceiptWithoutRecipientSourceOrTimeSettlesNothing() {
 		doubt(1, ANNA, "shop");
-		LocalDateTime at = from("m", ANNA, "shop", 1).receivedAt();
-		assertThat(takeIn(UTC, new Receipt("m-1", null, "shop", DeliveryStatus.SENT, null, at),
-				new Receipt("m-2", ANNA, null, DeliveryStatus.SENT, null, at),
-				new Receipt("m-3", ANNA, "shop", DeliveryStatus.SENT, null, null))
+		Receipt.Time at = from("m", ANNA, "shop", 1).receivedAt();
+		assertThat(takeIn(UTC, new Receipt("m-1", null, "shop", null, DeliveryStatus.SENT, null, at),
+				new Receipt("m-2", ANNA, null, null, DeliveryStatus.SENT, null, at),
+				new Receipt("m-3", ANNA, "shop", null, DeliveryStatus.SENT, null, null))
 			.settled()).isZero();
 	}
 
@@ -301,18 +319,81 @@ abstract class ReceiptsContract {
 	}
 
 	@Test
+	void timesThatNeedNoZoneStayAsTheyAre() {
+		accept(1, "m-1");
+		takeIn(UTC, absolute("m-1", DeliveryStatus.DELIVERED, "2026-03-01T12:00:00Z"));
+		takeIn(KOLKATA, receipt("m-1", DeliveryStatus.READ, NOON.plusHours(9)));
+		assertThat(delivery(1).deliveredAt()).isEqualTo(OffsetDateTime.parse("2026-03-01T17:30:00+05:30"));
+		takeIn(KOLKATA, receipt("m-1", DeliveryStatus.DELIVERED, NOON.plusHours(5)));
+		assertThat(delivery(1).deliveredAt()).isEqualTo(OffsetDateTime.parse("2026-03-01T17:00:00+05:30"));
+	}
+
+	@Test
+	void anXApiheaderThatOneMessageHasSettlesItWheneverItsReceiptComes() {
+		doubt(1, ANNA, 71);
+		doubt(2, ANNA, 72);
+		Receipt read = echo("m-9", ANNA, "order-72", null);
+		assertThat(takeIn(UTC, read)).isEqualTo(new Matched(1, 1, 0, Set.of()));
+		doubt(3, ANNA, MessageKey.mark("order-72"));
+		assertThat(takeIn(UTC, read)).isEqualTo(new Matched(1, 0, 1, Set.of("spring")));
+		assertThat(entry(3).outcome()).isEqualTo(Outcome.accepted("m-9"));
+		assertThat(entry(1).outcome().status()).isEqualTo(Status.IN_DOUBT);
+	}
+
+	@Test
+	void anXApiheaderOfSeveralMessagesSettlesNothingByItself() {
+		doubt(1, ANNA, MessageKey.mark("order-1"));
+		this.ledger.record(List.of(), List.of(claim(2, BERND, MessageKey.mark("order-1"))));
+		this.ledger.record(List.of(new Booking(2, Outcome.of(Status.REJECTED, "8003", "no"), CLAIMED)), List.of());
+		assertThat(takeIn(UTC, echo("m-9", ANNA, "order-1", null)).settled()).isZero();
+		assertThat(takeIn(UTC, echo("m-9", ANNA, "order-1", from("m", ANNA, "shop", 1).receivedAt())).settled())
+			.isEqualTo(1);
+	}
+
+	@Test
+	void anXApiheaderOfAnotherPersonsMessageSettlesNothing() {
+		doubt(1, ANNA, MessageKey.mark("order-1"));
+		assertThat(takeIn(UTC, echo("m-9", BERND, "order-1", null)).settled()).isZero();
+	}
+
+	@Test
+	void twoMessagesWithTheSameXApiheaderSettleNothing() {
+		doubt(1, ANNA, MessageKey.mark("order-1"));
+		assertThat(takeIn(UTC, echo("m-8", ANNA, "order-1", null), echo("m-9", ANNA, "order-1", null)).settled())
+			.isZero();
+	}
+
+	@Test
+	void twoCampaignsInDoubtWithTheSameXApiheaderStaySo() {
+		doubt(1, ANNA, MessageKey.mark("order-1"));
+		try (MessageLedger summer = open("summer")) {
+			summer.record(List.of(), List.of(claim(1, ANNA, MessageKey.mark("order-1"))));
+			summer.record(List.of(inDoubt(1)), List.of());
+		}
+		assertThat(takeIn(UTC, echo("m-9", ANNA, "order-1", null)).settled()).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "525553500118, 5215553500118", "5521976540118, 552176540118", "543514440118, 5493514440118" })
+	void whoseXApiheaderItIsMayBeSpelledAsWhatsAppDoes(String sent, String reported) {
+		doubt(1, sent, MessageKey.mark("order-1"));
+		assertThat(takeIn(UTC, echo("m-9", reported, "order-1", null)).settled()).isEqualTo(1);
+	}
+
+	@Test
 	void whoGotAMessageIsForgottenOnceItIsKnown() {
 		accept(1, "m-1");
 		takeIn(UTC, from("m-1", ANNA, "shop", 1));
-		takeIn(UTC, from("m-1", ANNA, "shop", 2));
+		takeIn(UTC, echo("m-1", ANNA, "order-1", null));
 		assertThat(JdbcClient.create(this.fixture.dataSource())
-			.sql("select count(*) from bulksend_receipt where recipient is not null or source is not null")
+			.sql("select count(*) from bulksend_receipt where recipient is not null or source is not null"
+					+ " or header is not null")
 			.query(Long.class)
 			.single()).isZero();
 	}
 
 	private Matched takeIn(ZoneId zone, Receipt... receipts) {
-		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), zone)) {
+		try (ReceiptIntake intake = new ReceiptIntake(this.fixture.dataSource(), Clock.systemUTC(), zone)) {
 			List.of(receipts).forEach(intake::add);
 			intake.commit();
 		}
@@ -363,6 +444,11 @@ abstract class ReceiptsContract {
 		this.ledger.record(List.of(inDoubt(row)), List.of());
 	}
 
+	private void doubt(long row, String recipient, long header) {
+		this.ledger.record(List.of(), List.of(claim(row, recipient, header)));
+		this.ledger.record(List.of(inDoubt(row)), List.of());
+	}
+
 	private Entry entry(long row) {
 		return this.ledger.findDelivered(row, row).get(0);
 	}
@@ -379,20 +465,33 @@ abstract class ReceiptsContract {
 		return new Claim(row, recipient, source, new MessageKey(row, row), MessageFields.UNKNOWN, false);
 	}
 
+	private static Claim claim(long row, String recipient, long header) {
+		return new Claim(row, recipient, "shop", new MessageKey(row, row), MessageFields.UNKNOWN, header, false);
+	}
+
+	private static Receipt echo(String id, String recipient, String apiHeader, Receipt.@Nullable Time at) {
+		return new Receipt(id, recipient, "shop", apiHeader, DeliveryStatus.SENT, null, at);
+	}
+
+	private static Receipt absolute(String id, DeliveryStatus status, String time) {
+		LocalDateTime utc = LocalDateTime.ofInstant(Instant.parse(time), UTC);
+		return new Receipt(id, ANNA, "shop", null, status, null, new Receipt.Time(utc, true));
+	}
+
 	private static Receipt receipt(String id, DeliveryStatus status, @Nullable LocalDateTime at) {
-		return new Receipt(id, ANNA, "shop", status, null, at);
+		return new Receipt(id, ANNA, "shop", null, status, null, (at != null) ? new Receipt.Time(at, false) : null);
 	}
 
 	private static Receipt failure(String id, String remark) {
-		return new Receipt(id, ANNA, "shop", DeliveryStatus.FAILED, remark, NOON);
+		return new Receipt(id, ANNA, "shop", null, DeliveryStatus.FAILED, remark, new Receipt.Time(NOON, false));
 	}
 
 	/** A message that was sent some seconds after the calls of these tests started. */
 	private static Receipt from(String id, String recipient, String source, int seconds) {
-		return new Receipt(id, recipient, source, DeliveryStatus.SENT, null,
-				LocalDateTime.ofInstant(CLAIMED.truncatedTo(ChronoUnit.SECONDS), UTC)
+		return new Receipt(id, recipient, source, null, DeliveryStatus.SENT, null,
+				new Receipt.Time(LocalDateTime.ofInstant(CLAIMED.truncatedTo(ChronoUnit.SECONDS), UTC)
 					.plusSeconds(seconds)
-					.plusSeconds((seconds < 0) ? 1 : 0));
+					.plusSeconds((seconds < 0) ? 1 : 0), false));
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.OptOutWish;
 import io.bulksend.campaign.Receipt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +35,30 @@ class ReceiptFileTest {
 
 	private final List<Receipt> receipts = new ArrayList<>();
 
+	private final List<OptOutWish> wishes = new ArrayList<>();
+
+	private final WebhookSink sink = new WebhookSink() {
+
+		@Override
+		public void receipt(Receipt receipt) {
+			ReceiptFileTest.this.receipts.add(receipt);
+		}
+
+		@Override
+		public void wish(OptOutWish wish) {
+			ReceiptFileTest.this.wishes.add(wish);
+		}
+
+	};
+
 	@TempDir
 	private Path folder;
 
 	@Test
 	void aReceiptIsReadWithAllThatItSays() throws IOException {
-		assertThat(documents(ONE)).isEqualTo(new ReceiptContent(1, 0, List.of(), 0, 0));
-		assertThat(this.receipts).containsExactly(new Receipt("m-1", "919833078369", "shop", DeliveryStatus.SENT, null,
-				LocalDateTime.parse("2019-05-16T15:36:58")));
+		assertThat(documents(ONE)).isEqualTo(new ReceiptContent(1, 0, 0, 0, List.of(), 0, 0));
+		assertThat(this.receipts).containsExactly(new Receipt("m-1", "919833078369", "shop", null, DeliveryStatus.SENT,
+				null, new Receipt.Time(LocalDateTime.parse("2019-05-16T15:36:58"), false)));
 	}
 
 	@ParameterizedTest
@@ -71,19 +88,20 @@ class ReceiptFileTest {
 
 	@Test
 	void anEmptyFileHoldsNothing() throws IOException {
-		assertThat(documents("")).isEqualTo(new ReceiptContent(0, 0, List.of(), 0, 0));
-		assertThat(documents(" \n\n")).isEqualTo(new ReceiptContent(0, 0, List.of(), 0, 0));
+		assertThat(documents("")).isEqualTo(new ReceiptContent(0, 0, 0, 0, List.of(), 0, 0));
+		assertThat(documents(" \n\n")).isEqualTo(new ReceiptContent(0, 0, 0, 0, List.of(), 0, 0));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{}", "[{}]", "17", "\"text\"", "null", "{\"incoming_message\":[{\"from\":\"91\"}]}",
+	@ValueSource(strings = { "{}", "[{}]", "17", "\"text\"", "null", "{\"incoming_message\":[{\"from\":\"+\"}]}",
 			"{\"delivery_status\":17}", "{\"delivery_status\":[null]}",
 			"{\"delivery_status\":[{\"ncmessage_id\":\"m\",\"status\":\"queued\"}]}",
 			"{\"delivery_status\":[{\"ncmessage_id\":\" \",\"status\":\"sent\"}]}",
 			"{\"delivery_status\":[{\"ncmessage_id\":{\"a\":[1]},\"status\":\"sent\"}]}",
 			"{\"delivery_status\":[{\"status\":\"sent\"}]}" })
 	void whatIsNoReceiptIsPassedOverAndCounted(String other) throws IOException {
-		assertThat(documents(ONE + "\n" + other + "\n" + TWO)).isEqualTo(new ReceiptContent(3, 1, List.of(), 0, 0));
+		assertThat(documents(ONE + "\n" + other + "\n" + TWO))
+			.isEqualTo(new ReceiptContent(3, 0, 1, 0, List.of(), 0, 0));
 	}
 
 	@Test
@@ -107,12 +125,79 @@ class ReceiptFileTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(nullValues = "-",
-			value = { "2019-05-16 15:36:58,2019-05-16T15:36:58", "2019-05-16T15:36:58,2019-05-16T15:36:58",
-					"0000-00-00 00:00:00,-", "16/05/2019,-", "1558020000,-", "2019-02-30 00:00:00,-" })
-	void aTimeThatCannotBeReadIsNone(String text, LocalDateTime time) throws IOException {
-		documents(ONE.replace("2019-05-16 15:36:58", text));
-		assertThat(this.receipts).extracting(Receipt::receivedAt).containsExactly(time);
+	@CsvSource(delimiter = '|', textBlock = """
+			"2019-05-16 15:36:58"|2019-05-16T15:36:58|false
+			"2019-05-16T15:36:58"|2019-05-16T15:36:58|false
+			" 2019-05-16 15:36:58.734 "|2019-05-16T15:36:58|false
+			"2019-05-16T15:36:58Z"|2019-05-16T15:36:58|true
+			"2019-05-16T21:06:58.9+05:30"|2019-05-16T15:36:58|true
+			"2019-05-16 21:06:58 +0530"|2019-05-16T15:36:58|true
+			"1558021018"|2019-05-16T15:36:58|true
+			1558021018|2019-05-16T15:36:58|true
+			1558021018.99|2019-05-16T15:36:58|true
+			"1558021018734"|2019-05-16T15:36:58|true
+			1558021018734|2019-05-16T15:36:58|true
+			100000000000|1973-03-03T09:46:40|true
+			99999999999|5138-11-16T09:46:39|true
+			""")
+	void timesComeInManyShapes(String json, LocalDateTime time, boolean utc) throws IOException {
+		assertThat(documents(ONE.replace("\"2019-05-16 15:36:58\"", json)).unreadableTimes()).isZero();
+		assertThat(this.receipts).extracting(Receipt::receivedAt).containsExactly(new Receipt.Time(time, utc));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"0000-00-00 00:00:00\"", "\"16/05/2019\"", "\"2019-02-30 00:00:00\"", "0", "-5", "true",
+			"\"1558021018734000000\"", "[1558021018]", "{\"at\":1558021018}", "\"soon\"", "1e999999999" })
+	void aTimeThatCannotBeReadIsNoneAndCounted(String json) throws IOException {
+		assertThat(documents(ONE.replace("\"2019-05-16 15:36:58\"", json)))
+			.isEqualTo(new ReceiptContent(1, 0, 0, 1, List.of(), 0, 0));
+		assertThat(this.receipts).extracting(Receipt::receivedAt).containsOnlyNulls();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"\"", "\"  \"", "null" })
+	void aTimeThatIsNotThereIsNone(String json) throws IOException {
+		assertThat(documents(ONE.replace("\"2019-05-16 15:36:58\"", json)).unreadableTimes()).isZero();
+	}
+
+	@Test
+	void theSecondVersionIsReadWithAllThatItSays() throws IOException {
+		documents("""
+				{"delivery_status":[{"ncmessage_id":"m-1","recipient":"919833078369","status":"Delivered",
+				"status_remark":"","received_at":"1782241255","source":"shop","phoneNumber":"912240005000",
+				"pricing":{"billable":true,"category":"utility"},"x-apiheader":" order-1 "}]}""");
+		assertThat(this.receipts).containsExactly(new Receipt("m-1", "919833078369", "shop", "order-1",
+				DeliveryStatus.DELIVERED, null, new Receipt.Time(LocalDateTime.parse("2026-06-23T19:00:55"), true)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			"from":"919833078369","message_type":"TEXT","text_type":{"text":"Stop"}|true
+			"text_type":{"text":" *STOP* "},"message_type":"text","from":"+919833078369"|true
+			"from":919833078369,"text_type":{"text":"Start"}|false
+			"from":"919833078369","message_type":"button","text_type":{"text":"Stop promotions","payload":"x"}|true
+			"from":"919833078369","message_type":"BUTTON","text_type":{"payload":"STOP","text":"No, thanks"}|true
+			"from":"919833078369","message_type":"Button","text_type":{"text":"Start","payload":"Stop"}|true
+			"from":"919833078369","text_type":[{"text":"Stop"}]|true
+			"from":"919833078369","text_type":"Stop"|true
+			""")
+	void aPersonSaysStopOrStart(String properties, boolean out) throws IOException {
+		ReceiptContent content = documents(
+				"{\"incoming_message\":[{\"to\":\"1\",\"received_at\":\"1782241255\",\"context\":{"
+						+ "\"message_id\":\"\"}," + properties + "}]}");
+		assertThat(content).isEqualTo(new ReceiptContent(0, 1, 0, 0, List.of(), 0, 0));
+		assertThat(this.wishes).containsExactly(new OptOutWish("919833078369", out,
+				new Receipt.Time(LocalDateTime.parse("2026-06-23T19:00:55"), true)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"message_type\":\"IMAGE\",\"image_type\":{\"caption\":\"Stop\"}",
+			"\"message_type\":\"TEXT\",\"text_type\":{\"text\":\"Don't stop!\"}", "\"text_type\":{\"body\":\"Stop\"}",
+			"\"text_type\":null", "\"to\":\"Stop\"" })
+	void whatPeopleElseWriteIsNoWish(String properties) throws IOException {
+		assertThat(documents("{\"incoming_message\":[{\"from\":\"919833078369\"," + properties + "}]}"))
+			.isEqualTo(new ReceiptContent(0, 1, 0, 0, List.of(), 0, 0));
+		assertThat(this.wishes).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -132,21 +217,21 @@ class ReceiptFileTest {
 			"}", "{\"delivery_status\":[{\"ncmessage_id\":\"x\",\"status\":\"read\"}]} x", "\u0000", "\"" })
 	void asLinesThoseThatCannotBeReadAreLeftOutAndNamed(String broken) throws IOException {
 		assertThat(lines(ONE + "\n\n" + broken + "\r\n" + TWO + "\n"))
-			.isEqualTo(new ReceiptContent(3, 0, List.of(3L), 1, 0));
+			.isEqualTo(new ReceiptContent(3, 0, 0, 0, List.of(3L), 1, 0));
 		assertThat(this.receipts).extracting(Receipt::messageId).doesNotContain("x");
 	}
 
 	@Test
 	void onlyTheFirstBrokenLinesAreNamed() throws IOException {
 		assertThat(lines("x\n".repeat(7) + ONE + "\n"))
-			.isEqualTo(new ReceiptContent(1, 0, List.of(1L, 2L, 3L, 4L, 5L), 7, 0));
+			.isEqualTo(new ReceiptContent(1, 0, 0, 0, List.of(1L, 2L, 3L, 4L, 5L), 7, 0));
 	}
 
 	@Test
 	void aLastLineThatIsCutOffIsLeftOut() throws IOException {
 		String cut = TWO.substring(0, TWO.length() - 2);
-		assertThat(lines(ONE + "\n" + cut)).isEqualTo(new ReceiptContent(1, 0, List.of(), 0, 2));
-		assertThat(lines(ONE + "\n" + TWO)).isEqualTo(new ReceiptContent(3, 0, List.of(), 0, 0));
+		assertThat(lines(ONE + "\n" + cut)).isEqualTo(new ReceiptContent(1, 0, 0, 0, List.of(), 0, 2));
+		assertThat(lines(ONE + "\n" + TWO)).isEqualTo(new ReceiptContent(3, 0, 0, 0, List.of(), 0, 0));
 	}
 
 	@Test
@@ -174,7 +259,24 @@ class ReceiptFileTest {
 		byte[] huge = new byte[20_000_000];
 		Arrays.fill(huge, (byte) '[');
 		assertThat(lines(concat(huge, ("\n" + ONE).getBytes(StandardCharsets.UTF_8))))
-			.isEqualTo(new ReceiptContent(1, 0, List.of(1L), 1, 0));
+			.isEqualTo(new ReceiptContent(1, 0, 0, 0, List.of(1L), 1, 0));
+	}
+
+	@Test
+	void documentsOfSeveralLinesAreTakenAndABrokenOneAmongThemIsNamedByItsFirstLine() throws IOException {
+		String pretty = ONE.replace(",", ",\n  ").replace("[", "[\n  ");
+		String broken = pretty.replace("\"m-1\"", "m-x");
+		long first = 2 + pretty.lines().count();
+		assertThat(lines(pretty + "\n" + TWO + "\n" + broken + "\n" + pretty + "\n"))
+			.isEqualTo(new ReceiptContent(4, 0, 0, 0, List.of(first), 1, 0));
+		assertThat(this.receipts).extracting(Receipt::messageId).containsExactly("m-1", "m-2", "m-3", "m-1");
+	}
+
+	@Test
+	void linesOfADocumentMayBeginAsDocumentsDo() throws IOException {
+		String flat = TWO.replace("{\"nc", "\n{\"nc");
+		assertThat(lines("broken\n" + flat + "\n17\n" + ONE))
+			.isEqualTo(new ReceiptContent(3, 0, 1, 0, List.of(1L), 1, 0));
 	}
 
 	private ReceiptContent documents(String text) throws IOException {
@@ -182,7 +284,7 @@ class ReceiptFileTest {
 	}
 
 	private ReceiptContent documents(byte[] bytes) throws IOException {
-		return file(bytes).readDocuments(this.receipts::add);
+		return file(bytes).readDocuments(this.sink);
 	}
 
 	private ReceiptContent lines(String text) throws IOException {
@@ -190,11 +292,11 @@ class ReceiptFileTest {
 	}
 
 	private ReceiptContent lines(byte[] bytes) throws IOException {
-		return file(bytes).readLines(this.receipts::add);
+		return file(bytes).readLines(this.sink);
 	}
 
 	private ReceiptFile file(byte[] bytes) throws IOException {
-		return new ReceiptFile(Files.write(this.folder.resolve("receipts"), bytes));
+		return new ReceiptFile(Files.write(this.folder.resolve("receipts"), bytes), OptOutWords.usual());
 	}
 
 	private static byte[] gzip(String text) throws IOException {

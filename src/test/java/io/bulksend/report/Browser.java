@@ -139,7 +139,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	void print(Path file) {
-		write(file, (String) this.driver.executeCdpCommand("Page.printToPDF", Map.of()).get("data"));
+		write(file, (String) this.driver.executeCdpCommand("Page.printToPDF", Map.of("preferCSSPageSize", true))
+			.get("data"));
 	}
 
 	private static void write(Path file, String base64) {

@@ -1,10 +1,12 @@
 package io.bulksend.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Delivery;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The report in a real browser. Leaves pictures of it in the build's folder, to be looked
  * at.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 class ReportPageIT {
 
 	private static final Path PICTURES = Path.of("target", "report-pictures");
@@ -59,7 +64,7 @@ class ReportPageIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1280, light", "1280, dark", "360, light", "360, dark" })
+	@CsvSource({ "1280, light", "1280, dark", "768, light", "600, light", "360, light", "360, dark" })
 	void hasNoSeriousBarrierAndFitsTheScreen(int width, String scheme) throws IOException {
 		browser.width(width).media("screen", scheme).open(mixed(80));
 		browser.find("figure details summary").click();
@@ -75,7 +80,7 @@ class ReportPageIT {
 		browser.open(mixed(80));
 		assertThat(browser.texts("#table tbody tr")).hasSize(10);
 		List<String> cells = browser.texts("#table tbody tr:first-child :is(th, td)");
-		assertThat(cells).startsWith("4", "••••••••0002", "REJECTED", "8003").endsWith(Code.explain("8003").advice());
+		assertThat(cells).startsWith("4", "••••••••0002\nCustomer 2", "REJECTED", "8003").hasSize(5);
 		assertThat(cells.get(4)).startsWith("The number is not on WhatsApp. The API said: “Not a WhatsApp contact”");
 		assertThat(browser.find("#found").getText()).isEqualTo("Rows 1 to 10 of 10.");
 		assertThat(browser.find(".pages").isDisplayed()).as("a single page needs no turning").isFalse();
@@ -253,12 +258,15 @@ class ReportPageIT {
 				PageFile.subject("Spring", Optional.empty()),
 				(row) -> new Delivery((row == 2) ? DeliveryStatus.FAILED : DeliveryStatus.READ,
 						(row == 2) ? "blocked <b>" : null, null)));
-		assertThat(browser.find(".outcome").getText()).isEqualTo("All 3 messages were accepted. 1 row needs a look.");
-		assertThat(browser.texts(".delivery .number")).containsExactly("1", "2");
+		assertThat(browser.find(".outcome").getText())
+			.isEqualTo("All 3 messages were accepted. Of the accepted, 2 (66.6 %) were delivered and 2 (66.6 %) read;"
+					+ " 1 (33.3 %) failed. 1 row needs a look.");
+		assertThat(browser.texts(".delivery .number")).containsExactly("3", "2", "2", "2", "1");
+		assertThat(browser.texts(".delivery dt")).containsExactly("accepted", "sent", "delivered", "read", "failed");
+		assertThat(browser.texts("section[aria-labelledby=counts] li")).containsExactly("1 (33.3\u00A0%): blocked <b>");
 		assertThat(browser.texts("#table tbody th")).containsExactly("3");
 		assertThat(browser.find("#table tbody").getText()).contains("The reason given: “blocked <b>”");
-		assertThat(browser.texts("#table td:last-child"))
-			.containsExactly(new Delivery(DeliveryStatus.FAILED, null, null).advice());
+		assertThat(browser.texts(".todo h3")).containsExactly("1 was accepted but not delivered");
 		assertThat(browser.seriousBarriers()).isEmpty();
 	}
 
@@ -277,11 +285,97 @@ class ReportPageIT {
 		assertThat(browser.find(".controls").isDisplayed()).isFalse();
 		assertThat(browser.find(".pages").isDisplayed()).isFalse();
 		browser.evaluate("dispatchEvent(new Event('beforeprint'))");
-		assertThat(browser.texts("#table tbody th")).hasSize(250);
-		browser.evaluate("dispatchEvent(new Event('afterprint'))");
-		assertThat(browser.texts("#table tbody th")).hasSize(100);
+		assertThat(browser.find("#table").isDisplayed()).isFalse();
+		assertThat(browser.texts("#paper li")).hasSize(250).contains("4 ••••••••0002 Customer 2");
+		assertThat(browser.texts("#paper h3")).startsWith("REJECTED 8007: 100 rows");
+	}
+
+	@Test
+	void twoThousandRowsArePrintedOnTwelvePagesAndMoreAreNot() throws IOException {
+		browser.media("print", "light");
+		browser.open(PageFile.write(this.folder, rows(2_000),
+				(row) -> Outcome.of(Status.REJECTED, (row % 3 == 0) ? "8003" : "8007", "Outside window " + row)));
 		browser.print(PICTURES.resolve("print.pdf"));
-		assertThat(PICTURES.resolve("print.pdf")).isNotEmptyFile();
+		assertThat(pages(PICTURES.resolve("print.pdf"))).isBetween(8L, 12L);
+		assertThat(browser.texts("#paper li")).hasSize(2_000);
+		browser.open(PageFile.write(this.folder, rows(200_000),
+				(row) -> Outcome.of(Status.REJECTED, (row % 2 == 0) ? "8003" : "8007", "Outside window " + row)));
+		long ready = browser.<Number>evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+			.longValue();
+		System.out.println("200,000 rows were open after " + ready + " ms");
+		browser.print(PICTURES.resolve("print-long.pdf"));
+		assertThat(pages(PICTURES.resolve("print-long.pdf"))).isLessThanOrEqualTo(2);
+		assertThat(browser.find("#paper").getAttribute("textContent")).isEqualTo("The list of 200,000 rows is too long"
+				+ " for paper. All of them are in spring-results.csv; a filter in this page makes the list shorter.");
+	}
+
+	private static long pages(Path pdf) throws IOException {
+		return Pattern.compile("/Type\\s*/Page\\b(?!s)")
+			.matcher(Files.readString(pdf, StandardCharsets.ISO_8859_1))
+			.results()
+			.count();
+	}
+
+	@Test
+	void whatToDoIsGroupedAndSavesJustItsRows() throws IOException {
+		String csv = "Phone Number,attachment_id,First name,note\n919800000001,a-1,Ana,\"=1+1, \"\n919800000002,a-1,Bo,"
+				+ "x".repeat(300) + "\n12,a-1,\"Cy \"\"C\"\"\",'0123\n919800000004,a-1,Di,\n";
+		browser.open(PageFile.write(this.folder, csv.replace("Phone Number", "recipient_whatsapp"),
+				(row) -> switch ((int) row) {
+					case 1 -> Outcome.of(Status.REJECTED, "8002", "no");
+					case 3 -> Outcome.invalid(Code.RECIPIENT_LENGTH, "too short");
+					case 4 -> Outcome.of(Status.REJECTED, "8005", "later");
+					default -> Outcome.of(Status.REJECTED, "8006", "no");
+				}));
+		assertThat(browser.texts(".todo h3")).containsExactlyInAnyOrder("2 can be corrected", "1 needs to opt in",
+				"1: send again later");
+		assertThat(browser.texts("#table .who")).containsExactly("Ana", "Bo", "Cy \"C\"", "Di");
+		browser.find("[data-show=correct]").click();
+		assertThat(browser.texts("#table tbody th")).containsExactly("3", "4");
+		browser.find("#do-opt_in a[data-code]").click();
+		assertThat(browser.texts("#table tbody th")).containsExactly("2");
+		browser.evaluate("(URL.createObjectURL = (blob) => { new Response(blob).arrayBuffer().then((bytes) =>"
+				+ " window.saved = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)); return '#'; })");
+		browser.find("[data-save=opt_in]").click();
+		browser.await(() -> browser.evaluate("window.saved") != null);
+		// On its way from the browser a line break loses a part.
+		assertThat(browser.<String>evaluate("window.saved.replaceAll('\\r\\n', '|')"))
+			.isEqualTo("\ufeffrecipient_whatsapp,attachment_id,First name,note,line,status,error_code,error_message,"
+					+ "advice,campaign|919800000001,a-1,Ana,\"'=1+1, \",2,REJECTED,8002,no,"
+					+ Code.explain("8002").advice() + ",Spring|");
+		browser.evaluate("(window.saved = null)");
+		browser.find("[data-save=correct]").click();
+		browser.await(() -> browser.evaluate("window.saved") != null);
+		Path saved = Files.writeString(this.folder.resolve("saved.csv"), browser.<String>evaluate("window.saved"));
+		assertThat(Files.readString(saved)).as("cut cells stay out").doesNotContain("note", "xxx", "…");
+		assertThat(browser.complaints()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 600, 768, 1280 })
+	void isATableWhereThereIsRoom(int width) throws IOException {
+		browser.width(width).open(mixed(80));
+		assertThat(browser.<String>evaluate("getComputedStyle(document.querySelector('#table tbody tr')).display"))
+			.isEqualTo("table-row");
+		assertThat(browser.<Long>evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+	}
+
+	@Test
+	void theListBeginsWithinTwoScreensOfAPhone() throws IOException {
+		browser.width(360).open(mixed(80));
+		assertThat(browser.<Number>evaluate("document.querySelector('#all').getBoundingClientRect().top").intValue())
+			.isLessThan(2 * 640);
+		assertThat(browser.<Number>evaluate("document.querySelector('#table').getBoundingClientRect().top").intValue())
+			.isLessThan(2 * 800);
+	}
+
+	@Test
+	void allIsWellLooksLikeIt() throws IOException {
+		browser.open(PageFile.write(this.folder, rows(3), (row) -> Outcome.accepted("id-" + row)));
+		assertThat(browser.find(".well").getText()).contains("All is well.");
+		assertThat(browser.texts(".todo, #table")).isEmpty();
+		browser.picture(PICTURES.resolve("well.png"));
+		assertThat(browser.seriousBarriers()).isEmpty();
 	}
 
 	@Test

@@ -271,6 +271,22 @@ class ResultsWriterTest {
 		}
 	}
 
+	@Test
+	void theResultsAreWrittenWhereTheReportCannotBe() throws IOException {
+		decideFour();
+		Files.writeString(this.folder.resolve("spring.csv"), INPUT);
+		CampaignFile file = CampaignFile.open(this.folder.resolve("spring.csv"), InputSettings.defaults());
+		Path report = this.folder.resolve("gone/spring-report.html");
+		ResultsWriter writer = new ResultsWriter(file, this.ledger, new ReportSubject("spring", "spring.csv",
+				"spring-results.csv", "spring-retry.csv", false, Optional.empty()));
+		assertThatExceptionOfType(ResultsNotWrittenException.class)
+			.isThrownBy(() -> writer.write(new ResultsFiles(results(), report, retry())))
+			.withMessageStartingWith("The report could not be written to " + report)
+			.withMessageContaining("The results are complete in " + results());
+		assertThat(lines()).hasSize(6);
+		assertThat(retry()).exists();
+	}
+
 	private Path retry() {
 		return this.folder.resolve("spring-retry.csv");
 	}

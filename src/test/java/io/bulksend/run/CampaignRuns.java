@@ -89,7 +89,7 @@ public final class CampaignRuns implements AutoCloseable {
 						"--bulksend.rate=0", "--bulksend.concurrency=1", "--bulksend.api.token=token",
 						"--bulksend.api.source=source", "--bulksend.api.url=" + this.server.url()));
 		arguments.addAll(List.of(more));
-		return Launcher.send(arguments, stop, progress, (settings) -> this.settings = settings);
+		return Launcher.send(arguments, "", stop, progress, (settings) -> this.settings = settings);
 	}
 
 	/** What the latest run was given. */
@@ -115,6 +115,11 @@ public final class CampaignRuns implements AutoCloseable {
 	/** Whom each call of all runs was for. */
 	List<String> recipients() {
 		return this.server.requests().stream().map(Request::recipient).toList();
+	}
+
+	/** The body of each call of all runs. */
+	List<String> bodies() {
+		return this.server.requests().stream().map(Request::body).toList();
 	}
 
 	/** A column of the results. */

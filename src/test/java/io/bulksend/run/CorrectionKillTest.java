@@ -17,6 +17,8 @@ import io.bulksend.campaign.Status;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.media.AttachmentFolder;
+import io.bulksend.media.FileInspector;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;
@@ -106,8 +108,10 @@ class CorrectionKillTest {
 		DataSource dataSource = new LedgerSource(settings.ledger()).open();
 		CampaignFile file = CampaignFile.open(settings.campaign().file(), settings.input());
 		FileRecord record = new Campaigns(dataSource, Clock.systemUTC()).currentFile("spring").orElseThrow();
-		new CorrectionsRun(settings.input(), settings.check().oncePer(), file, RowChecks.of(settings),
-				deadly(DataSource.class, dataSource, death), Clock.systemUTC(), new StopSwitch(), new RunProgress())
+		FileInspector files = new FileInspector(new AttachmentFolder(folder));
+		new CorrectionsRun(settings.corrections(), settings.check().oncePer(), settings.changed(), file,
+				RowChecks.of(settings, files), files, deadly(DataSource.class, dataSource, death), Clock.systemUTC(),
+				new StopSwitch(), new RunProgress())
 			.takeIn(folder.resolve("corrected.csv"), record);
 	}
 

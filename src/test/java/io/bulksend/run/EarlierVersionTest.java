@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -54,6 +56,22 @@ class EarlierVersionTest {
 				"447700900602,a-1,new");
 		assertThat(this.runs.run("--bulksend.amend=true").summary().count(Status.ACCEPTED)).isEqualTo(3);
 		assertThat(this.runs.calls()).isEqualTo(3);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'\r\n','\n'", "'\n','\r\n'", "'\r','\n'" })
+	void lineBreaksOfAnotherKindAreNoChange(String before, String after) throws SQLException {
+		beginAsBefore();
+		this.runs.write(HEADER, "447700900601,a-1,\"one" + before + "two\"", "447700900602,a-1,one");
+		this.runs.run();
+		this.runs.execute("update bulksend_message set fields = null");
+		this.runs.write(HEADER, "447700900601,a-1,\"one" + after + "two\"", "447700900602,a-1,one",
+				"447700900603,a-1,\"one" + after + "two\"");
+		assertThat(this.runs.run("--bulksend.amend=true").summary().count(Status.ACCEPTED)).isEqualTo(3);
+		this.runs.write(HEADER, "447700900601,a-1,\"one" + before + "two\"",
+				"447700900603,a-1,\"one" + before + "two\"");
+		assertThat(this.runs.run("--bulksend.amend=true").summary().count(Status.ACCEPTED)).isEqualTo(2);
+		assertThat(this.runs.recipients()).containsExactly("447700900601", "447700900602", "447700900603");
 	}
 
 	@Test
@@ -96,7 +114,8 @@ class EarlierVersionTest {
 		Path list = this.runs.writeFile("stop.txt", "447700900602");
 		this.runs.write(HEADER, "447700900602,a-1,one", "447700900603,a-1,one", "447700900604,a-1,one");
 		this.runs.run("--bulksend.suppress=" + list, "--bulksend.limit=1");
-		this.runs.execute("update bulksend_file set settings = replace(settings, 'suppression=yes', '')");
+		this.runs.execute("update bulksend_file set settings ="
+				+ " 'source source, once per message, delimiter ,, columns (as they are)'");
 		assertThatExceptionOfType(ConfigurationException.class).isThrownBy(this.runs::run)
 			.withMessageContaining("was begun with a suppression list");
 		assertThat(this.runs.calls()).isEqualTo(1);

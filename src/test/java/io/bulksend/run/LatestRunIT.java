@@ -60,12 +60,15 @@ class LatestRunIT {
 			LatestRun latest = LatestRun.read(ledger()).orElseThrow();
 			assertThat(latest.phase()).isEqualTo("ended");
 			assertThat(latest.mark().calls()).isGreaterThanOrEqualTo(server.requests().size());
+			Ended status = jar.run("status", "campaign", "--json");
+			assertThat(status.out().split("\"outcome\":\"died\"", -1)).as(status.out()).hasSize(4);
+			assertThat(status.out()).contains("\"outcome\":\"done\",\"command\":\"send campaign.csv --rate 0");
 		}
 	}
 
 	@Test
 	void whileARunIsOnItTellsHowFarThatHasComeAndCheckGoesOnWithout() throws IOException {
-		writeRows(300);
+		writeRows(5_000);
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 10))) {
 			JarProcess jar = new JarProcess(this.folder, environment(server));
 			Process run = jar.start("send", "campaign.csv", "--rate", "20");
@@ -73,14 +76,29 @@ class LatestRunIT {
 			LatestRun latest = awaitAcceptances();
 			assertThat(latest.phase()).isEqualTo("sending");
 			assertThat(latest.pid()).isEqualTo(run.pid());
-			assertThat(latest.rows()).isEqualTo(300);
+			assertThat(latest.rows()).isEqualTo(5_000);
 			assertThat(latest.rate()).isPositive();
 			assertThat(latest.counts().get(Status.ACCEPTED)).isLessThanOrEqualTo(server.requests().size());
 			assertThat(Duration.between(latest.updated(), Instant.now()).toSeconds()).isCloseTo(0, within(10L));
 			Files.createDirectory(this.folder.resolve("asked"));
 			Ended check = new JarProcess(this.folder.resolve("asked"), Map.of("BULKSEND_API_SOURCE", "default-source"))
 				.run("check", "../campaign.csv", "--data-dir", "../data");
+			JarProcess asking = new JarProcess(this.folder.resolve("asked"), Map.of());
+			Ended all = asking.run("status", "--data-dir", "../data");
+			Ended one = asking.run("status", "campaign", "--json", "--data-dir", "../data");
+			Ended other = asking.run("status", "autumn", "--data-dir", "../data");
 			jar.kill(run);
+			assertThat(all.exitCode()).as(all.err()).isZero();
+			assertThat(all.out()).contains("Campaign campaign\n", "being sent now, by process " + run.pid(),
+					"ACCEPTED");
+			assertThat(one.exitCode()).as(one.err()).isZero();
+			assertThat(one.out()).contains("\"state\":\"running\"", "\"phase\":\"sending\"", "\"rows\":5000",
+					"\"runs\":[{");
+			assertThat(other.exitCode()).as(other.out()).isEqualTo(4);
+			assertThat(other.err()).contains("by a run of the campaign \"campaign\"");
+			Ended afterwards = asking.run("status", "campaign", "--data-dir", "../data");
+			assertThat(afterwards.out()).contains("its process died.", "    cd " + this.folder + " && ")
+				.doesNotContain("being sent now");
 			assertThat(check.exitCode()).as(check.err()).isZero();
 			assertThat(check.out().replaceAll("\\s+", " ")).contains("in use: process " + run.pid(),
 					"does not tell what was sent before");

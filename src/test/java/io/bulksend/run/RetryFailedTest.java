@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import io.bulksend.campaign.Status;
-import io.bulksend.ledger.FailedDeliveries.Standing;
+import io.bulksend.ledger.FailedDeliveries.Failures;
 import io.bulksend.run.settings.ConfigurationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +71,7 @@ class RetryFailedTest {
 			report(this.runs.results("message_id").get(0), "FAILED", null, hoursAgo(0));
 			RunResult result = this.runs.run(FAILED);
 			assertThat(this.runs.calls()).isEqualTo(Math.min(time, 3));
-			assertThat(result.failures()).map(Standing::givenUp).contains((time > 3) ? 1L : 0L);
+			assertThat(result.failures()).map(Failures::givenUp).contains((time > 3) ? 1L : 0L);
 		}
 	}
 
@@ -100,7 +100,7 @@ class RetryFailedTest {
 		report(ids.get(0), "FAILED", WAIT, hoursAgo(23));
 		report(ids.get(1), "FAILED", WAIT, hoursAgo(25));
 		report(ids.get(2), "FAILED", "131056", hoursAgo(1));
-		Standing left = this.runs.run(FAILED).failures().orElseThrow();
+		Failures left = this.runs.run(FAILED).failures().orElseThrow();
 		assertThat(this.runs.recipients()).endsWith("919833078003", "919833078002").hasSize(4);
 		assertThat(left.waiting()).isEqualTo(2);
 		assertThat(left.first()).isEqualTo(hoursAgo(-1).toInstant(ZoneOffset.UTC));
@@ -126,6 +126,21 @@ class RetryFailedTest {
 			assertThat(result.summary().count(Status.IN_DOUBT)).isEqualTo(1);
 			assertThat(this.runs.calls()).isEqualTo(3);
 		}
+	}
+
+	@Test
+	void whatIsRefusedTheSecondTimeIsRejectedAndTheLedgerIsNotTakenForAnOlderOne() throws SQLException {
+		this.runs.writeRows(1, 2);
+		this.runs.run();
+		report(this.runs.results("message_id").get(0), "FAILED", null, hoursAgo(0));
+		this.runs.answer("8003");
+		for (int run = 0; run < 3; run++) {
+			RunResult result = this.runs.run(FAILED);
+			assertThat(result.summary().count(Status.REJECTED)).isEqualTo(1);
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(1);
+		}
+		assertThat(this.runs.calls()).isEqualTo(3);
+		assertThat(this.runs.results("delivery_status")).containsExactly("", "");
 	}
 
 	@Test

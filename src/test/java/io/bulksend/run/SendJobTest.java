@@ -70,7 +70,8 @@ class SendJobTest {
 	static void settings(DynamicPropertyRegistry registry) throws IOException {
 		Path file = folder.resolve("spring.csv");
 		Files.writeString(file,
-				"recipient_whatsapp,source,attachment_id\n919833078369,s,a\n12,s,a\n919833078002,s,a\n");
+				"recipient_whatsapp,source,attachment_id\n919833078369,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n12,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n"
+						+ "919833078002,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n");
 		registry.add("bulksend.file", file::toString);
 		registry.add("bulksend.data-dir", folder::toString);
 		registry.add("bulksend.sandbox", () -> true);
@@ -117,6 +118,11 @@ class SendJobTest {
 
 	@TestConfiguration
 	static class Controls {
+
+		@Bean
+		TypedWords typedWords() {
+			return new TypedWords("");
+		}
 
 		@Bean
 		RunSettings runSettings(ConfigurableEnvironment environment) {

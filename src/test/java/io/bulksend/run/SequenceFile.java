@@ -23,6 +23,9 @@ final class SequenceFile {
 			{ "5493514440118", "543514440118", "+54 9 351 444-0118", "+54 351 444-0118" },
 			{ "5521976540118", "552176540118", "+55 (21) 97654-0118", "+55 21 7654-0118" } };
 
+	/** Of the file's own column; without it, or where it is empty, it is the default. */
+	private static final String[] SOURCES = { "source", "", "other" };
+
 	private static final String[] HEADERS = { "0047", "'0047", "47" };
 
 	private final List<Line> lines = new ArrayList<>();
@@ -32,6 +35,8 @@ final class SequenceFile {
 	private final Map<String, Integer> headers = new HashMap<>();
 
 	private String lineBreak = "\n";
+
+	private int source;
 
 	private record Line(int person, int attachment, int spelling, boolean bad) {
 
@@ -72,6 +77,11 @@ final class SequenceFile {
 		this.lineBreak = this.lineBreak.equals("\n") ? "\r\n" : "\n";
 	}
 
+	/** The file has its own column, or none. */
+	void editSource(int how) {
+		this.source = how % (SOURCES.length + 1);
+	}
+
 	void editNumber(int which, int how) {
 		Line line = line(which);
 		this.lines.set(which % this.lines.size(), new Line(line.person(), line.attachment(), how, false));
@@ -87,7 +97,8 @@ final class SequenceFile {
 	}
 
 	byte[] bytes() {
-		StringBuilder text = new StringBuilder("recipient_whatsapp,attachment_id,caption,x-apiheader" + this.lineBreak);
+		StringBuilder text = new StringBuilder("recipient_whatsapp,attachment_id,caption,x-apiheader"
+				+ ((this.source > 0) ? ",source" : "") + this.lineBreak);
 		for (Line line : this.lines) {
 			text.append(line.number())
 				.append(",a-")
@@ -98,6 +109,7 @@ final class SequenceFile {
 				.append(this.captions.getOrDefault(line.slot(), 0))
 				.append("\",")
 				.append(HEADERS[this.headers.getOrDefault(line.slot(), 0)])
+				.append((this.source > 0) ? "," + SOURCES[this.source - 1] : "")
 				.append(this.lineBreak);
 		}
 		return text.toString().getBytes(StandardCharsets.UTF_8);

@@ -41,11 +41,14 @@ record SequenceStep(Action action, int which, int how, End end) {
 		/** Rows that were invalid or refused come corrected. */
 		CORRECT,
 
+		/** The same, with a word for those that change what somebody got. */
+		CORRECT_SKIPPING_CHANGES, CORRECT_SENDING_CHANGES,
+
 		/** Decided rows are tried once more. */
 		RETRY_REJECTED, RETRY_IN_DOUBT,
 
 		/** The campaign's file is edited. */
-		EDIT_CAPTION, EDIT_HEADER, EDIT_LINE_BREAKS, EDIT_NUMBER, MOVE_ROW, ADD_ROW, REMOVE_ROW,
+		EDIT_CAPTION, EDIT_HEADER, EDIT_LINE_BREAKS, EDIT_NUMBER, EDIT_SOURCE, MOVE_ROW, ADD_ROW, REMOVE_ROW,
 
 		/** The ledger's file is lost, or comes back. */
 		LOSE_LEDGER, BACK_UP, RESTORE, PUT_BACK;
@@ -66,6 +69,9 @@ record SequenceStep(Action action, int which, int how, End end) {
 
 		/** Its process is killed while a call is under way. */
 		KILLED,
+
+		/** Its process is killed before it changes the ledger. */
+		KILLED_AT_A_CHANGE,
 
 		/** By itself, but one call got no answer of the API's own. */
 		ANSWER_LOST

@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -128,13 +130,16 @@ final class SequenceWorld implements AutoCloseable {
 			case AMEND -> send(step, "spring.csv", "--bulksend.amend=true");
 			case AMEND_SKIPPING_CHANGES -> send(step, "spring.csv", "--bulksend.amend=true", "--bulksend.changed=skip");
 			case AMEND_SENDING_CHANGES -> send(step, "spring.csv", "--bulksend.amend=true", "--bulksend.changed=send");
-			case CORRECT -> correct(step);
+			case CORRECT -> correct(step, "refuse");
+			case CORRECT_SKIPPING_CHANGES -> correct(step, "skip");
+			case CORRECT_SENDING_CHANGES -> correct(step, "send");
 			case RETRY_REJECTED -> send(step, "spring.csv", "--bulksend.retry=rejected");
 			case RETRY_IN_DOUBT -> send(step, "spring.csv", "--bulksend.retry=in-doubt");
 			case EDIT_CAPTION -> edit(() -> this.file.editCaption(which, how));
 			case EDIT_HEADER -> edit(() -> this.file.editHeader(which, how));
 			case EDIT_LINE_BREAKS -> edit(this.file::editLineBreaks);
 			case EDIT_NUMBER -> edit(() -> this.file.editNumber(which, how));
+			case EDIT_SOURCE -> edit(() -> this.file.editSource(how));
 			case MOVE_ROW -> edit(() -> this.file.move(which));
 			case ADD_ROW -> edit(() -> this.file.add(which, how));
 			case REMOVE_ROW -> edit(() -> this.file.remove(which));
@@ -188,7 +193,7 @@ final class SequenceWorld implements AutoCloseable {
 	}
 
 	/** Completes numbers that were cut, and changes what was refused or not sent. */
-	private void correct(SequenceStep step) {
+	private void correct(SequenceStep step, String rule) {
 		List<Map<String, String>> rows = results((step.how() % 2 == 0) ? "spring-results.csv" : "spring-retry.csv");
 		if (rows.isEmpty() || !Arrays.equals(this.resultsOf, read("spring.csv"))) {
 			return;
@@ -208,7 +213,8 @@ final class SequenceWorld implements AutoCloseable {
 			columns.removeAll(List.of("x-apiheader", "status", "campaign", "message_id"));
 		}
 		write("corrected.csv", csv(columns, rows));
-		send(step, "spring.csv", "--bulksend.corrections=" + this.folder.resolve("corrected.csv"));
+		send(step, "spring.csv", "--bulksend.corrections=" + this.folder.resolve("corrected.csv"),
+				"--bulksend.changed=" + rule);
 	}
 
 	private static String slot(Map<String, String> row) {
@@ -268,15 +274,19 @@ final class SequenceWorld implements AutoCloseable {
 	// What a command does.
 
 	private Optional<RunResult> send(SequenceStep step, String name, String... options) {
-		return send(step.end(), 1 + step.how() % 2, name, options);
+		boolean atAChange = step.end() == End.KILLED_AT_A_CHANGE;
+		return send(step.end(), 1 + (atAChange ? step.how() : step.how() % 2), name, options);
 	}
 
 	Optional<RunResult> send(End how, int at, String name, String... options) {
 		begin(how, at);
 		byte[] bytes = read(name);
 		Path before = this.root.resolve("before");
-		if (how == End.KILLED) {
+		if (how == End.KILLED || how == End.KILLED_AT_A_CHANGE) {
 			copy(this.folder, before);
+		}
+		if (how == End.KILLED_AT_A_CHANGE) {
+			dieAtAChange();
 		}
 		List<String> arguments = new ArrayList<>(
 				List.of("--bulksend.file=" + this.folder.resolve(name), "--bulksend.rate=0", "--bulksend.concurrency=1",
@@ -292,7 +302,7 @@ final class SequenceWorld implements AutoCloseable {
 		Optional<RunResult> result = Optional.empty();
 		String end;
 		try {
-			result = Optional.of(Launcher.send(arguments, this.stop, new RunProgress(), (settings) -> {
+			result = Optional.of(Launcher.send(arguments, "", this.stop, new RunProgress(), (settings) -> {
 			}));
 			end = result.get().summary().counts().toString();
 		}
@@ -303,6 +313,7 @@ final class SequenceWorld implements AutoCloseable {
 				assertThat(failure.message()).as(this + "\n" + name).contains(" ").doesNotContain("--debug");
 			}
 		}
+		BeforeEachChange.doesNothing();
 		this.log.add("send " + name + " " + String.join(" ", options) + " " + how + " " + at + " " + this.taken + ": "
 				+ (this.dead ? "killed" : end));
 		remember(name, bytes, result, List.of(options));
@@ -315,6 +326,32 @@ final class SequenceWorld implements AutoCloseable {
 		}
 		assertThat(this.got.twice()).as(toString()).isEmpty();
 		return result;
+	}
+
+	/** Where there is a ledger to change. */
+	private void dieAtAChange() {
+		if (this.newest != null || !Files.exists(database())) {
+			return;
+		}
+		try {
+			BeforeEachChange.watch(database().getParent());
+		}
+		catch (SQLException ex) {
+			throw new AssertionError(toString(), ex);
+		}
+		AtomicInteger changes = new AtomicInteger();
+		BeforeEachChange.does(() -> {
+			if (changes.incrementAndGet() == this.at) {
+				die();
+			}
+		});
+	}
+
+	private synchronized void die() {
+		if (!this.dead) {
+			copy(this.folder.resolve("data"), this.root.resolve("dead"));
+			this.dead = true;
+		}
 	}
 
 	private synchronized void begin(End how, int at) {
@@ -372,8 +409,7 @@ final class SequenceWorld implements AutoCloseable {
 			this.taken.add(text);
 		}
 		if (now && this.end == End.KILLED) {
-			copy(this.folder.resolve("data"), this.root.resolve("dead"));
-			this.dead = true;
+			die();
 			return Answer.refused(403, "8004");
 		}
 		if (now && this.end == End.STOPPED) {

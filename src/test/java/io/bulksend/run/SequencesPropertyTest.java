@@ -67,7 +67,8 @@ class SequencesPropertyTest {
 	@Provide
 	Arbitrary<SequenceStep> steps() {
 		Arbitrary<End> ends = Arbitraries.frequency(Tuple.of(4, End.WHOLE), Tuple.of(1, End.LIMIT),
-				Tuple.of(1, End.STOPPED), Tuple.of(2, End.KILLED), Tuple.of(1, End.ANSWER_LOST));
+				Tuple.of(1, End.STOPPED), Tuple.of(2, End.KILLED), Tuple.of(2, End.KILLED_AT_A_CHANGE),
+				Tuple.of(1, End.ANSWER_LOST));
 		return Combinators
 			.combine(Arbitraries.of(Action.class), Arbitraries.integers().between(0, 15),
 					Arbitraries.integers().between(0, 15), ends)

@@ -44,13 +44,33 @@ class EndingsTest {
 	}
 
 	@Test
+	void aTemplateReachesThoseOutsideTheWindow() {
+		assertThat(to("919833078007", true, false).httpStatus()).isEqualTo(200);
+		assertThat(to("919833078007", true, true).httpStatus()).isEqualTo(200);
+		assertThat(to("919833078007", false, false).httpStatus()).isEqualTo(400);
+		assertThat(to("919833078003", true, true).httpStatus()).isEqualTo(400);
+	}
+
+	@Test
+	void badMediaRefusesWhatCarriesAMediumAlone() {
+		assertThat(to("919833078008", true, false).httpStatus()).isEqualTo(200);
+		assertThat(to("919833078008", true, true).httpStatus()).isEqualTo(400);
+	}
+
+	@Test
 	void acceptsEveryGroup() {
-		assertThat(this.endings.replyTo(new Recipient("8002", true)).httpStatus()).isEqualTo(200);
-		assertThat(this.endings.replyTo(new Recipient("g", true)).httpStatus()).isEqualTo(200);
+		assertThat(this.endings.replyTo(new CheckedMessage(new Recipient("8002", true), false, true)).httpStatus())
+			.isEqualTo(200);
+		assertThat(this.endings.replyTo(new CheckedMessage(new Recipient("g", true), false, true)).httpStatus())
+			.isEqualTo(200);
 	}
 
 	private SimulatedReply to(String number) {
-		return this.endings.replyTo(new Recipient(number, false));
+		return to(number, false, true);
+	}
+
+	private SimulatedReply to(String number, boolean template, boolean medium) {
+		return this.endings.replyTo(new CheckedMessage(new Recipient(number, false), template, medium));
 	}
 
 }

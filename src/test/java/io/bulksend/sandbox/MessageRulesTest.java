@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,9 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class MessageRulesTest {
 
+	private static final MessageRules RULES = new MessageRules("uploaded"::equals);
+
 	@Test
 	void takesTheDocumentedRequest() throws RefusedRequest {
-		assertThat(check(Requests.BY_ID)).isEqualTo(new Recipient("919833078369", false));
+		assertThat(check(Requests.BY_ID))
+			.isEqualTo(new CheckedMessage(new Recipient("919833078369", false), false, true));
 	}
 
 	@Test
@@ -36,7 +40,7 @@ class MessageRulesTest {
 	@Test
 	void takesAnyNameOfAGroup() throws RefusedRequest {
 		assertThat(check(Requests.to("the-group").replace("individual", "group")))
-			.isEqualTo(new Recipient("the-group", true));
+			.isEqualTo(new CheckedMessage(new Recipient("the-group", true), false, true));
 	}
 
 	@Test
@@ -75,7 +79,8 @@ class MessageRulesTest {
 	@Test
 	void refusesOtherTypesThanTheDocumentedOnes() {
 		refuses(Requests.BY_ID.replace("individual", "list"), "8006", " recipient_type must be individual or group.");
-		refuses(Requests.BY_ID.replace("\"media\"", "\"text\""), "8006", " message_type must be media.");
+		refuses(Requests.BY_ID.replace("\"media\"", "\"photo\""), "8006",
+				" message_type must be media, template, media_template or text.");
 		refuses(Requests.BY_URL.replace("\"image\"", "\"picture\""), "8006",
 				" attachment_type must be image, video, audio, document or sticker.");
 	}
@@ -107,7 +112,7 @@ class MessageRulesTest {
 
 	@Test
 	void takesEitherAnIdOrAUrlWithItsType() {
-		refuses(Requests.BY_ID.replace("\"attachment_id\":\"1fc380aa\",", ""), "8006",
+		refuses(Requests.BY_ID.replace("\"attachment_id\":\"1fc380aa-6953-4e95-aef9-f220a22d51a3\",", ""), "8006",
 				" attachment_id or attachment_url is required.");
 		refuses(Requests.BY_URL.replace("\"attachment_url\"", "\"attachment_id\":\"1\",\"attachment_url\""), "8006",
 				" attachment_url is not allowed beside attachment_id.");
@@ -148,11 +153,76 @@ class MessageRulesTest {
 	@Test
 	void refusesBytesThatAreNotUtf8() {
 		byte[] body = Requests.BY_ID.replace("hello", "héllo").getBytes(StandardCharsets.ISO_8859_1);
-		assertThatExceptionOfType(RefusedRequest.class).isThrownBy(() -> MessageRules.check(body));
+		assertThatExceptionOfType(RefusedRequest.class).isThrownBy(() -> RULES.check(body));
 	}
 
-	private static Recipient check(String body) throws RefusedRequest {
-		return MessageRules.check(body.getBytes(StandardCharsets.UTF_8));
+	@Test
+	void takesAnIdThatWasUploadedOrLooksAsDocumented() throws RefusedRequest {
+		String id = "1fc380aa-6953-4e95-aef9-f220a22d51a3";
+		check(Requests.BY_ID.replace(id, "uploaded"));
+		refuses(Requests.BY_ID.replace(id, "1fc380aa"), "8008", "Invalid media id or bad media.");
+		String template = Requests.MEDIA_TEMPLATE.replace("\"url\":\"https://example.org/a.pdf\"",
+				"\"media_id\":\"" + id + "\"");
+		check(template);
+		check(template.replace(id, "uploaded"));
+		refuses(template.replace(id, "other"), "8008", "Invalid media id or bad media.");
+	}
+
+	@Test
+	void takesTheOtherDocumentedTypes() throws RefusedRequest {
+		Recipient recipient = new Recipient("919833078369", false);
+		assertThat(check(Requests.TEMPLATE)).isEqualTo(new CheckedMessage(recipient, true, false));
+		assertThat(check(Requests.MEDIA_TEMPLATE)).isEqualTo(new CheckedMessage(recipient, true, true));
+		assertThat(check(Requests.TEXT)).isEqualTo(new CheckedMessage(recipient, false, false));
+		check(Requests.TEMPLATE.replace("\"attributes\":[\"Ana\",\"4711\"],", ""));
+		check(Requests.TEMPLATE.replace("\"template\",", "\"template\",\"cta_link_track\":\"1\","));
+		check(Requests.TEXT.replace("false", "true"));
+	}
+
+	@Test
+	void takesATemplateWithAButtonAndNoMedium() throws RefusedRequest {
+		String button = Requests.MEDIA_TEMPLATE.replace("\"url\":\"https://example.org/a.pdf\",\"filename\":\"a.pdf\",",
+				"");
+		refuses(button, "8006", " url or media_id is required.");
+		assertThat(check(button.replace("document", "text")).hasMedium()).isFalse();
+		refuses(button.replace("document", "text").replaceAll(",\"button\":\\[[^]]*]", ""), "8006",
+				" button is required where type is text.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "\"welcome\" | \"\" | name must not be empty.",
+			"\"name\":\"welcome\", | '' | name is required.",
+			"[\"Ana\",\"4711\"] | [] | attributes must be a list, and not an empty one.",
+			"\"4711\" | \"\" | attributes must be a list of texts, none of them empty.",
+			"\"4711\" | 4711 | attributes must be a list of texts, none of them empty.",
+			"\"locale\":\"en\", | '' | locale is required.", "deterministic | fallback | policy must be deterministic.",
+			"\"url\" | \"link\" | link is not a known parameter.",
+			"document | audio | type must be image, video, document or text.",
+			"\"document\" | \"image\" | filename is allowed on document alone.",
+			"\"filename\":\"a.pdf\" | \"filename\":null | filename must be a string.",
+			"\"index\":\"2\" | \"index\":\"3\" | index must be 0, 1 or 2.",
+			"\"index\":\"2\" | \"index\":\"0\" | index is there twice.",
+			"\"index\":\"2\" | \"index\":2 | index must be a string.",
+			"\"payload\":\"yes\" | \"payload\":\"\" | payload must not be empty.",
+			"\"type_template\" | \"type_text\" | type_text is not allowed where message_type is media_template.",
+			"\"media_template\" | \"template\" | type_media_template is not allowed where message_type is template.",
+			"\"media_template\", | \"media_template\",\"cta_link_track\":\"0\", | cta_link_track must be 1." })
+	void refusesATemplateThatIsNotAsDocumented(String documented, String other, String words) {
+		refuses(Requests.MEDIA_TEMPLATE.replace(documented, other), "8006", " " + words);
+	}
+
+	@Test
+	void refusesATextThatIsNotAsDocumented() throws RefusedRequest {
+		refuses(Requests.TEXT.replace("\"false\"", "false"), "8006", " preview_url must be a string.");
+		refuses(Requests.TEXT.replace("\"false\"", "\"no\""), "8006", " preview_url must be true or false.");
+		refuses(Requests.TEXT.replace(",\"content\":\"hello\"", ""), "8006", " content is required.");
+		check(Requests.TEXT.replace("hello", "\uD83D\uDE00".repeat(4096)));
+		refuses(Requests.TEXT.replace("hello", "a".repeat(4097)), "8006",
+				" content must not be longer than 4096 characters.");
+	}
+
+	private static CheckedMessage check(String body) throws RefusedRequest {
+		return RULES.check(body.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static void refuses(String body, String code, String words) {

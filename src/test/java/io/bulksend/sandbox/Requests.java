@@ -17,10 +17,25 @@ final class Requests {
 	static final String BY_ID = """
 			{"message":[{"recipient_whatsapp":"919833078369","message_type":"media","recipient_type":"individual",\
 			"source":"fa9d647a","x-apiheader":"ref","type_media":[{"attachments":[\
-			{"attachment_id":"1fc380aa","caption":"hello"}]}]}]}""";
+			{"attachment_id":"1fc380aa-6953-4e95-aef9-f220a22d51a3","caption":"hello"}]}]}]}""";
 
-	static final String BY_URL = BY_ID.replace("\"attachment_id\":\"1fc380aa\"",
+	static final String BY_URL = BY_ID.replace("\"attachment_id\":\"1fc380aa-6953-4e95-aef9-f220a22d51a3\"",
 			"\"attachment_url\":\"https://example.org/a.png\",\"attachment_type\":\"image\"");
+
+	private static final String START = BY_ID.substring(0, BY_ID.indexOf("\"type_media\"")).replace("ref", "ref 2");
+
+	static final String TEMPLATE = START.replace("\"media\"", "\"template\"") + """
+			"type_template":[{"name":"welcome","attributes":["Ana","4711"],\
+			"language":{"locale":"en","policy":"deterministic"}}]}]}""";
+
+	static final String MEDIA_TEMPLATE = TEMPLATE.replace("\"template\"", "\"media_template\"")
+		.replace("\"type_template\"", """
+				"type_media_template":{"type":"document","url":"https://example.org/a.pdf","filename":"a.pdf",\
+				"button":[{"index":"0","payload":"https://example.org/1"},{"index":"2","payload":"yes"}]},\
+				"type_template\"""");
+
+	static final String TEXT = START.replace("\"media\"", "\"text\"") + """
+			"type_text":[{"preview_url":"false","content":"hello"}]}]}""";
 
 	private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -186,7 +187,47 @@ class SandboxServerTest {
 	}
 
 	@Test
+	void whatWasUploadedCanBeSent() throws Exception {
+		String reply = Requests.send(upload("file", "x")).body();
+		String id = JsonMapper.shared().readTree(reply).at("/data/mediaId").asString();
+		String sent = Requests.BY_ID.replace("1fc380aa-6953-4e95-aef9-f220a22d51a3", id);
+		assertThat(Requests.send(Requests.message(server, sent)).statusCode()).isEqualTo(200);
+		char last = id.charAt(id.length() - 1);
+		String other = id.substring(0, id.length() - 3) + "fff".replace('f', (last == 'f') ? 'e' : 'f');
+		refuses(Requests.message(server, sent.replace(id, other)), 400, "8008");
+		refuses(Requests.message(server, sent.replace(id, "sandbox-x")), 400, "8008");
+		refuses(Requests.message(server, sent.replace(id, id.toUpperCase(Locale.ROOT))), 400, "8008");
+	}
+
+	@Test
+	void takesMessagesAtBothOfTheApisAddresses() throws Exception {
+		for (String path : new String[] { "message", "message/", "message/nc", "message/nc/" }) {
+			HttpRequest.Builder request = Requests.request(server.url().resolve(path))
+				.POST(BodyPublishers.ofString(Requests.TEMPLATE));
+			assertThat(Requests.send(request).statusCode()).as(path).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void aFilesNameSaysHowItsUploadEnds() throws Exception {
+		String headers = "name=\"file\"; filename=\"%s\"\r\nContent-Type: image/png";
+		refuses(upload(headers.formatted("refused-8008.pdf"), "", "x"), 400, "8008");
+		HttpRequest.Builder late = upload(headers.formatted("once-503.png"), "", "x");
+		assertThat(Requests.send(late).statusCode()).isEqualTo(503);
+		assertThat(Requests.send(late).statusCode()).isEqualTo(200);
+		assertThat(Requests.send(upload(headers.formatted("refused-8008.png"), "", "x")).statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	void refusesAnUploadWithoutAFile() throws Exception {
+		refuses(upload("name=\"file\"\r\nContent-Type: image/png", "", "x"), 400, "8006");
+		refuses(upload("name=\"file\"; filename=\" \"\r\nContent-Type: image/png", "", "x"), 400, "8006");
+		refuses(upload("name=\"file\"; filename=\"a.png\"", "", "x"), 400, "8006");
+		refuses(upload("file", ""), 400, "8006");
+		refuses(upload("file", "x\r\n--b\r\nContent-Disposition: form-data; name=\"more\"\r\n\r\ny"), 400, "8001");
+		refuses(upload("name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png", "--", "x"), 400, "8006");
+		refuses(upload("file", "x").setHeader("Content-Type", "multipart/form-data"), 400, "8001");
+		refuses(upload("file", "x").setHeader("Content-Type", "multipart/form-data; boundary=c"), 400, "8001");
 		refuses(upload("other", "x"), 400, "8006");
 		refuses(upload("file", "x").setHeader("Content-Type", "text/plain"), 400, "8001");
 	}
@@ -218,8 +259,12 @@ class SandboxServerTest {
 	}
 
 	private static HttpRequest.Builder upload(String field, String content) {
-		String body = "--b\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"a.png\"\r\n\r\n"
-				+ content + "\r\n--b--\r\n";
+		return upload("name=\"" + field + "\"; filename=\"a.png\"\r\nContent-Type: image/png", "", content);
+	}
+
+	private static HttpRequest.Builder upload(String headers, String before, String content) {
+		String body = "--b\r\n" + before + "Content-Disposition: form-data; " + headers + "\r\n\r\n" + content
+				+ "\r\n--b--\r\n";
 		return Requests.request(server.url().resolve("media/upload/"))
 			.setHeader("Content-Type", "multipart/form-data; boundary=b")
 			.POST(BodyPublishers.ofString(body));

@@ -52,7 +52,7 @@ final class Child {
 		Files.createDirectories(folder);
 		Files.deleteIfExists(ARCHIVE);
 		Files.writeString(folder.resolve("campaign.csv"),
-				"recipient_whatsapp,source,attachment_id\n919800000001,s,a\n");
+				"recipient_whatsapp,source,attachment_id\n919800000001,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n");
 		List<String> command = PackagedProgram.command(
 				List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + ARCHIVE),
 				List.of("send", "campaign.csv", "--sandbox"));

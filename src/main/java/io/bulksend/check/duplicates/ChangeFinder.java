@@ -31,6 +31,12 @@ public final class ChangeFinder implements Closeable {
 
 	private static final long KNOWN = SENT + 1;
 
+	/** What a row of the file holds that is not reported, as it was decided about. */
+	private static final long HELD = KNOWN + 1;
+
+	/** What a row of the file says that is not sent, so that another one may be. */
+	private static final long LEFT = HELD + 1;
+
 	private final Path temporaryFolder;
 
 	private final int runLength;
@@ -86,6 +92,19 @@ public final class ChangeFinder implements Closeable {
 	}
 
 	/**
+	 * Adds a row that was decided about and stays as it is: its message is in the file,
+	 * and the row is not reported.
+	 * @param recipient whom its message is for
+	 * @param key the message
+	 * @param held whether it was tried or will be, so that it may be what changes a
+	 * message
+	 * @param fields what {@link MessageFields} left of it
+	 */
+	public void addDecided(MessageKey recipient, MessageKey key, boolean held, long fields) {
+		this.messages.add(recipient.high(), key.high(), held ? HELD : LEFT, fields);
+	}
+
+	/**
 	 * Reports the rows that change a message, in ascending order.
 	 * @param sink what to do with a row
 	 * @throws UncheckedIOException if the temporary folder cannot be used
@@ -122,7 +141,8 @@ public final class ChangeFinder implements Closeable {
 
 	/**
 	 * The messages of one recipient after the other. Within a message those that were
-	 * sent come first, then those that are known, then the rows.
+	 * sent come first, then those that are known, then the rows: those that were decided
+	 * about before the others.
 	 */
 	private static final class Recipient {
 
@@ -149,6 +169,9 @@ public final class ChangeFinder implements Closeable {
 				}
 				this.first = record.clone();
 			}
+			else if (this.first[2] == LEFT) {
+				this.first = record.clone();
+			}
 			this.last = record.clone();
 		}
 
@@ -161,17 +184,18 @@ public final class ChangeFinder implements Closeable {
 			if (this.first.length == 0) {
 				return;
 			}
-			if (this.first[2] == SENT && this.last[2] < 0) {
+			if (this.first[2] == SENT && this.last[2] < HELD) {
 				this.lost.add(this.first);
 			}
-			else if (this.first[2] >= 0) {
+			else if (this.first[2] == HELD || this.first[2] >= 0) {
 				this.gained.add(this.first);
 			}
 		}
 
 		private void pair() {
 			if (!this.lost.isEmpty() && !this.gained.isEmpty()) {
-				this.gained.sort((one, other) -> Long.compare(one[2], other[2]));
+				// What was decided about comes last.
+				this.gained.sort((one, other) -> Long.compareUnsigned(one[2], other[2]));
 				boolean few = this.lost.size() <= MOST_COMPARED && this.gained.size() <= MOST_COMPARED;
 				for (int differences = few ? 0 : Integer.MAX_VALUE; !this.lost.isEmpty()
 						&& !this.gained.isEmpty(); differences = next(differences)) {
@@ -192,7 +216,9 @@ public final class ChangeFinder implements Closeable {
 				for (int i = 0; i < this.lost.size(); i++) {
 					long before = this.lost.get(i)[3];
 					if (differences(before, gain[3]) <= most) {
-						this.changes.add(gain[2], before, gain[3]);
+						if (gain[2] != HELD) {
+							this.changes.add(gain[2], before, gain[3]);
+						}
 						this.lost.remove(i);
 						return true;
 					}

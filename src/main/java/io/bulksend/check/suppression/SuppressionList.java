@@ -37,6 +37,15 @@ public final class SuppressionList {
 	}
 
 	/**
+	 * The list of some people.
+	 * @param persons {@link Person#asLong} of each
+	 * @return the list
+	 */
+	public static SuppressionList of(long[] persons) {
+		return (persons.length > 0) ? new SuppressionList(persons, Set.of()) : NONE;
+	}
+
+	/**
 	 * Reads a list: one number a line, or a CSV with a recipient_whatsapp column. Blank
 	 * lines and those that start with {@code #} are skipped. Numbers follow the rules of
 	 * a campaign's numbers, and may lack their country code as those may. A number of a

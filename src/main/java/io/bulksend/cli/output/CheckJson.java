@@ -2,6 +2,7 @@ package io.bulksend.cli.output;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -72,6 +73,16 @@ public final class CheckJson {
 			result.standing()
 				.flatMap(CampaignNow::corrections)
 				.ifPresent((taken) -> json.addCounts("corrections", SendJson.corrections(taken.counts())));
+			Notes.Files files = result.notes().files();
+			if (files != null) {
+				Map<String, Long> numbers = new LinkedHashMap<>();
+				numbers.put("count", files.count());
+				numbers.put("bytes", files.bytes());
+				if (files.duration() != null) {
+					numbers.put("seconds", files.duration().toSeconds());
+				}
+				json.addCounts("files", numbers);
+			}
 			Notes.Suppression list = result.notes().suppression();
 			if (list != null) {
 				json.addCounts("suppression", Map.of("size", list.size(), "rows", list.rows()));

@@ -112,15 +112,26 @@ public final class CheckPrinter {
 			this.out.println();
 			text("", NotesText.of(notes.suppression()));
 		}
+		if (notes.files() != null) {
+			this.out.println();
+			text("", NotesText.of(notes.files()));
+		}
 		if (notes.guardsTakenOff() > 0) {
 			this.out.println();
 			text("", NotesText.ofGuards(notes.guardsTakenOff()));
 		}
-		if (!notes.remarks().isEmpty()) {
+		print("Looks broken",
+				notes.remarks().stream().filter((remark) -> remark.kind() != Remark.Kind.NOT_SENT).toList());
+		print("Is not sent",
+				notes.remarks().stream().filter((remark) -> remark.kind() == Remark.Kind.NOT_SENT).toList());
+	}
+
+	private void print(String title, List<Remark> remarks) {
+		if (!remarks.isEmpty()) {
 			this.out.println();
-			this.out.printf("%-34s %10s   %s%n", "Looks broken", "Cells", "First line");
+			this.out.printf("%-34s %10s   %s%n", title, "Cells", "First line");
 		}
-		for (Remark remark : notes.remarks()) {
+		for (Remark remark : remarks) {
 			row("  " + Paragraph.visible(remark.column()), remark.count(), "  " + remark.firstLine());
 			text("      ", NotesText.of(remark));
 		}

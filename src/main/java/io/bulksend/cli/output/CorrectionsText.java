@@ -30,6 +30,10 @@ final class CorrectionsText {
 		if (counts.duplicates() > 0) {
 			sentences.add("Now the same as another row, and not sent: %,d.".formatted(counts.duplicates()));
 		}
+		if (counts.skipped() > 0) {
+			sentences
+				.add("Changes of a message that its recipient got, and not sent: %,d.".formatted(counts.skipped()));
+		}
 		if (counts.unchanged() > 0) {
 			sentences.add("Unchanged, and not sent again: %,d.".formatted(counts.unchanged()));
 		}

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import io.bulksend.ledger.FailedDeliveries.Standing;
+import io.bulksend.ledger.FailedDeliveries.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class FailuresText {
 	 * @param standing how they stand
 	 * @return a sentence each, if any
 	 */
-	static List<String> of(Standing standing) {
+	static List<String> of(Failures standing) {
 		List<String> sentences = new ArrayList<>();
 		if (standing.waiting() > 0) {
 			String first = time(standing.first());

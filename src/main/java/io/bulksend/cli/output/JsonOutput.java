@@ -74,6 +74,14 @@ public final class JsonOutput implements AutoCloseable {
 		return this;
 	}
 
+	/** Writes texts as an array. */
+	JsonOutput addTexts(String name, Iterable<String> texts) {
+		this.json.writeArrayPropertyStart(name);
+		texts.forEach(this.json::writeString);
+		this.json.writeEndArray();
+		return this;
+	}
+
 	/** Writes objects as an array. */
 	<T> JsonOutput addAll(String name, Iterable<T> items, Consumer<T> properties) {
 		this.json.writeArrayPropertyStart(name);

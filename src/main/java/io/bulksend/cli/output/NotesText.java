@@ -1,10 +1,12 @@
 package io.bulksend.cli.output;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.bulksend.check.Notes;
 import io.bulksend.check.Remark;
+import io.bulksend.send.TimeText;
 
 /**
  * What a person should know about a file, in words.
@@ -50,6 +52,28 @@ public final class NotesText {
 	}
 
 	/**
+	 * What files the messages carry.
+	 * @param files the files
+	 * @return a sentence
+	 */
+	static String of(Notes.Files files) {
+		Duration duration = files.duration();
+		String time = (duration == null) ? "."
+				: ", which takes %s at %s a second.".formatted(TimeText.of(duration), number(files.rate()));
+		return "The messages carry %s (%s). What of %s was not uploaded in the last weeks is uploaded first%s"
+			.formatted(count(files.count(), "file"), size(files.bytes()), (files.count() == 1) ? "it" : "them", time);
+	}
+
+	private static String size(long bytes) {
+		double megabytes = bytes / (1024.0 * 1024);
+		return (megabytes < 0.1) ? "%,.1f KB".formatted(bytes / 1024.0) : "%,.1f MB".formatted(megabytes);
+	}
+
+	private static String number(double rate) {
+		return (rate == Math.rint(rate)) ? "%,d".formatted((long) rate) : String.valueOf(rate);
+	}
+
+	/**
 	 * That recipients get more than one message.
 	 * @param count how many, at least 1
 	 * @return a sentence
@@ -78,13 +102,15 @@ public final class NotesText {
 		if (notes.suppression() != null) {
 			sentences.add(of(notes.suppression()));
 		}
+		if (notes.files() != null) {
+			sentences.add(of(notes.files()));
+		}
 		if (notes.guardsTakenOff() > 0) {
 			sentences.add(ofGuards(notes.guardsTakenOff()));
 		}
 		for (Remark remark : notes.remarks()) {
-			sentences
-				.add("%s in column %s, the first on line %d, %s broken. %s".formatted(count(remark.count(), "value"),
-						remark.column(), remark.firstLine(), (remark.count() == 1) ? "looks" : "look", of(remark)));
+			sentences.add("%s in column %s, the first on line %d, %s. %s".formatted(count(remark.count(), "value"),
+					remark.column(), remark.firstLine(), remark.verdict(), of(remark)));
 		}
 		if (notes.repeatedRecipients() > 0) {
 			sentences.add(ofRepeated(notes.repeatedRecipients()));

@@ -1,6 +1,7 @@
 package io.bulksend.cli.output;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ public final class OwnCommand {
 
 	private final Set<String> configured;
 
+	/** Where it has to be run, where that is not here; else empty. */
+	private final String folder;
+
 	/**
 	 * A command.
 	 * @param parsed its options and parameters
@@ -52,9 +56,63 @@ public final class OwnCommand {
 	 * <code>limit</code>
 	 */
 	public OwnCommand(ParseResult parsed, List<String> settings, Set<String> configured) {
+		this(parsed, settings, configured, "");
+	}
+
+	private OwnCommand(ParseResult parsed, List<String> settings, Set<String> configured, String folder) {
 		this.parsed = parsed;
 		this.settings = settings;
 		this.configured = configured;
+		this.folder = folder;
+	}
+
+	/**
+	 * The same command where it has to be run elsewhere.
+	 * @param there the folder that it was run in
+	 * @return the command, which begins with the way there
+	 */
+	OwnCommand in(String there) {
+		boolean here = there.isEmpty() || there.equals(Path.of("").toAbsolutePath().toString());
+		return new OwnCommand(this.parsed, this.settings, this.configured, here ? "" : there);
+	}
+
+	/**
+	 * All that was typed but secrets, for the ledger.
+	 * @return the words without the program, quoted for a POSIX shell
+	 */
+	public String words() {
+		List<String> words = new ArrayList<>(this.parsed.originalArgs());
+		addSettings(words, Set.of());
+		return words.stream().map(CommandText::argument).collect(Collectors.joining(" "));
+	}
+
+	/**
+	 * The words that were quoted by {@link #words()}.
+	 * @param quoted the words
+	 * @return each for itself
+	 */
+	public static List<String> split(String quoted) {
+		List<String> words = new ArrayList<>();
+		StringBuilder word = new StringBuilder();
+		boolean open = false;
+		for (int i = 0; i < quoted.length(); i++) {
+			char character = quoted.charAt(i);
+			if (character == '\'') {
+				open = !open;
+			}
+			else if (character == '\\' && !open) {
+				word.append(quoted.charAt(++i));
+			}
+			else if (character == ' ' && !open) {
+				words.add(word.toString());
+				word.setLength(0);
+			}
+			else {
+				word.append(character);
+			}
+		}
+		words.add(word.toString());
+		return words;
 	}
 
 	/**
@@ -92,7 +150,7 @@ public final class OwnCommand {
 			}
 		});
 		words.addAll(List.of(added));
-		return program() + " " + quoted(words);
+		return program(words);
 	}
 
 	/**
@@ -116,12 +174,25 @@ public final class OwnCommand {
 		return this.configured.contains(option.substring(2));
 	}
 
+	/**
+	 * Says whether the command names an option.
+	 * @param option its name, as <code>--limit</code>
+	 * @return whether it does
+	 */
+	boolean isGiven(String option) {
+		return this.parsed.hasMatchedOption(option);
+	}
+
 	private void addOptions(List<String> words, Set<String> dropped) {
 		for (OptionSpec option : this.parsed.matchedOptionsSet()) {
 			if (!dropped.contains(option.longestName()) && !option.longestName().equals(AGAIN)) {
 				addOption(words, option);
 			}
 		}
+		addSettings(words, dropped);
+	}
+
+	private void addSettings(List<String> words, Set<String> dropped) {
 		for (String setting : this.settings) {
 			if (!SECRET.matcher(setting).find() && dropped.stream()
 				.noneMatch((name) -> setting.startsWith("--bulksend." + name.substring(2) + "="))) {
@@ -149,14 +220,25 @@ public final class OwnCommand {
 		}
 	}
 
-	private static String program() {
+	private String program(List<String> words) {
+		String way = this.folder.isEmpty() ? "" : "cd " + words(this.folder) + " && ";
+		return way + program() + " " + quoted(words);
+	}
+
+	private String program() {
 		String script = System.getProperty(SCRIPT);
 		if (script != null) {
-			return words(script);
+			return words(fromThere(script));
 		}
 		String jar = System.getProperty("java.class.path", "");
-		return (jar.endsWith(".jar") && !jar.contains(File.pathSeparator)) ? "java -jar " + words(jar)
+		return (jar.endsWith(".jar") && !jar.contains(File.pathSeparator)) ? "java -jar " + words(fromThere(jar))
 				: System.getProperty(PROGRAM, BUILT);
+	}
+
+	/** Found on the PATH it is found there too. */
+	private String fromThere(String program) {
+		boolean moves = !this.folder.isEmpty() && (program.indexOf('/') >= 0 || program.endsWith(".jar"));
+		return moves ? Path.of(program).toAbsolutePath().normalize().toString() : program;
 	}
 
 	private static String words(String argument) {

@@ -3,13 +3,23 @@ package io.bulksend.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.bulksend.cli.terminal.Terminal;
+
 /**
- * Text for a terminal 80 characters wide.
+ * Text for a terminal: as wide as that is, up to 120 characters; elsewhere 80.
  */
 public final class Paragraph {
 
+	/** What is read by programs, and on terminals that say nothing. */
+	private static final int USUAL = 80;
+
+	private static final int NARROWEST = 40;
+
+	/** Longer lines are not read well. */
+	private static final int WIDEST = 120;
+
 	/** How many characters a line has room for. */
-	static final int WIDTH = 80;
+	static final int WIDTH = Terminal.isOutput() ? Math.max(NARROWEST, Math.min(Terminal.width(), WIDEST)) : USUAL;
 
 	private Paragraph() {
 	}

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.bulksend.receipts.ReceiptContent;
-import io.bulksend.receipts.ReceiptFile;
-import io.bulksend.run.ReceiptsResult;
-import io.bulksend.run.ReceiptsResult.FileResult;
+import io.bulksend.run.receipts.ReceiptsResult;
+import io.bulksend.run.receipts.ReceiptsResult.FileResult;
+import io.bulksend.run.receipts.ReceiptsRun;
 
 /**
- * Tells what was taken in of files with delivery receipts.
+ * Tells what was taken in of what the webhook posted.
  */
 public final class ReceiptsPrinter {
 
@@ -54,10 +54,11 @@ public final class ReceiptsPrinter {
 	 */
 	public void print(ReceiptsResult result) {
 		row("Receipts taken in", result.receipts());
-		long others = others(result);
-		if (others > 0) {
-			row("Other things passed over", others);
-		}
+		rowIfAny("Messages that people wrote", result.sum(ReceiptContent::incoming));
+		rowIfAny("People who are written to no more now", result.optOuts().out());
+		rowIfAny("People who are written to again now", result.optOuts().in());
+		rowIfAny("Times that could not be read", result.sum(ReceiptContent::unreadableTimes));
+		rowIfAny("Other things passed over", result.sum(ReceiptContent::others));
 		row("Messages with receipts, of all times", result.messages());
 		row("  of these, unknown to the ledger", result.unknown());
 		row("Rows in doubt that are ACCEPTED now", result.settled());
@@ -87,25 +88,22 @@ public final class ReceiptsPrinter {
 				json.add("file", file.path()).add("problem", file.problem());
 				if (content != null) {
 					json.add("receipts", content.receipts())
+						.add("incoming", content.incoming())
 						.add("others", content.others())
+						.add("unreadable_times", content.unreadableTimes())
 						.add("unreadable_lines", content.unreadableLines())
 						.add("cut_off_at_line", (content.cutOff() > 0) ? content.cutOff() : null);
 				}
 			})
 				.add("receipts", result.receipts())
+				.add("incoming", result.sum(ReceiptContent::incoming))
+				.add("opted_out", result.optOuts().out())
+				.add("opted_in", result.optOuts().in())
+				.add("unreadable_times", result.sum(ReceiptContent::unreadableTimes))
 				.add("messages", result.messages())
 				.add("unknown", result.unknown())
 				.add("settled", result.settled());
 		}
-	}
-
-	private static long others(ReceiptsResult result) {
-		long others = 0;
-		for (FileResult file : result.files()) {
-			ReceiptContent content = file.content();
-			others += (content != null) ? content.others() : 0;
-		}
-		return others;
 	}
 
 	private static String unreadable(ReceiptContent content) {
@@ -117,11 +115,17 @@ public final class ReceiptsPrinter {
 	}
 
 	private static String name(FileResult file) {
-		return file.path().equals(ReceiptFile.STANDARD_INPUT) ? "standard input" : file.path().toString();
+		return file.path().equals(ReceiptsRun.STANDARD_INPUT) ? "standard input" : file.path().toString();
 	}
 
 	private void problem(FileResult file, String text) {
 		this.err.println("bulk-send: " + Paragraph.visible(name(file) + ": " + text));
+	}
+
+	private void rowIfAny(String name, long count) {
+		if (count > 0) {
+			row(name, count);
+		}
 	}
 
 	private void row(String name, long count) {

@@ -30,6 +30,9 @@ public final class RunResultJson {
 				.add("rows", result.summary().rows())
 				.addCounts("counts", counts)
 				.addCounts("codes", result.summary().codes())
+				.addCounts("deliveries", DeliveryText.json(result.summary().deliveries()))
+				.addAll("delivery_failures", result.summary().failures(),
+						(failure) -> json.add("reason", failure.reason()).add("count", failure.count()))
 				.add("results", result.results())
 				.add("report", result.report())
 				.add("retry", result.retry().orElse(null));

@@ -13,6 +13,7 @@ import io.bulksend.check.CorrectionCheck;
 import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
+import io.bulksend.send.UploadProgress;
 
 /**
  * Prints how a run ended as one JSON object.
@@ -43,7 +44,13 @@ public final class SendJson {
 						.add("count", finding.count())
 						.add("meaning", Code.explain(finding.code()).meaning())
 						.add("advice", Code.adviceFor(finding.status(), finding.code())));
+			json.addCounts("deliveries", DeliveryText.json(result.summary().deliveries()));
+			json.addAll("delivery_failures", result.summary().failures(),
+					(failure) -> json.add("reason", failure.reason()).add("count", failure.count()));
 			json.addCounts("run", run(run, duration));
+			if (run.uploads().isAny()) {
+				json.addCounts("uploads", uploads(run.uploads()));
+			}
 			result.corrections().ifPresent((taken) -> json.addCounts("corrections", corrections(taken.counts())));
 			result.failures().ifPresent((failures) -> {
 				json.addCounts("failed_deliveries",
@@ -63,9 +70,17 @@ public final class SendJson {
 		Map<String, Long> numbers = new LinkedHashMap<>();
 		numbers.put("rows", counts.rows());
 		numbers.put("opened", counts.opened());
-		numbers.put("duplicates", counts.duplicates());
+		numbers.put("duplicates", counts.duplicates() + counts.skipped());
 		numbers.put("unchanged", counts.unchanged());
 		numbers.put("left_alone", counts.leftAlone());
+		return numbers;
+	}
+
+	private static Map<String, Long> uploads(UploadProgress uploads) {
+		Map<String, Long> numbers = new LinkedHashMap<>();
+		numbers.put("uploaded", uploads.uploaded());
+		numbers.put("refused", uploads.refused());
+		numbers.put("repeated", uploads.failed());
 		return numbers;
 	}
 

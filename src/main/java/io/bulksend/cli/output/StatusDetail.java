@@ -4,17 +4,24 @@ import java.io.PrintWriter;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
-import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.Status;
+import io.bulksend.cli.output.NextSteps.Open;
+import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.RunCommand;
+import io.bulksend.ledger.RunRecord;
 import io.bulksend.run.StatusRun.Detail;
 import io.bulksend.run.recognition.CommandText;
+import io.bulksend.send.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +38,18 @@ public final class StatusDetail {
 
 	private final OwnCommand status;
 
+	private final Function<RunCommand, Optional<OwnCommand>> typed;
+
 	/**
 	 * A printer.
 	 * @param out where it prints
 	 * @param status the command that asked, whose options others need too
+	 * @param typed understands what was typed for a run, where it still can be
 	 */
-	public StatusDetail(PrintWriter out, OwnCommand status) {
+	public StatusDetail(PrintWriter out, OwnCommand status, Function<RunCommand, Optional<OwnCommand>> typed) {
 		this.out = out;
 		this.status = status;
+		this.typed = typed;
 	}
 
 	/**
@@ -55,6 +66,7 @@ public final class StatusDetail {
 		statuses(campaign);
 		deliveries(detail.deliveries());
 		codes(campaign);
+		new RunsPrinter(this.out).print(detail.runs());
 		next(detail);
 		this.out.flush();
 	}
@@ -65,8 +77,9 @@ public final class StatusDetail {
 			boolean isCurrent = current != null && current.id() == file.id();
 			String rows = file.planned() ? ", " + number(file.rows()) + ((file.rows() == 1) ? " row" : " rows")
 					: ", not read to its end";
-			field(isCurrent ? "File" : "Other file", file.name() + rows + ", SHA-256 "
-					+ file.sha256().substring(0, Math.min(12, file.sha256().length())));
+			String name = file.name().isEmpty() ? "(its name is forgotten)" : file.name();
+			field(isCurrent ? "File" : "Other file",
+					name + rows + ", SHA-256 " + file.sha256().substring(0, Math.min(12, file.sha256().length())));
 		}
 	}
 
@@ -76,6 +89,8 @@ public final class StatusDetail {
 			case UNFINISHED -> field("State", (campaign.file() != null) ? "not finished; no run is on"
 					: "not begun: its file was not read to its end");
 			case DONE -> field("State", "done: nothing is left to send");
+			case FORGOTTEN -> field("State", "forgotten on " + time(campaign.forgottenAt().orElse(null))
+					+ ": these counts are all that is kept, and it is never sent again");
 		}
 	}
 
@@ -87,13 +102,11 @@ public final class StatusDetail {
 		count("(under way)", campaign.underWay());
 	}
 
-	private void deliveries(Map<DeliveryStatus, Long> deliveries) {
-		if (!deliveries.isEmpty()) {
+	private void deliveries(DeliveryFunnel deliveries) {
+		if (deliveries.isKnown()) {
 			this.out.println();
-			this.out.println("Delivery, as far as receipts tell");
-			for (DeliveryStatus status : DeliveryStatus.values()) {
-				count(status.apiName(), deliveries.getOrDefault(status, 0L));
-			}
+			this.out.println("Of the accepted, by delivery receipts");
+			DeliveryText.lines(deliveries).forEach(this.out::println);
 		}
 	}
 
@@ -124,26 +137,68 @@ public final class StatusDetail {
 	private void next(Detail detail) {
 		CampaignStanding campaign = detail.standing();
 		FileRecord file = campaign.file();
-		if (file == null) {
+		if (file == null || campaign.state() == CampaignStanding.State.FORGOTTEN) {
 			return;
 		}
 		this.out.println();
-		if (campaign.state() == CampaignStanding.State.UNFINISHED) {
-			// How it was sent the ledger does not know: half a command would send
-			// otherwise.
-			text("Next: run the command that sent " + file.name() + " again, with all its options: it sends the rows"
-					+ " that are left.");
-		}
 		if (campaign.count(Status.IN_DOUBT) > 0) {
 			text("Next: \"" + this.status.other("receipts", "FILE")
 					+ "\" takes delivery receipts in, which can settle rows in doubt.");
+		}
+		if (campaign.state() != CampaignStanding.State.RUNNING && !steps(detail)) {
+			nextAsFarAsKnown(campaign, file);
+		}
+		text("\"" + results(campaign.campaign(), file.name()) + "\" writes what became of each row, run where "
+				+ file.name() + " is.");
+	}
+
+	/**
+	 * With the command of the latest run that is known, as the next one begins with it.
+	 */
+	private boolean steps(Detail detail) {
+		List<RunRecord> runs = detail.runs().stream().filter((run) -> run.command().isKnown()).toList();
+		if (runs.isEmpty()) {
+			return false;
+		}
+		RunRecord latest = runs.get(runs.size() - 1);
+		Optional<OwnCommand> command = this.typed.apply(latest.command());
+		StopReason reason = RunsPrinter.reason(latest);
+		command.ifPresent(
+				(known) -> NextSteps
+					.of(open(detail, latest.command()), (reason != null) ? reason : StopReason.SIGNAL,
+							known.in(latest.command().folder()))
+					.forEach(this::step));
+		return command.isPresent();
+	}
+
+	private static Open open(Detail detail, RunCommand command) {
+		CampaignStanding campaign = detail.standing();
+		long refused = campaign.findings()
+			.stream()
+			.filter((finding) -> Code.isWorthSendingAgain(finding.status(), finding.code()))
+			.mapToLong(CodeCount::count)
+			.sum();
+		return new Open(campaign.left(), refused, campaign.count(Status.IN_DOUBT), command.retry());
+	}
+
+	private void step(Step step) {
+		text("Next: " + step.text());
+		if (step.command() != null) {
+			// In one line however long, so that it can be copied.
+			this.out.println("    " + Paragraph.visible(step.command()));
+		}
+	}
+
+	/** Half a command would send otherwise. */
+	private void nextAsFarAsKnown(CampaignStanding campaign, FileRecord file) {
+		if (campaign.state() == CampaignStanding.State.UNFINISHED) {
+			text("Next: run the command that sent " + file.name() + " again, with all its options: it sends the rows"
+					+ " that are left.");
 		}
 		if (campaign.count(Status.REJECTED) + campaign.count(Status.INVALID) > 0) {
 			text("Next: correct the rows that were refused or invalid in the file beside the results, and give it to send with"
 					+ " --corrections.");
 		}
-		text("\"" + results(campaign.campaign(), file.name()) + "\" writes what became of each row, run where "
-				+ file.name() + " is.");
 	}
 
 	private String results(String campaign, String file) {

@@ -11,6 +11,7 @@ import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.run.StatusRun.Detail;
+import io.bulksend.send.StopReason;
 
 /**
  * Prints how campaigns stand as one JSON object.
@@ -32,13 +33,21 @@ public final class StatusJson {
 		try (JsonOutput json = new JsonOutput(out, "status", ExitCode.DONE)) {
 			standing(json, detail.standing());
 			json.addAll("files", detail.files(),
-					(file) -> json.add("name", file.name())
+					(file) -> json.add("name", file.name().isEmpty() ? null : file.name())
 						.add("sha256", file.sha256())
 						.add("rows", file.planned() ? file.rows() : null)
 						.add("current", file.equals(detail.standing().file())));
-			Map<String, Long> deliveries = new LinkedHashMap<>();
-			detail.deliveries().forEach((status, count) -> deliveries.put(status.apiName(), count));
-			json.addCounts("deliveries", deliveries);
+			json.addCounts("deliveries", DeliveryText.json(detail.deliveries()));
+			json.addAll("runs", detail.runs(), (run) -> {
+				StopReason reason = RunsPrinter.reason(run);
+				json.add("begun_at", run.begun())
+					.add("ended_at", run.ended())
+					.add("outcome", RunsPrinter.outcome(run))
+					.add("stop_reason", (reason != null) ? reason.word() : null)
+					.add("message", run.message().isEmpty() ? null : run.message())
+					.add("command", run.command().isKnown() ? run.command().words() : null)
+					.add("folder", run.command().folder().isEmpty() ? null : run.command().folder());
+			});
 		}
 	}
 
@@ -48,6 +57,7 @@ public final class StatusJson {
 			.add("held_by", campaign.holder().orElse(null))
 			.add("begun_at", campaign.begun())
 			.add("last_change_at", campaign.lastChange())
+			.add("forgotten_at", campaign.forgottenAt().orElse(null))
 			.add("rows", (campaign.file() != null) ? campaign.rows() : null)
 			.add("under_way", campaign.underWay());
 		Map<Status, Long> counts = new EnumMap<>(Status.class);

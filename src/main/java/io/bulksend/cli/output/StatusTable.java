@@ -66,6 +66,7 @@ public final class StatusTable {
 			case RUNNING -> "sending";
 			case UNFINISHED -> "open";
 			case DONE -> "done";
+			case FORGOTTEN -> "forgot";
 		};
 	}
 

@@ -15,10 +15,11 @@ import io.bulksend.ledger.shared.Part;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.TimeText;
+import io.bulksend.send.UploadProgress;
 
 /**
  * Tells at the end of a run what became of the campaign, what to do next and where the
- * files are, for a terminal 80 characters wide.
+ * files are,.
  */
 public final class SummaryPrinter {
 
@@ -46,7 +47,7 @@ public final class SummaryPrinter {
 	public void print(RunResult result, SendProgress run, Duration duration, List<Step> steps) {
 		table(result);
 		this.out.println();
-		sent(result, run, duration);
+		sent(run, duration);
 		result.corrections().ifPresent((taken) -> paragraph("", CorrectionsText.of(taken)));
 		result.failures().map(FailuresText::of).orElse(List.of()).forEach((text) -> paragraph("", text));
 		result.stop().ifPresent((stop) -> paragraph("", stop.message()));
@@ -70,9 +71,19 @@ public final class SummaryPrinter {
 		this.out.println();
 		for (Status status : Status.values()) {
 			if (summary.count(status) > 0) {
-				row(status.name(), summary.count(status), status.meaning());
+				row(status.name(), status, summary.count(status), status.meaning());
 				summary.findings().stream().filter((finding) -> finding.status() == status).forEach(this::finding);
 			}
+		}
+		deliveries(summary);
+	}
+
+	private void deliveries(ResultsSummary summary) {
+		if (summary.deliveries().isKnown()) {
+			this.out.println();
+			this.out.println("Of the accepted, by delivery receipts");
+			DeliveryText.lines(summary.deliveries()).forEach(this.out::println);
+			DeliveryText.reasons(summary.failures()).forEach(this.out::println);
 		}
 	}
 
@@ -96,14 +107,20 @@ public final class SummaryPrinter {
 		this.out.flush();
 	}
 
-	private void sent(RunResult result, SendProgress run, Duration duration) {
-		if (result.sentBefore()) {
-			paragraph("", "Everything was decided by earlier runs: nothing was sent now.");
-			return;
-		}
+	private void sent(SendProgress run, Duration duration) {
 		long decided = run.decided() - run.unsendable();
 		paragraph("", "%,d %s sent now, in %s; %,d accepted.".formatted(decided,
 				(decided == 1) ? "message was" : "messages were", TimeText.of(duration), run.accepted()));
+		uploads(run.uploads());
+	}
+
+	private void uploads(UploadProgress uploads) {
+		if (uploads.uploaded() + uploads.refused() > 0) {
+			paragraph("",
+					"%,d %s uploaded%s.".formatted(uploads.uploaded(),
+							(uploads.uploaded() == 1) ? "file was" : "files were",
+							(uploads.refused() > 0) ? ", %,d refused".formatted(uploads.refused()) : ""));
+		}
 	}
 
 	private void next(List<Step> steps, ResultsSummary summary) {
@@ -126,11 +143,11 @@ public final class SummaryPrinter {
 
 	private void finding(CodeCount finding) {
 		String code = Objects.requireNonNull(finding.code());
-		row("  " + code, finding.count(), Code.explain(code).meaning());
+		row("  " + code, finding.status(), finding.count(), Code.explain(code).meaning());
 	}
 
-	private void row(String name, long count, String meaning) {
-		String start = ROW.formatted(Paragraph.visible(name), "%,d".formatted(count));
+	private void row(String name, Status status, long count, String meaning) {
+		String start = Colour.of(ROW.formatted(Paragraph.visible(name), "%,d".formatted(count)), status);
 		for (String line : Paragraph.lines(" ".repeat(MEANING), meaning)) {
 			this.out.println(start + line.substring(MEANING));
 			start = " ".repeat(MEANING);

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.bulksend.check.Notes;
+import io.bulksend.progress.PaceWatch;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.progress.RunProgress.Standing;
 import io.bulksend.send.RateMeter;
@@ -42,6 +43,8 @@ public final class ProgressDisplay {
 	private final ScheduledExecutorService timer;
 
 	private final RateMeter meter = new RateMeter();
+
+	private final PaceWatch pace = new PaceWatch();
 
 	private final long begin = System.nanoTime();
 
@@ -88,6 +91,7 @@ public final class ProgressDisplay {
 		Runnable show = Terminal.isThere() ? this::draw : () -> print(interval.toNanos());
 		Runnable tick = () -> {
 			notes();
+			pace();
 			show.run();
 		};
 		this.timer.scheduleAtFixedRate(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -102,6 +106,13 @@ public final class ProgressDisplay {
 			this.words.apply(notes).forEach(this.err::println);
 			this.err.flush();
 		}
+	}
+
+	private void pace() {
+		this.pace.look(this.progress.standing()).ifPresent((text) -> {
+			this.err.println(TIME.format(LocalDateTime.now()) + " " + text);
+			this.err.flush();
+		});
 	}
 
 	private void draw() {

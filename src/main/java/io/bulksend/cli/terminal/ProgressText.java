@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.bulksend.progress.RunProgress.Standing;
 import io.bulksend.send.TimeText;
+import io.bulksend.send.UploadProgress;
 import io.bulksend.send.Waiting;
 
 /**
@@ -17,20 +18,20 @@ import io.bulksend.send.Waiting;
  */
 public final class ProgressText {
 
-	private static final int LONGEST_BAR = 30;
+	private static final int LONGEST_BAR = 25;
 
 	private static final int SHORTEST_BAR = 5;
 
-	/**
-	 * The parts in the order in which they give way: the rate, the time left, and so on.
-	 */
-	private static final int[] BRIEF_FIRST = { 4, 6, 1, 3, 2, 5 };
+	/** From so many characters on all is said in words. */
+	private static final int WIDE = 100;
 
-	/** While it waits, why it does is of more use than the rest. */
-	private static final int[] BRIEF_FIRST_WAITING = { 6, 1, 3, 2, 5, 4 };
+	/** From so many characters on the parts are told apart by words. */
+	private static final int MEDIUM = 74;
 
-	/** The part that tells the speed, or why there is none. */
-	private static final int SPEED = 4;
+	private static final String SEPARATOR = " | ";
+
+	/** Of the bar, with the blank behind it and in front of the next part. */
+	private static final int BRACKETS = 6;
 
 	private static final int SHORTEST_REASON = 24;
 
@@ -40,46 +41,82 @@ public final class ProgressText {
 	}
 
 	/**
-	 * One part of the line, at its full length and as short as it gets.
-	 *
-	 * @param full with words
-	 * @param brief with as few letters as can be understood
-	 */
-	private record Part(String full, String brief) {
-
-		static Part of(String text) {
-			return new Part(text, text);
-		}
-
-	}
-
-	/**
-	 * The line for a terminal. Where it is narrow, parts are said in fewer letters, one
-	 * after the other until all fit; then the bar goes, then the last parts.
+	 * The line for a terminal, in one of three layouts by its width. Numbers keep their
+	 * places while they grow, so that the eye finds them again.
 	 * @param standing how the campaign stands
 	 * @param rate calls a second at the moment
 	 * @param width how many characters there is room for
 	 * @return at most that many characters
 	 */
 	static String line(Standing standing, double rate, int width) {
-		List<Part> parts = parts(standing, rate);
-		List<String> texts = new ArrayList<>(parts.stream().map(Part::full).toList());
-		boolean waits = standing.run().waiting() != null;
-		for (int part : waits ? BRIEF_FIRST_WAITING : BRIEF_FIRST) {
-			if (length(texts) + SHORTEST_BAR + 3 > width) {
-				texts.set(part, waits && part == SPEED ? cut(parts.get(part), texts, width) : parts.get(part).brief());
-			}
+		List<String> parts = counts(standing, width);
+		Waiting waiting = standing.run().waiting();
+		// By what does not change, or all else would move with it.
+		int room = width - length(parts) - reserve(width) - BRACKETS;
+		int bar = (waiting != null && width < WIDE) ? 0 : Math.min(LONGEST_BAR, room / SHORTEST_BAR * SHORTEST_BAR);
+		String begin = (bar > 0) ? bar(standing, bar) + " " : "";
+		if (waiting != null) {
+			int left = width - begin.length() - length(parts) - SEPARATOR.length();
+			parts.add((left >= SHORTEST_REASON) ? cut(waiting(waiting), left)
+					: waiting.apiAway() ? "API away" : "waiting");
 		}
-		texts.removeIf(String::isEmpty);
-		// In steps, so that it does not change with every digit of a count.
-		int bar = Math.min(LONGEST_BAR, (width - length(texts) - 3) / SHORTEST_BAR * SHORTEST_BAR);
-		if (bar > 0) {
-			texts.add(0, bar(standing, bar));
+		else {
+			parts.addAll(speeds(standing, rate, width));
 		}
-		while (length(texts) > width && texts.size() > 1) {
-			texts.remove(texts.size() - 1);
+		while (begin.length() + length(parts) > width && parts.size() > 1) {
+			// The counts stay longest: how far it is matters more than how fast.
+			parts.remove(parts.size() - 1);
 		}
-		return String.join(" ", texts);
+		return cut(begin + String.join(SEPARATOR, parts), width);
+	}
+
+	/** What speed and time left need at their longest. */
+	private static int reserve(int width) {
+		return (width >= WIDE) ? 45 : (width >= MEDIUM) ? 24 : 9;
+	}
+
+	private static List<String> counts(Standing standing, int width) {
+		boolean wide = width >= WIDE;
+		int digits = number(standing.rows()).length();
+		List<String> parts = new ArrayList<>();
+		parts.add((width >= MEDIUM) ? padded(standing.done(), digits) + "/" + number(standing.rows())
+				: "%4s".formatted(percent(standing).replace(" ", "")));
+		parts.add(padded(standing.accepted(), digits) + (wide ? " accepted" : " ok"));
+		parts.add(padded(standing.rejected(), Math.min(digits, 5)) + (wide ? " refused" : " ref"));
+		parts.add(padded(standing.inDoubt(), Math.min(digits, 3)) + (wide ? " in doubt" : " dbt"));
+		return parts;
+	}
+
+	private static List<String> speeds(Standing standing, double rate, int width) {
+		boolean wide = width >= WIDE;
+		List<String> parts = new ArrayList<>();
+		if (width >= MEDIUM) {
+			parts.add(number(rate) + target(standing, wide ? " of " : "/") + "/s");
+		}
+		parts.add(left(standing, rate, wide ? "%s left" : "%s"));
+		if (wide) {
+			parts.add("%,d in flight".formatted(standing.run().inFlight()));
+			UploadProgress uploads = standing.run().uploads();
+			parts.add((uploads.left() > 0) ? "%,d uploaded".formatted(uploads.uploaded()) : "");
+		}
+		parts.removeIf(String::isEmpty);
+		return parts;
+	}
+
+	private static String padded(long number, int digits) {
+		return " ".repeat(Math.max(0, digits - number(number).length())) + number(number);
+	}
+
+	private static String number(long number) {
+		return "%,d".formatted(number);
+	}
+
+	private static String cut(String text, int room) {
+		return (text.length() <= room) ? text : text.substring(0, Math.max(0, room - 1)) + "…";
+	}
+
+	private static int length(List<String> parts) {
+		return String.join(SEPARATOR, parts).length();
 	}
 
 	/**
@@ -89,39 +126,18 @@ public final class ProgressText {
 	 * @return a sentence without an end
 	 */
 	static String sentence(Standing standing, double rate) {
-		return "%,d of %,d rows done (%s), %,d accepted, %,d refused, %,d in doubt, %s, %,d in flight%s".formatted(
+		return "%,d of %,d rows done (%s), %,d accepted, %,d refused, %,d in doubt, %s, %,d in flight%s%s".formatted(
 				standing.done(), standing.rows(), percent(standing), standing.accepted(), standing.rejected(),
 				standing.inDoubt(),
 				standing.run().waiting() != null ? waiting(standing.run().waiting()) : speed(standing, rate),
-				standing.run().inFlight(), left(standing, rate, ", %s left"));
+				standing.run().inFlight(), uploads(standing), left(standing, rate, ", %s left"));
 	}
 
-	private static List<Part> parts(Standing standing, double rate) {
-		List<Part> parts = new ArrayList<>();
-		parts.add(Part.of("%,d/%,d".formatted(standing.done(), standing.rows())));
-		parts.add(new Part("%,d accepted".formatted(standing.accepted()), "%,d ok".formatted(standing.accepted())));
-		parts.add(new Part("%,d refused".formatted(standing.rejected()), "%,d ref".formatted(standing.rejected())));
-		parts.add(new Part("%,d in doubt".formatted(standing.inDoubt()), "%,d dbt".formatted(standing.inDoubt())));
-		Waiting waiting = standing.run().waiting();
-		if (waiting != null) {
-			parts.add(new Part(waiting(waiting), waiting.apiAway() ? "API away" : "waiting"));
-		}
-		else {
-			parts.add(new Part(speed(standing, rate), number(rate) + target(standing, "/") + "/s"));
-		}
-		parts.add(new Part("%,d in flight".formatted(standing.run().inFlight()),
-				"%,d fl".formatted(standing.run().inFlight())));
-		parts.add(new Part(left(standing, rate, "%s left"), left(standing, rate, "%s").replace(" ", "")));
-		return parts;
-	}
-
-	/** Why it waits, as far as there is room for it in place of the bar. */
-	private static String cut(Part waiting, List<String> texts, int width) {
-		int room = width - length(texts) + texts.get(SPEED).length();
-		if (room >= waiting.full().length()) {
-			return waiting.full();
-		}
-		return (room >= SHORTEST_REASON) ? waiting.full().substring(0, room - 1) + "…" : waiting.brief();
+	/** Only while there are any to wait for. */
+	private static String uploads(Standing standing) {
+		UploadProgress uploads = standing.run().uploads();
+		return (uploads.left() == 0) ? "" : ", %,d uploaded, %,d %s for a file".formatted(uploads.uploaded(),
+				uploads.waiting(), (uploads.waiting() == 1) ? "waits" : "wait");
 	}
 
 	private static String waiting(Waiting waiting) {
@@ -132,10 +148,6 @@ public final class ProgressText {
 
 	private static String time(Instant time) {
 		return TIME.format(time.atZone(ZoneId.systemDefault()));
-	}
-
-	private static int length(List<String> texts) {
-		return texts.stream().mapToInt((text) -> text.length() + 1).sum() - 1;
 	}
 
 	private static String bar(Standing standing, int length) {

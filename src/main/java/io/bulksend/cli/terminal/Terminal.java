@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * <code>io.bulksend.columns</code> overrule what is found out, and so does the
  * environment's COLUMNS.
  */
-final class Terminal {
+public final class Terminal {
 
 	private static final int DEFAULT_WIDTH = 80;
 
 	private static final int LEAST_WIDTH = 20;
 
-	private static final Path LINUX_STANDARD_ERROR = Path.of("/proc/self/fd/2");
+	private static final int STANDARD_INPUT = 0;
+
+	private static final int STANDARD_OUTPUT = 1;
+
+	private static final int STANDARD_ERROR = 2;
 
 	private Terminal() {
 	}
@@ -33,7 +37,27 @@ final class Terminal {
 	 * Says whether standard error is a terminal on which a line can be drawn again.
 	 * @return whether it is one
 	 */
-	static boolean isThere() {
+	public static boolean isThere() {
+		return isThere(STANDARD_ERROR);
+	}
+
+	/**
+	 * Says whether standard output is a terminal, where people read it and no program.
+	 * @return whether it is one
+	 */
+	public static boolean isOutput() {
+		return isThere(STANDARD_OUTPUT);
+	}
+
+	/**
+	 * Says whether somebody can type something.
+	 * @return whether standard input is a terminal
+	 */
+	public static boolean isInput() {
+		return isThere(STANDARD_INPUT);
+	}
+
+	private static boolean isThere(int stream) {
 		String told = System.getProperty("io.bulksend.terminal");
 		if (told != null) {
 			return Boolean.parseBoolean(told);
@@ -41,22 +65,21 @@ final class Terminal {
 		if ("dumb".equals(System.getenv("TERM"))) {
 			return false;
 		}
-		Path device = device();
+		Path device = device(stream);
 		if (device != null) {
-			return device.startsWith("/dev/pts") || device.toString().startsWith("/dev/tty")
-					|| device.toString().equals("/dev/console");
+			return isTerminal(device);
 		}
 		if (File.separatorChar == '\\') {
 			return isConsole();
 		}
-		return succeeds("test", "-t", "2");
+		return succeeds("test", "-t", Integer.toString(stream));
 	}
 
 	/**
 	 * How many characters fit into a line.
 	 * @return the width; 80 where nobody knows
 	 */
-	static int width() {
+	public static int width() {
 		int width = number(System.getProperty("io.bulksend.columns"));
 		if (width == 0) {
 			width = number(System.getenv("COLUMNS"));
@@ -65,6 +88,11 @@ final class Terminal {
 			width = askedWidth();
 		}
 		return (width > 0) ? Math.max(width, LEAST_WIDTH) : DEFAULT_WIDTH;
+	}
+
+	private static boolean isTerminal(Path device) {
+		return device.startsWith("/dev/pts") || device.toString().startsWith("/dev/tty")
+				|| device.toString().equals("/dev/console");
 	}
 
 	/** From Java 22 on there is a console even where there is no terminal. */
@@ -79,9 +107,9 @@ final class Terminal {
 	}
 
 	/** Where it leads, on Linux. */
-	private static @Nullable Path device() {
+	private static @Nullable Path device(int stream) {
 		try {
-			return Files.readSymbolicLink(LINUX_STANDARD_ERROR);
+			return Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream));
 		}
 		catch (IOException | UnsupportedOperationException ex) {
 			return null;
@@ -89,7 +117,8 @@ final class Terminal {
 	}
 
 	private static int askedWidth() {
-		Path device = device();
+		Path error = device(STANDARD_ERROR);
+		Path device = (error != null && isTerminal(error)) ? error : device(STANDARD_OUTPUT);
 		File terminal = (device != null) ? device.toFile() : new File("/dev/tty");
 		if (!terminal.canRead()) {
 			return 0;

@@ -20,6 +20,28 @@ public class DatabaseHeldException extends RuntimeException {
 	}
 
 	/**
+	 * Says whether a process is the one that has it.
+	 * @param pid the process
+	 * @return whether it said so when it opened the database
+	 */
+	public boolean isHeldBy(long pid) {
+		return Holder.isProcess(this.holder, pid);
+	}
+
+	/**
+	 * The same where it is known what the other process does.
+	 * @param campaign the campaign that it sends
+	 * @return what to throw to those who send nothing
+	 */
+	public DatabaseHeldException by(String campaign) {
+		return new DatabaseHeldException(this.holder,
+				"The ledger in this data folder is in use by a run of the campaign \"" + campaign + "\": " + this.holder
+						+ ". The embedded database serves one process at a time: ask again when that one has ended, or"
+						+ " ask how far that campaign has come.",
+				this);
+	}
+
+	/**
 	 * The same for those who send nothing.
 	 * @return what to throw to them
 	 */

@@ -60,6 +60,11 @@ final class Holder {
 		}
 	}
 
+	/** Whether words of {@link #self} are a process's. */
+	static boolean isProcess(String words, long pid) {
+		return words.startsWith("process " + pid + " ");
+	}
+
 	/** Without asking the network, which may take long to say that it does not know. */
 	private static String host() {
 		for (String name : new String[] { "HOSTNAME", "COMPUTERNAME" }) {

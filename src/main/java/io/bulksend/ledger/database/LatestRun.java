@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 import io.bulksend.campaign.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the latest run on an embedded database has come, kept in a small file beside
@@ -58,6 +59,11 @@ import io.bulksend.campaign.Status;
  * <td>the process, as an operator sees it</td>
  * </tr>
  * <tr>
+ * <td>{@code waiting}, {@code gives_up}</td>
+ * <td>why no calls are made for now, and when the run will stop for that; only while it
+ * is so</td>
+ * </tr>
+ * <tr>
  * <td>{@code file}, {@code calls}, {@code accepted}</td>
  * <td>see {@link Mark}</td>
  * </tr>
@@ -72,17 +78,32 @@ import io.bulksend.campaign.Status;
  * @param rate calls a second that were made lately
  * @param pid the process
  * @param mark how far the ledger is at least
+ * @param waiting why no calls are made for now, or {@code null} where they are
  */
 public record LatestRun(String campaign, Instant begun, Instant updated, String phase, long rows,
-		Map<Status, Long> counts, double rate, long pid, Mark mark) {
+		Map<Status, Long> counts, double rate, long pid, Mark mark, @Nullable Wait waiting) {
 
 	/** The file's name. */
 	public static final String FILE = "progress.properties";
 
+	/** The phase of a run that ended in good order. */
+	public static final String ENDED = "ended";
+
 	private static final String COUNT = "count.";
+
+	private static final String WAITING = "waiting";
 
 	public LatestRun {
 		counts = Map.copyOf(counts);
+	}
+
+	/**
+	 * Why no calls are made for now.
+	 *
+	 * @param reason what happened last, in a sentence without its end
+	 * @param givesUp when the run will stop unless something was taken before
+	 */
+	public record Wait(String reason, Instant givesUp) {
 	}
 
 	/**
@@ -132,6 +153,10 @@ public record LatestRun(String campaign, Instant begun, Instant updated, String 
 		values.setProperty("file", Long.toString(this.mark.file()));
 		values.setProperty("calls", Long.toString(this.mark.calls()));
 		values.setProperty("accepted", Long.toString(this.mark.accepted()));
+		if (this.waiting != null) {
+			values.setProperty(WAITING, this.waiting.reason());
+			values.setProperty("gives_up", this.waiting.givesUp().toString());
+		}
 		Path temporary = folder.resolve(FILE + ".tmp");
 		LedgerDatabase.makePrivateFile(temporary);
 		try (Writer writer = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
@@ -160,7 +185,9 @@ public record LatestRun(String campaign, Instant begun, Instant updated, String 
 			return Optional.of(new LatestRun(value(values, "campaign"), Instant.parse(value(values, "begun")),
 					Instant.parse(value(values, "updated")), value(values, "phase"), number(values, "rows"), counts,
 					Double.parseDouble(value(values, "rate")), number(values, "pid"),
-					new Mark(number(values, "file"), number(values, "calls"), number(values, "accepted"))));
+					new Mark(number(values, "file"), number(values, "calls"), number(values, "accepted")),
+					values.containsKey(WAITING)
+							? new Wait(value(values, WAITING), Instant.parse(value(values, "gives_up"))) : null));
 		}
 		catch (IOException | DateTimeException | IllegalArgumentException ex) {
 			return Optional.empty();

@@ -20,6 +20,9 @@ public final class LedgerDatabase {
 
 	private static final String FILE_NAME = NAME + ".mv.db";
 
+	/** What H2 noted for earlier versions. */
+	private static final String TRACE_NAME = NAME + ".trace.db";
+
 	private static final String PREFIX = "jdbc:h2:file:";
 
 	private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -43,6 +46,8 @@ public final class LedgerDatabase {
 	 * a stopped run still books its last replies. CACHE_SIZE, in KB: rows are written and
 	 * read in order, so that old pages are of no use, and cost the collector. AUTO_SERVER
 	 * stays off: the lock on the file is what keeps a second process out.
+	 * TRACE_LEVEL_FILE=0, as H2 would write statements that fail, with their values, into
+	 * a file that anybody can read; whoever runs the statement says what is wrong.
 	 * @param folder the database's own folder; nothing else lies there
 	 * @return the URL
 	 * @throws IllegalArgumentException if H2 could not take the path
@@ -58,7 +63,7 @@ public final class LedgerDatabase {
 		new LedgerFolder(absolute, FILE_NAME).hasLedger();
 		makePrivate(absolute);
 		return PREFIX + absolute.resolve(NAME)
-				+ ";WRITE_DELAY=0;CACHE_SIZE=2048;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+				+ ";WRITE_DELAY=0;CACHE_SIZE=2048;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 	}
 
 	/**
@@ -85,12 +90,19 @@ public final class LedgerDatabase {
 	 * The ledger is older than its latest run left it.
 	 * @param folder the database's own folder
 	 * @param latest what that run left beside it
+	 * @param ledger how far the ledger is
 	 * @return what to throw
 	 */
-	public static DatabaseUnusableException older(Path folder, LatestRun latest) {
+	public static DatabaseUnusableException older(Path folder, LatestRun latest, LatestRun.Mark ledger) {
+		long lost = latest.mark().calls() - ledger.calls();
 		return new DatabaseUnusableException("The ledger in " + folder + " is older than its latest run left it: at "
 				+ latest.updated().truncatedTo(ChronoUnit.SECONDS) + " the campaign \"" + latest.campaign() + "\" had "
-				+ latest.mark().accepted() + " rows accepted, and not all of that is in it. " + restore(folder), null);
+				+ latest.mark().accepted() + " rows accepted, and not all of that is in it. " + restore(folder)
+				+ " If there is no newer copy, as after a power failure, move " + LatestRun.FILE
+				+ " away, let results say which rows are NOT_SENT, "
+				+ ((lost > 0) ? "take those that may have gone out (the first " + lost + " of them, and what goes out"
+						+ " in a second) out of the file" : "take out of the file what goes out in a second")
+				+ ", and only then send it, with --amend.", null);
 	}
 
 	/** Whether something was ever kept in a folder. */
@@ -134,6 +146,9 @@ public final class LedgerDatabase {
 				Files.createDirectories(folder);
 			}
 			makePrivateFile(folder.resolve(FILE_NAME));
+			if (Files.exists(folder.resolve(TRACE_NAME))) {
+				makePrivateFile(folder.resolve(TRACE_NAME));
+			}
 		}
 		catch (IOException ex) {
 			throw new DatabaseUnusableException("The folder " + folder + " for the database cannot be made or used ("

@@ -94,7 +94,10 @@ public final class LedgerSchema {
 		catch (RuntimeException ex) {
 			throw translate(ex, url);
 		}
-		LedgerDatabase.folder(url).ifPresent(Holder::write);
+		LedgerDatabase.folder(url).ifPresent((folder) -> {
+			LedgerRewrite.clearRemains(folder);
+			Holder.write(folder);
+		});
 		return true;
 	}
 

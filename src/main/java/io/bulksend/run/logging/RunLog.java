@@ -16,6 +16,7 @@ import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.campaign.Status;
+import io.bulksend.progress.PaceWatch;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopSwitch.Stop;
 import io.bulksend.send.Waiting;
@@ -41,6 +42,8 @@ public final class RunLog {
 
 	private static final String[] FILES = { "logging.structured.format.file", "logging.file.name",
 			"logging.file.path" };
+
+	private static final long PACE_MILLIS = 250;
 
 	private final boolean onConsole;
 
@@ -95,6 +98,11 @@ public final class RunLog {
 			MDC.setContextMap(context);
 			progress(progress);
 		}, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+		PaceWatch pace = new PaceWatch();
+		events.scheduleAtFixedRate(() -> pace.look(progress.standing()).ifPresent((text) -> {
+			MDC.setContextMap(context);
+			log.atWarn().addKeyValue("rate_allowed", progress.standing().run().rate()).log(text);
+		}), PACE_MILLIS, PACE_MILLIS, TimeUnit.MILLISECONDS);
 		this.timer = events;
 	}
 
@@ -116,6 +124,20 @@ public final class RunLog {
 			event = event.addKeyValue("stop_reason", stopped.get().reason().word());
 		}
 		event.log(stopped.map((stop) -> "Run stopped: " + masked(stop.message())).orElse("Run ended"));
+	}
+
+	/**
+	 * There was nothing to do.
+	 * @param counts how many rows have each status
+	 */
+	public void nothing(Map<Status, Long> counts) {
+		if (isWanted()) {
+			LoggingEventBuilder event = log.atInfo();
+			for (Status status : Status.values()) {
+				event = event.addKeyValue(status.name().toLowerCase(Locale.ROOT), counts.getOrDefault(status, 0L));
+			}
+			event.log("Nothing was left to do");
+		}
 	}
 
 	/**
@@ -145,6 +167,10 @@ public final class RunLog {
 			.addKeyValue("in_doubt", standing.inDoubt())
 			.addKeyValue("in_flight", standing.run().inFlight())
 			.addKeyValue("rate_allowed", standing.run().rate());
+		if (standing.run().uploads().isAny()) {
+			event = event.addKeyValue("uploaded", standing.run().uploads().uploaded())
+				.addKeyValue("uploads_left", standing.run().uploads().left());
+		}
 		if (waiting != null) {
 			event = event.addKeyValue("waiting_for", masked(waiting.reason()))
 				.addKeyValue("gives_up_at", waiting.givesUp().toString());

@@ -79,6 +79,7 @@ public final class Recognition {
 	 * the campaign was begun with; its message says what to do
 	 */
 	public void require() {
+		requireNotForgotten();
 		requireKnownCampaign();
 		this.results.require(this.campaign.name());
 		Optional<FileRecord> current = currentFile(this.campaign.name());
@@ -100,6 +101,23 @@ public final class Recognition {
 			throw new ConfigurationException("The ledger has no campaign \"" + this.campaign.name() + "\" whose rows"
 					+ " could be corrected. Nothing was sent. status lists its campaigns; --campaign names another one.");
 		}
+	}
+
+	/**
+	 * To whom it was sent nobody knows any more: whatever is asked for, some would get it
+	 * twice.
+	 */
+	private void requireNotForgotten() {
+		forgottenAt(this.campaign.name()).ifPresent((at) -> {
+			throw new ConfigurationException(
+					"The campaign \"" + this.campaign.name() + "\" was sent, and forgotten on " + time(at)
+							+ ": the ledger has its counts and no longer knows who got what. Nothing was sent, and its"
+							+ " results were left as they are.");
+		});
+	}
+
+	private Optional<OffsetDateTime> forgottenAt(String name) {
+		return this.ledger.flatMap((known) -> known.campaigns().forgottenAt(name));
 	}
 
 	/**
@@ -153,14 +171,24 @@ public final class Recognition {
 	private void requireOtherBytes() {
 		this.ledger.flatMap((known) -> known.campaigns().sentAsAnother(this.campaign.name(), this.file.fingerprint()))
 			.ifPresent((sent) -> {
-				throw new ConfigurationException("This file was sent as the campaign \"" + sent.file().campaign()
-						+ "\" on " + time(sent.at()) + ", so nothing was sent. To go on with that, run: "
-						+ send(sent.file()) + ". To send all of it once more, to the same people, add --again.");
+				throw new ConfigurationException(
+						"This file was sent as the campaign \"" + sent.file().campaign() + "\" on " + time(sent.at())
+								+ sent.forgottenAt()
+									.map((at) -> ", which was forgotten on " + time(at) + ", so nothing was sent.")
+									.orElseGet(() -> ", so nothing was sent. To go on with that, run: "
+											+ send(sent.file()) + ".")
+								+ " To send all of it once more, to the same people, add --again.");
 			});
 	}
 
 	private void requireNoResults(boolean newCampaign) {
 		if (newCampaign && this.file.header().comesFromResults()) {
+			String name = SentRows.campaignOf(this.file);
+			forgottenAt(name).ifPresent((at) -> {
+				throw new ConfigurationException("This file comes from results of the campaign \"" + name
+						+ "\", which was forgotten on " + time(at)
+						+ ", so nothing was sent. To send all of it once more, to the same people, add --again.");
+			});
 			throw new ConfigurationException(
 					whose("This file comes from results", currentFile(SentRows.campaignOf(this.file))));
 		}

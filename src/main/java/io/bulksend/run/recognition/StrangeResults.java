@@ -63,6 +63,7 @@ final class StrangeResults {
 			}
 			long unknown = countUnknown(campaign);
 			if (unknown > 0) {
+				requireNotForgotten();
 				throw new ConfigurationException(this.results + " has "
 						+ ((unknown == 1) ? "a row that was accepted and that"
 								: "%,d rows that were accepted and that".formatted(unknown))
@@ -75,6 +76,24 @@ final class StrangeResults {
 			throw new ConfigurationException("The results " + this.results + " cannot be read ("
 					+ ex.getClass().getSimpleName() + "), so that nobody knows what they say was sent. Nothing was"
 					+ " sent now: make them readable, or move them away.");
+		}
+	}
+
+	/** What is not known any more was: they are of a campaign that was forgotten. */
+	private void requireNotForgotten() throws IOException {
+		try (PlainTable table = PlainTable.open(this.results, ResultsColumns.MESSAGE_ID, ResultsColumns.STATUS,
+				ResultsColumns.LINE)) {
+			List<String> row = table.next();
+			String campaign = (row != null) ? SentRows.cell(row, table.lastIndexOf(ResultsColumns.CAMPAIGN)) : "";
+			if (this.ledger.flatMap((known) -> known.campaigns().forgottenAt(campaign)).isPresent()) {
+				throw new ConfigurationException(this.results + " has the results of the campaign \"" + campaign
+						+ "\", which the ledger was made to forget, so nothing was sent: they would be lost. Move them"
+						+ " away, or write these results elsewhere with --results.");
+			}
+		}
+		catch (InputException ex) {
+			// Whose they are cannot be read.
+			return;
 		}
 	}
 

@@ -59,12 +59,17 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param metricsInterval how often they are written while a run is on
  * @param dataDir the embedded database's folder
  * @param sandbox whether to use a simulated API inside this process
+ * @param yes whether a terminal is not asked before a new campaign's first messages
  * @param delimiter what separates the file's fields; found from the header unless given
  * @param progressInterval how often a line tells how far a run has come, where there is
  * no terminal
  * @param columns the file's own names for columns
+ * @param defaults what stands for columns that the file lacks or leaves empty
+ * @param attachments the folder that rows name their files in; the file's unless given
+ * @param media how files are uploaded
  * @param api the API
  * @param receipts the delivery receipts
+ * @param optOut people who ask not to be written to
  * @param olderThan how long ago something was last decided about what is forgotten; only
  * with the command that forgets
  */
@@ -81,9 +86,11 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 		@Nullable ZoneId zone, @DefaultValue("message") OncePer oncePer, @Nullable Path suppress,
 		@DefaultValue List<String> country, @DefaultValue("50") double maxInvalid, @Nullable Path results,
 		@Nullable Path report, @Nullable Path metrics, @DefaultValue("15s") Duration metricsInterval,
-		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox, @Nullable String delimiter,
-		@DefaultValue("10s") Duration progressInterval, @DefaultValue Map<String, String> columns,
-		@DefaultValue Api api, @DefaultValue Receipts receipts, @Nullable Duration olderThan) {
+		@DefaultValue("./data") Path dataDir, @DefaultValue("false") boolean sandbox,
+		@DefaultValue("false") boolean yes, @Nullable String delimiter, @DefaultValue("10s") Duration progressInterval,
+		@DefaultValue Map<String, String> columns, @DefaultValue Map<String, String> defaults,
+		@Nullable Path attachments, @DefaultValue MediaUpload media, @DefaultValue Api api,
+		@DefaultValue Receipts receipts, @DefaultValue OptingOut optOut, @Nullable Duration olderThan) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -106,6 +113,8 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * The API.
 	 *
 	 * @param url its base URL
+	 * @param messagePath where it takes messages, below the base URL
+	 * @param mediaPath where it takes files, below the base URL
 	 * @param token the account's token; from the environment alone, so that no process
 	 * list shows it
 	 * @param source the sender's id for rows that name none
@@ -113,8 +122,10 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	 * @param responseTimeout how long to wait for a reply; 30 s unless given, 2 s in the
 	 * sandbox
 	 */
-	public record Api(@DefaultValue("https://waapi.pepipost.com/api/v2/") URI url, @Nullable String token,
-			@Nullable String source, @DefaultValue("10s") Duration connectTimeout, @Nullable Duration responseTimeout) {
+	public record Api(@DefaultValue("https://waapi.pepipost.com/api/v2/") URI url,
+			@DefaultValue("message/") String messagePath, @DefaultValue("media/upload/") String mediaPath,
+			@Nullable String token, @Nullable String source, @DefaultValue("10s") Duration connectTimeout,
+			@Nullable Duration responseTimeout) {
 
 		@Override
 		public String toString() {
@@ -124,11 +135,38 @@ public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultV
 	}
 
 	/**
+	 * How files are uploaded.
+	 *
+	 * @param rate uploads a second at the most, 0 for no limit
+	 * @param keep how long the id that a file was given is used
+	 */
+	public record MediaUpload(@DefaultValue("20") double rate, @DefaultValue("29d") Duration keep) {
+	}
+
+	/**
 	 * The delivery receipts.
 	 *
 	 * @param zone the zone of their times, which they do not name
 	 */
 	public record Receipts(@DefaultValue("UTC") ZoneId zone) {
+	}
+
+	/**
+	 * People who ask not to be written to.
+	 *
+	 * @param words messages by which they do, besides the usual ones
+	 */
+	public record OptingOut(@DefaultValue List<String> words) {
+
+		public OptingOut {
+			for (String word : words) {
+				if (word.codePoints().noneMatch(Character::isLetterOrDigit)) {
+					throw new IllegalArgumentException("opt-out.words has \"" + word
+							+ "\", which holds neither a letter nor a digit: write what people send");
+				}
+			}
+		}
+
 	}
 
 }

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter what separates the file's fields
  * @param columns the file's own names by our names; immutable
  * @param country the countries that numbers are of, as they were named; immutable
+ * @param defaults what stands for columns that the file lacks or leaves empty; immutable;
+ * or {@code null} for those that the campaign was begun with
  */
 public record MessageSettings(@Nullable String source, OncePer oncePer, char delimiter, Map<Column, String> columns,
-		List<String> country) {
+		List<String> country, @Nullable Map<Column, String> defaults) {
 
 	/** Ends what {@link #stored()} writes of one setting. */
 	private static final String END = "\n";
@@ -37,6 +39,12 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 	 */
 	public static final String SUPPRESSION = "suppression=yes" + END;
 
+	/**
+	 * A line's beginning that all have which {@link #stored()} wrote, and no sentence.
+	 * Only they tell by {@link #SUPPRESSION} whether there was a list.
+	 */
+	public static final String LINE = "\nonce-per=";
+
 	/** As versions before wrote them: a sentence for people. */
 	private static final Pattern SENTENCE = Pattern
 		.compile("source (.*), once per (message|recipient), delimiter (tab|.), columns (.*)", Pattern.DOTALL);
@@ -45,9 +53,27 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 
 	private static final String NO_COLUMNS = "(as they are)";
 
+	private static final String COLUMN = "column.";
+
+	private static final String DEFAULT = "default.";
+
 	public MessageSettings {
 		columns = Map.copyOf(columns);
 		country = country.stream().map((name) -> name.toUpperCase(Locale.ROOT)).toList();
+		defaults = (defaults != null) ? Map.copyOf(defaults) : null;
+	}
+
+	/**
+	 * Settings without values for what is empty.
+	 * @param source as above
+	 * @param oncePer as above
+	 * @param delimiter as above
+	 * @param columns as above
+	 * @param country as above
+	 */
+	public MessageSettings(@Nullable String source, OncePer oncePer, char delimiter, Map<Column, String> columns,
+			List<String> country) {
+		this(source, oncePer, delimiter, columns, country, Map.of());
 	}
 
 	/**
@@ -106,15 +132,20 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 		if (oncePer == null || delimiter == null) {
 			return Optional.empty();
 		}
-		Map<Column, String> columns = new TreeMap<>();
-		for (Column column : Column.values()) {
-			String own = values.get("column." + column.columnName());
-			if (own != null) {
-				columns.put(column, own);
-			}
-		}
 		return Optional.of(new MessageSettings(values.get("source"), OncePer.valueOf(oncePer.toUpperCase(Locale.ROOT)),
-				delimiter.charAt(0), columns, countries(values.get("country"))));
+				delimiter.charAt(0), byColumn(values, COLUMN), countries(values.get("country")),
+				byColumn(values, DEFAULT)));
+	}
+
+	private static Map<Column, String> byColumn(Map<String, String> values, String prefix) {
+		Map<Column, String> columns = new TreeMap<>();
+		values.forEach((name, value) -> {
+			Column column = name.startsWith(prefix) ? Column.named(name.substring(prefix.length())) : null;
+			if (column != null) {
+				columns.put(column, value);
+			}
+		});
+		return columns;
 	}
 
 	private static List<String> countries(@Nullable String written) {
@@ -131,6 +162,9 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 		Map<String, String> now = values();
 		TreeMap<String, String> all = new TreeMap<>(before);
 		all.putAll(now);
+		if (this.defaults == null) {
+			all.keySet().removeIf((name) -> name.startsWith(DEFAULT));
+		}
 		List<Difference> differences = new ArrayList<>();
 		for (String name : all.keySet()) {
 			if (!Objects.equals(before.get(name), now.get(name))) {
@@ -162,7 +196,10 @@ public record MessageSettings(@Nullable String source, OncePer oncePer, char del
 		}
 		values.put("once-per", this.oncePer.name().toLowerCase(Locale.ROOT));
 		values.put("delimiter", String.valueOf(this.delimiter));
-		this.columns.forEach((column, own) -> values.put("column." + column.columnName(), own));
+		this.columns.forEach((column, own) -> values.put(COLUMN + column.columnName(), own));
+		if (this.defaults != null) {
+			this.defaults.forEach((column, value) -> values.put(DEFAULT + column.columnName(), value));
+		}
 		if (!this.country.isEmpty()) {
 			values.put("country", String.join(",", this.country));
 		}

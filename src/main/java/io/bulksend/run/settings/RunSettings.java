@@ -1,6 +1,7 @@
 package io.bulksend.run.settings;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.bulksend.api.ApiPaths;
 import io.bulksend.api.ApiSettings;
 import io.bulksend.campaign.CampaignName;
 import io.bulksend.campaign.ChangedMessages;
@@ -17,6 +19,7 @@ import io.bulksend.check.CheckSettings;
 import io.bulksend.check.InvalidShare;
 import io.bulksend.check.rules.Countries;
 import io.bulksend.input.InputSettings;
+import io.bulksend.media.UploadSettings;
 import io.bulksend.metrics.MetricsSettings;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.send.Account;
@@ -46,16 +49,19 @@ public final class RunSettings {
 
 	private final Map<String, String> columns;
 
+	private final Map<String, String> defaults;
+
 	private final DataSourceProperties database;
 
 	private final Set<String> configured;
 
 	private final boolean logsOnConsole;
 
-	RunSettings(BulkSendProperties properties, Map<String, String> columns, DataSourceProperties database,
-			Set<String> configured, boolean logsOnConsole) {
+	RunSettings(BulkSendProperties properties, Map<String, String> columns, Map<String, String> defaults,
+			DataSourceProperties database, Set<String> configured, boolean logsOnConsole) {
 		this.properties = properties;
 		this.columns = Map.copyOf(columns);
+		this.defaults = Map.copyOf(defaults);
 		this.database = database;
 		this.configured = Set.copyOf(configured);
 		this.logsOnConsole = logsOnConsole;
@@ -92,12 +98,26 @@ public final class RunSettings {
 	}
 
 	/**
-	 * How the campaign's file is read.
+	 * How the campaign's file is read. Values for what is empty are the corrections'
+	 * where there are any; the campaign then has those that it was begun with.
 	 * @return the settings
 	 * @throws IllegalArgumentException if one of them cannot be used
 	 */
 	public InputSettings input() {
-		return InputSettings.of(this.properties.delimiter(), this.columns);
+		return InputSettings.of(this.properties.delimiter(), this.columns, corrects() ? Map.of() : this.defaults);
+	}
+
+	/**
+	 * How a file of corrections is read.
+	 * @return the settings
+	 * @throws IllegalArgumentException if one of them cannot be used
+	 */
+	public InputSettings corrections() {
+		return InputSettings.of(this.properties.delimiter(), this.columns, this.defaults);
+	}
+
+	private boolean corrects() {
+		return this.properties.corrections() != null;
 	}
 
 	/**
@@ -142,7 +162,7 @@ public final class RunSettings {
 	 */
 	public MessageSettings messages(char separator) {
 		return new MessageSettings(this.properties.api().source(), this.properties.oncePer(), separator,
-				input().columns(), this.properties.country());
+				input().columns(), this.properties.country(), corrects() ? null : input().usual());
 	}
 
 	/**
@@ -238,6 +258,31 @@ public final class RunSettings {
 	}
 
 	/**
+	 * How files are uploaded.
+	 * @return the settings
+	 * @throws IllegalArgumentException if one of them cannot be used
+	 */
+	public UploadSettings uploads() {
+		return new UploadSettings(this.properties.media().rate(), this.properties.media().keep(),
+				this.properties.giveUpAfter());
+	}
+
+	/**
+	 * The folder that rows name their files in.
+	 * @return the folder; where none was given, the campaign's file's
+	 * @throws ConfigurationException if the one that was given is none
+	 */
+	public Path attachments() {
+		Path given = this.properties.attachments();
+		if (given != null && !Files.isDirectory(given)) {
+			throw new ConfigurationException("attachments must be the folder that rows name their files in, but "
+					+ given + (Files.exists(given) ? " is no folder" : " is not there"));
+		}
+		Path folder = this.properties.file().toAbsolutePath().getParent();
+		return (given != null) ? given : (folder != null) ? folder : Path.of("");
+	}
+
+	/**
 	 * How long to wait for another run that holds the campaign or the database.
 	 * @return the time; zero for not at all
 	 */
@@ -254,6 +299,14 @@ public final class RunSettings {
 	}
 
 	/**
+	 * Whether a new campaign begins without a word to the terminal.
+	 * @return whether it does
+	 */
+	public boolean beginsUnasked() {
+		return this.properties.yes();
+	}
+
+	/**
 	 * How to reach the API.
 	 * @return the settings
 	 * @throws ConfigurationException if there is no token
@@ -265,7 +318,8 @@ public final class RunSettings {
 			throw new ConfigurationException("BULKSEND_API_TOKEN is not set. Put the account's token into that"
 					+ " environment variable, or try it all without an account with --sandbox.");
 		}
-		return api(this.properties.api().url(), token, RESPONSE_TIMEOUT);
+		BulkSendProperties.Api api = this.properties.api();
+		return api(api.url(), new ApiPaths(api.messagePath(), api.mediaPath()), token, RESPONSE_TIMEOUT);
 	}
 
 	/**
@@ -275,13 +329,13 @@ public final class RunSettings {
 	 * @throws IllegalArgumentException if one of them cannot be used
 	 */
 	public ApiSettings sandboxApi(URI url) {
-		return api(url, "sandbox", SANDBOX_RESPONSE_TIMEOUT);
+		return api(url, ApiPaths.DOCUMENTED, "sandbox", SANDBOX_RESPONSE_TIMEOUT);
 	}
 
-	private ApiSettings api(URI url, String token, Duration responseTimeout) {
+	private ApiSettings api(URI url, ApiPaths paths, String token, Duration responseTimeout) {
 		BulkSendProperties.Api api = this.properties.api();
 		@Nullable Duration given = api.responseTimeout();
-		return new ApiSettings(url, token, this.properties.concurrency(), api.connectTimeout(),
+		return new ApiSettings(url, paths, token, this.properties.concurrency(), api.connectTimeout(),
 				(given != null) ? given : responseTimeout);
 	}
 
@@ -339,6 +393,14 @@ public final class RunSettings {
 	 */
 	public ZoneId receiptZone() {
 		return this.properties.receipts().zone();
+	}
+
+	/**
+	 * By which other messages than the usual ones people ask for no more.
+	 * @return the messages, each as a whole
+	 */
+	public List<String> optOutWords() {
+		return this.properties.optOut().words();
 	}
 
 	/**

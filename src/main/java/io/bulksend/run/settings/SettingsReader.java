@@ -82,28 +82,30 @@ public final class SettingsReader {
 				new PropertySourcesPlaceholdersResolver(environment), new OwnValues());
 		Binder binder = Binder.get(environment);
 		BulkSendProperties properties = own.bindOrCreate("bulksend", Bindable.of(BulkSendProperties.class));
-		return new RunSettings(properties, properties.columns().isEmpty() ? Map.of() : columns(environment),
+		return new RunSettings(properties,
+				properties.columns().isEmpty() ? Map.of() : byColumn(environment, "columns", "is mapped twice"),
+				properties.defaults().isEmpty() ? Map.of() : byColumn(environment, "defaults", "has two defaults"),
 				binder.bindOrCreate("spring.datasource", DataSourceProperties.class), ConfiguredOptions.in(environment),
 				environment.containsProperty("logging.structured.format.console"));
 	}
 
 	/**
-	 * The file's own names of columns: what is spelled otherwise in two places is one
-	 * setting all the same, of which the place that counts more wins.
+	 * What is set for columns: what is spelled otherwise in two places is one setting all
+	 * the same, of which the place that counts more wins.
 	 */
-	private static Map<String, String> columns(ConfigurableEnvironment environment) {
+	private static Map<String, String> byColumn(ConfigurableEnvironment environment, String setting, String twice) {
 		PropertySourcesPlaceholdersResolver placeholders = new PropertySourcesPlaceholdersResolver(environment);
 		Map<String, String> all = new LinkedHashMap<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			Map<String, String> here = new LinkedHashMap<>();
 			new Binder(List.of(source), placeholders)
-				.bind("bulksend.columns", Bindable.mapOf(String.class, String.class))
+				.bind("bulksend." + setting, Bindable.mapOf(String.class, String.class))
 				.orElse(Map.of())
 				.forEach((key, name) -> {
 					Column column = Column.named(key);
 					String known = (column != null) ? column.columnName() : key;
 					if (here.put(known, name) != null) {
-						throw new ConfigurationException("column " + known + " is mapped twice: leave just one");
+						throw new ConfigurationException("column " + known + " " + twice + ": leave just one");
 					}
 				});
 			here.forEach(all::putIfAbsent);

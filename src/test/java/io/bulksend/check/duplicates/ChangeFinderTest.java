@@ -75,6 +75,18 @@ class ChangeFinderTest {
 		assertThat(changes).containsExactly(swapped ? 2L : 1L);
 	}
 
+	@Property(tries = 20)
+	void aDecidedRowIsNoChangeAndTakesTheMissingMessageFromOthersOnlyWhereItIsMoreAlike(@ForAll boolean more) {
+		List<Long> changes = new ArrayList<>();
+		try (ChangeFinder finder = new ChangeFinder(FOLDER, 7)) {
+			finder.addEarlier(key(1), key(2), true, 1L << 56 | 0x010101);
+			finder.addDecided(key(1), key(3), true, 1L << 56 | 0x010102);
+			finder.add(key(1), key(4), 1, 1L << 56 | (more ? 0x020202 : 0x010103));
+			finder.forEachChange((row, before, after) -> changes.add(row));
+		}
+		assertThat(changes).hasSize(more ? 0 : 1);
+	}
+
 	private static MessageKey key(int number) {
 		return new MessageKey(number, -number);
 	}

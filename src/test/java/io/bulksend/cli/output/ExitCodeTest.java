@@ -21,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ExitCodeTest {
 
 	private static final Set<StopReason> GOES_ON_BY_ITSELF = EnumSet.of(StopReason.SIGNAL, StopReason.UNREACHABLE,
-			StopReason.API_ASKS_TO_WAIT, StopReason.LIMIT, StopReason.WINDOW_CLOSED);
+			StopReason.API_ASKS_TO_WAIT, StopReason.LIMIT, StopReason.WINDOW_CLOSED, StopReason.NOT_BEFORE,
+			StopReason.PER_DAY);
 
 	@ParameterizedTest
 	@EnumSource

@@ -42,16 +42,32 @@ class ProgressTextTest {
 
 	@Test
 	void saysAllInWordsWhereThereIsRoom() {
-		assertThat(ProgressText.line(SMALL, 180.4, 119)).isEqualTo("[======>                  ] 728/3,000 700 accepted"
-				+ " 25 refused 3 in doubt 180 of 200 a second 131 in flight 13s left");
+		assertThat(ProgressText.line(SMALL, 180.4, 119))
+			.isEqualTo("[=>   ]   728/3,000 |   700 accepted |    25 refused"
+					+ " |   3 in doubt | 180 of 200/s | 13s left | 131 in flight");
 	}
 
 	@Test
 	void saysAllInEightyColumns() {
 		assertThat(ProgressText.line(SMALL, 180.4, 79))
-			.isEqualTo("[==>       ] 728/3,000 700 ok 25 refused 3 in doubt 180/200/s 131 in flight 13s");
+			.isEqualTo("[=>   ]   728/3,000 |   700 ok |    25 ref |   3 dbt | 180/200/s | 13s");
 		assertThat(ProgressText.line(LARGE, 48.2, 79))
-			.isEqualTo("[====>     ] 420,000/1,000,000 418,500 ok 1,200 ref 300 dbt 48/50/s 64 fl 3h21m");
+			.isEqualTo("  420,000/1,000,000 |   418,500 ok | 1,200 ref | 300 dbt | 48/50/s | 3h 21m");
+	}
+
+	@Test
+	void saysTheMostInSixtyColumns() {
+		assertThat(ProgressText.line(LARGE, 48.2, 59)).isEqualTo(" 42% |   418,500 ok | 1,200 ref | 300 dbt | 3h 21m");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 59, 79, 119 })
+	void columnsStayWhereTheyAre(int width) {
+		String before = ProgressText.line(standing(1_000_000, 5, 5, 0, 0, 64, 50, false), 48, width);
+		String after = ProgressText.line(standing(1_000_000, 999_000, 990_000, 9_000, 90, 64, 50, false), 48, width);
+		for (String word : new String[] { "ok", "accepted", "ref", "dbt", "in doubt" }) {
+			assertThat(after.indexOf(word)).as(word).isEqualTo(before.indexOf(word));
+		}
 	}
 
 	@ParameterizedTest
@@ -74,11 +90,12 @@ class ProgressTextTest {
 		Standing away = standing(3_000, 728, 700, 25, 3, 1, 200, true);
 		assertThat(ProgressText.sentence(away, 0.2))
 			.endsWith("3 in doubt, waiting: There is no host api.example.org," + " gives up at 14:05:09, 1 in flight");
-		assertThat(ProgressText.line(away, 0.2, 119)).endsWith("700 ok 25 refused 3 dbt waiting: There is no host"
-				+ " api.example.org, gives up at 14:05:09 1 in flight");
+		assertThat(ProgressText.line(away, 0.2, 119))
+			.isEqualTo("[=>   ]   728/3,000 |   700 accepted |    25 refused |   3 in"
+					+ " doubt | waiting: There is no host api.example.org, gives…");
 		assertThat(ProgressText.line(away, 0.2, 79))
-			.isEqualTo("728/3,000 700 ok 25 ref 3 dbt waiting: There is no host api.example.org,… 1 fl");
-		assertThat(ProgressText.line(away, 0.2, 49)).isEqualTo("728/3,000 700 ok 25 ref 3 dbt API away 1 fl");
+			.isEqualTo("  728/3,000 |   700 ok |    25 ref |   3 dbt | waiting: There is no host api.e…");
+		assertThat(ProgressText.line(away, 0.2, 59)).isEqualTo(" 24% |   700 ok |    25 ref |   3 dbt | API away");
 	}
 
 	@Test

@@ -63,6 +63,19 @@ class LedgerSchemaTest {
 	}
 
 	@Test
+	void whatFailsLeavesNothingThatOthersCanRead() throws Exception {
+		String url = url();
+		migrate(url);
+		try (Connection connection = DriverManager.getConnection(url, "sa", "");
+				Statement statement = connection.createStatement()) {
+			assertThatExceptionOfType(SQLException.class)
+				.isThrownBy(() -> statement.execute("insert into bulksend_message values ('919833078369')"));
+		}
+		assertThat(this.folder.resolve("ledger").toFile().list()).containsExactlyInAnyOrder("bulksend.mv.db",
+				"holder.txt");
+	}
+
+	@Test
 	void aLedgerFromAnOlderVersionIsMigratedAndKeepsWhatItHolds() throws Exception {
 		String url = url();
 		flyway(url).target("1").load().migrate();
@@ -147,11 +160,11 @@ class LedgerSchemaTest {
 		LedgerFixture fixture = LedgerFixture.on(new SimpleDriverDataSource(new Driver(), url, "sa", ""), "h2");
 		FileRecord file = fixture.campaigns().currentFile("spring").orElseThrow();
 		try (MessageLedger ledger = new MessageLedger(fixture.dataSource(), Clock.systemUTC(), file);
-				ReceiptIntake intake = new ReceiptIntake(fixture.dataSource(), ZoneOffset.UTC)) {
+				ReceiptIntake intake = new ReceiptIntake(fixture.dataSource(), Clock.systemUTC(), ZoneOffset.UTC)) {
 			ledger.record(List.of(),
 					List.of(new Claim(2, "2", "shop", new MessageKey(2, 2), MessageFields.UNKNOWN, false)));
-			intake.add(new Receipt("m-1", "1", "shop", DeliveryStatus.SENT, null,
-					LocalDateTime.parse("2026-03-01T10:00:01")));
+			intake.add(new Receipt("m-1", "1", "shop", null, DeliveryStatus.SENT, null,
+					new Receipt.Time(LocalDateTime.parse("2026-03-01T10:00:01"), false)));
 			intake.commit();
 			assertThat(new ReceiptMatch(fixture.dataSource(), fixture.campaigns(), Clock.systemUTC()).run().settled())
 				.isZero();

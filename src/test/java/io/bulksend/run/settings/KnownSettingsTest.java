@@ -62,7 +62,35 @@ class KnownSettingsTest {
 	@ValueSource(strings = { "BULKSEND_COLUMNS_RECIPIENT_WHATSAPP", "BULKSEND_COLUMNS_RECIPIENTWHATSAPP",
 			"bulksend_columns_recipient_whatsapp", "bulksend.columns.recipient-whatsapp" })
 	void variablesMapColumns(String name) {
-		assertThat(read(variable(name, "Phone")).input().columns()).hasToString("{RECIPIENT_WHATSAPP=Phone}");
+		assertThat(read(variable(name, "Phone")).input().columns()).hasToString("{recipient_whatsapp=Phone}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "BULKSEND_COLUMNS_TEMPLATE_ATTRIBUTE_1", "BULKSEND_COLUMNS_TEMPLATEATTRIBUTE1",
+			"BULKSEND_COLUMNS_TEMPLATE_ATTRIBUTE1", "bulksend.columns.template-attribute-1" })
+	void aVariableNamesTheColumnOfAnAttribute(String name) {
+		assertThat(read(variable(name, "First name")).input().columns())
+			.hasToString("{template_attribute_1=First name}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bulksend.columns.template-attribute-1", "bulksend.columns.templateAttribute1",
+			"bulksend.columns.template_attribute_1", "bulksend.columns[template_attribute_1]",
+			"bulksend.columns[Template Attribute 1]", "bulksend.columns.template.attribute.1",
+			"bulksend.columns.template.attribute[1]", "bulksend.columns.TEMPLATE_ATTRIBUTE_1" })
+	void aPropertyNamesTheColumnOfAnAttribute(String name) {
+		assertThat(read(property(name, "First name")).input().columns())
+			.hasToString("{template_attribute_1=First name}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bulksend.defaults.template-attribute-1", "bulksend.defaults.templateAttribute1",
+			"bulksend.defaults[template_attribute_1]", "bulksend.defaults.template_attribute_1" })
+	void aPropertySetsWhatStandsForAnEmptyColumn(String name) {
+		assertThat(read(property(name, "Ana")).input().usual()).hasToString("{template_attribute_1=Ana}");
+		assertThat(
+				read(variable("BULKSEND_DEFAULTS_TEMPLATE_ATTRIBUTE_1", "Eva"), property(name, "Ana")).input().usual())
+			.hasToString("{template_attribute_1=Eva}");
 	}
 
 	@ParameterizedTest
@@ -70,7 +98,7 @@ class KnownSettingsTest {
 			"bulksend.columns.recipient_whatsapp", "bulksend.columns[recipient_whatsapp]",
 			"bulksend.columns.RECIPIENT_WHATSAPP", "bulksend.columns.recipient.whatsapp" })
 	void propertiesMapColumns(String name) {
-		assertThat(read(property(name, "Phone")).input().columns()).hasToString("{RECIPIENT_WHATSAPP=Phone}");
+		assertThat(read(property(name, "Phone")).input().columns()).hasToString("{recipient_whatsapp=Phone}");
 	}
 
 	@Test
@@ -79,7 +107,7 @@ class KnownSettingsTest {
 				variable("BULKSEND_COLUMNS_RECIPIENT_WHATSAPP", "Phone"),
 				property("bulksend.columns.recipientWhatsapp", "Telephone"))
 			.input()
-			.columns()).hasToString("{RECIPIENT_WHATSAPP=Mobile}");
+			.columns()).hasToString("{recipient_whatsapp=Mobile}");
 	}
 
 	@ParameterizedTest

@@ -16,6 +16,19 @@ class MessageSettingsTest {
 			Map.of(Column.RECIPIENT_WHATSAPP, "Phone, mobile=first", Column.CAPTION, "a\\n\nb"), List.of("GB", "IE"));
 
 	@Test
+	void valuesForWhatIsEmptyAreKeptAndCompared() {
+		MessageSettings some = new MessageSettings("s", OncePer.MESSAGE, ',', Map.of(), List.of(),
+				Map.of(Column.TEXT, "one = two\nthree \\", Column.templateAttribute(11), "x"));
+		assertThat(MessageSettings.parse(some.stored())).contains(some);
+		MessageSettings none = new MessageSettings("s", OncePer.MESSAGE, ',', Map.of(), List.of());
+		assertThat(none.differencesFrom(some)).extracting(MessageSettings.Difference::begun)
+			.containsExactly("default template_attribute_11 x", "default text one = two\nthree \\");
+		MessageSettings asBegun = new MessageSettings("s", OncePer.MESSAGE, ',', Map.of(), List.of(), null);
+		assertThat(asBegun.differencesFrom(some)).isEmpty();
+		assertThat(asBegun.differencesFrom(none)).isEmpty();
+	}
+
+	@Test
 	void readsWhatItStored() {
 		assertThat(MessageSettings.parse(SETTINGS.stored())).contains(SETTINGS);
 		MessageSettings none = new MessageSettings(null, OncePer.MESSAGE, ',', Map.of(), List.of());

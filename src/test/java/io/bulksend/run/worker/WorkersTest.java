@@ -162,7 +162,7 @@ class WorkersTest {
 			assertThat(result.summary().count(Status.IN_DOUBT)).isZero();
 			assertThat(number("select count(*) from bulksend_channel_message")).isZero();
 			assertThat(worker.isAlive()).isTrue();
-			RunResult next = Launcher.send(arguments(server, "campaign"), new StopSwitch(), new RunProgress(),
+			RunResult next = Launcher.send(arguments(server, "campaign"), "send", new StopSwitch(), new RunProgress(),
 					(any) -> {
 					});
 			assertThat(next.summary().count(Status.ACCEPTED)).isEqualTo(400);
@@ -232,7 +232,7 @@ class WorkersTest {
 			arguments.add(argument);
 		}
 		this.stop = new StopSwitch();
-		return Launcher.send(arguments, this.stop, this.progress, (settings) -> {
+		return Launcher.send(arguments, "send", this.stop, this.progress, (settings) -> {
 		});
 	}
 

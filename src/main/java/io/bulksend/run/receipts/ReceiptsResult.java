@@ -1,9 +1,11 @@
-package io.bulksend.run;
+package io.bulksend.run.receipts;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
+import io.bulksend.ledger.OptOuts;
 import io.bulksend.receipts.ReceiptContent;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param unknown how many of these the ledger does not know, or not yet
  * @param settled how many messages were in doubt and are accepted now
  * @param campaigns the campaigns of those that were settled
+ * @param optOuts how many people are written to no more now, and how many again
  */
-public record ReceiptsResult(List<FileResult> files, long messages, long unknown, long settled, Set<String> campaigns) {
+public record ReceiptsResult(List<FileResult> files, long messages, long unknown, long settled, Set<String> campaigns,
+		OptOuts.Changed optOuts) {
 
 	public ReceiptsResult {
 		files = List.copyOf(files);
@@ -46,12 +50,21 @@ public record ReceiptsResult(List<FileResult> files, long messages, long unknown
 	 * @return the number, repeated ones included
 	 */
 	public long receipts() {
-		long receipts = 0;
+		return sum(ReceiptContent::receipts);
+	}
+
+	/**
+	 * How many of something all files held.
+	 * @param number what is counted
+	 * @return the number
+	 */
+	public long sum(ToLongFunction<ReceiptContent> number) {
+		long sum = 0;
 		for (FileResult file : this.files) {
 			ReceiptContent content = file.content();
-			receipts += (content != null) ? content.receipts() : 0;
+			sum += (content != null) ? number.applyAsLong(content) : 0;
 		}
-		return receipts;
+		return sum;
 	}
 
 }

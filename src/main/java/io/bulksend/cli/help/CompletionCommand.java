@@ -1,0 +1,54 @@
+package io.bulksend.cli.help;
+
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Prints the script by which a shell completes commands and options.
+ */
+@Command(name = "completion",
+		description = "Prints a completion script for a shell. For one session: source <(bulk-send completion bash).",
+		exitCodeList = { " 0:printed", " 2:wrong usage" })
+public final class CompletionCommand implements Callable<Integer> {
+
+	/** The shells that the script is for. */
+	enum Shell {
+
+		bash, zsh
+
+	}
+
+	private final Supplier<CommandLine> program;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(paramLabel = "bash|zsh", description = "The shell.")
+	private Shell shell;
+
+	/**
+	 * A command.
+	 * @param program makes the whole program's command line
+	 */
+	public CompletionCommand(Supplier<CommandLine> program) {
+		this.program = program;
+	}
+
+	@Override
+	public Integer call() {
+		if (this.shell == Shell.zsh) {
+			this.spec.commandLine().getOut().println("autoload -U +X compinit && compinit");
+		}
+		this.spec.commandLine().getOut().print(AutoComplete.bash("bulk-send", this.program.get()));
+		this.spec.commandLine().getOut().flush();
+		return 0;
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.bulksend.cli.help;
+
+import java.util.List;
+import java.util.Set;
+
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What is wrong with what was typed, in the words of those who run commands: they count
+ * no indexes, and know an option by the name that they typed.
+ */
+public final class UsageText {
+
+	private UsageText() {
+	}
+
+	/**
+	 * Says what is wrong.
+	 * @param refused what was thrown
+	 * @param commands the commands that there are
+	 * @return a sentence
+	 */
+	public static String of(ParameterException refused, Set<String> commands) {
+		CommandLine command = refused.getCommandLine();
+		if (refused instanceof UnmatchedArgumentException unmatched) {
+			String first = unmatched.getUnmatched().get(0);
+			if (!first.startsWith("-")) {
+				return (command.getCommandSpec().parent() == null)
+						? "There is no command \"" + first + "\". The commands are " + String.join(", ", commands) + "."
+						: tooMany(unmatched.getUnmatched(), command);
+			}
+		}
+		if (refused instanceof MissingParameterException missing && !missing.getMissing().isEmpty()
+				&& missing.getMissing().stream().noneMatch(ArgSpec::isOption)) {
+			return command.getCommandName() + " needs " + missing.getMissing().get(0).paramLabel() + ".";
+		}
+		String message = String.valueOf(refused.getMessage());
+		return message
+			.replaceFirst("^Missing required parameter for option '([^']*)' \\(([^)]*)\\)$", "$1 needs a value: $1 $2.")
+			.replaceFirst("^Invalid value for positional parameter at index \\d+ \\(([^)]*)\\)", "$1")
+			.replaceFirst("^Invalid value for option '([^']*)'( \\([^)]*\\))?", "'$1'")
+			.replaceFirst("^option '([^']*)' (\\([^)]*\\) )?should be specified only once$", "'$1' was given twice.")
+			.replaceFirst(" is not a double$", " is not a number.")
+			.replaceFirst(" is not an? (int|long)$", " is not a whole number.");
+	}
+
+	private static String tooMany(List<String> unmatched, CommandLine command) {
+		boolean takesNone = command.getCommandSpec().positionalParameters().isEmpty();
+		String takes = takesNone ? "takes no argument" : "takes one "
+				+ command.getCommandSpec().positionalParameters().get(0).paramLabel().replaceAll("[\\[\\]]", "");
+		return "\"" + unmatched.get(0) + "\" is one argument too many: " + command.getCommandName() + " " + takes + ".";
+	}
+
+}

@@ -1,0 +1,10 @@
+package io.bulksend.ledger;
+
+class ForgettingOnPostgresTest extends ForgettingContract {
+
+	@Override
+	LedgerFixture newLedger() {
+		return LedgerFixture.onPostgres();
+	}
+
+}

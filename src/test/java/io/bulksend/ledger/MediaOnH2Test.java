@@ -1,0 +1,10 @@
+package io.bulksend.ledger;
+
+class MediaOnH2Test extends MediaContract {
+
+	@Override
+	LedgerFixture newLedger() {
+		return LedgerFixture.inMemory();
+	}
+
+}

@@ -1,0 +1,10 @@
+package io.bulksend.ledger;
+
+class MediaOnPostgresTest extends MediaContract {
+
+	@Override
+	LedgerFixture newLedger() {
+		return LedgerFixture.onPostgres();
+	}
+
+}

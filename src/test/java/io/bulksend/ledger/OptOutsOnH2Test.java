@@ -1,0 +1,10 @@
+package io.bulksend.ledger;
+
+class OptOutsOnH2Test extends OptOutsContract {
+
+	@Override
+	LedgerFixture newLedger() {
+		return LedgerFixture.inMemory();
+	}
+
+}

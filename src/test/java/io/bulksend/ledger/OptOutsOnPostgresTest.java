@@ -1,0 +1,10 @@
+package io.bulksend.ledger;
+
+class OptOutsOnPostgresTest extends OptOutsContract {
+
+	@Override
+	LedgerFixture newLedger() {
+		return LedgerFixture.onPostgres();
+	}
+
+}
