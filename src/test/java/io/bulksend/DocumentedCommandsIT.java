@@ -19,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
 
 import io.bulksend.testsupport.JarProcess.Ended;
 import io.bulksend.testsupport.PackagedProgram;
+import io.bulksend.testsupport.PostgresServer;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
@@ -124,7 +125,7 @@ class DocumentedCommandsIT {
 				.flatMap((block) -> block.commands().stream())
 				.anyMatch((command) -> !command.startsWith("./mvnw ")))
 			.containsExactlyInAnyOrder("README.md", "src/docs/commands.md", "src/docs/operations.md",
-					"src/docs/receipts.md", "src/docs/results.md", "src/docs/window.md");
+					"src/docs/receipts.md", "src/docs/results.md", "src/docs/window.md", "src/docs/workers.md");
 	}
 
 	@Test
@@ -181,6 +182,14 @@ class DocumentedCommandsIT {
 		follow("src/docs/operations.md");
 	}
 
+	@Test
+	void whatIsSaidOfWorkersWorks() throws Exception {
+		writeCampaign();
+		this.environment.put("SPRING_DATASOURCE_URL", PostgresServer.url(PostgresServer.newDatabase()));
+		follow("src/docs/workers.md");
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
 	/**
 	 * Runs what the build runs for a first look, which prints a command that goes on.
 	 */
@@ -222,6 +231,9 @@ class DocumentedCommandsIT {
 		}
 		else if (command.endsWith(" sandbox")) {
 			startSandbox(command);
+		}
+		else if (command.contains(" worker ")) {
+			this.started.add(shell("exec " + command).start());
 		}
 		// The build is not built anew here, and there need not be a Docker.
 		else if (!command.matches("(\\./mvnw|docker) .*")) {

@@ -20,6 +20,7 @@ import com.google.gson.JsonParser;
 import io.bulksend.cli.BulkSend;
 import io.bulksend.cli.output.ExitCode;
 import io.kubernetes.client.openapi.models.V1CronJob;
+import io.kubernetes.client.openapi.models.V1Deployment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -82,6 +83,44 @@ class SchedulingSamplesTest {
 		assertThat(verify.waitFor(1, TimeUnit.MINUTES)).isTrue();
 		assertThat(output.lines().filter((line) -> line.contains("bulk-send"))).isEmpty();
 		assertThat(verify.exitValue()).as(output).isZero();
+	}
+
+	@Test
+	void systemdTakesTheWorkersTemplate() throws Exception {
+		String unit = read("bulk-send-worker@.service");
+		Matcher command = Pattern.compile("(?m)^ExecStart=/srv/campaigns/bulk-send (.+)$").matcher(unit);
+		assertThat(command.find()).isTrue();
+		assertIsACommand(command.group(1));
+		assertThat(unit).containsPattern(
+				"(?m)^RestartPreventExitStatus=" + ExitCode.NOTHING_SENT + " " + ExitCode.NEEDS_A_PERSON + "$");
+		Path analyze = Path.of("/usr/bin/systemd-analyze");
+		assumeThat(analyze).as("systemd-analyze, which checks units").exists();
+		Files.writeString(this.folder.resolve("bulk-send-worker@1.service"),
+				unit.replace("ExecStart=/srv/campaigns/bulk-send", "ExecStart=/bin/sh"));
+		Process verify = new ProcessBuilder(analyze.toString(), "verify", "./bulk-send-worker@1.service")
+			.directory(this.folder.toFile())
+			.redirectErrorStream(true)
+			.start();
+		String output = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(verify.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(output.lines().filter((line) -> line.contains("bulk-send"))).isEmpty();
+		assertThat(verify.exitValue()).as(output).isZero();
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void theDeploymentStartsWorkers() throws Exception {
+		Map<String, Object> deployment;
+		try (InputStream in = Files.newInputStream(SAMPLES.resolve("workers.yaml"))) {
+			deployment = new Yaml().load(in);
+		}
+		V1Deployment.validateJsonElement(JsonParser.parseString(JsonMapper.shared().writeValueAsString(deployment)));
+		assertThat(deployment).containsEntry("apiVersion", "apps/v1").containsEntry("kind", "Deployment");
+		Map<String, Object> spec = (Map<String, Object>) deployment.get("spec");
+		assertThat(at(spec, "selector", "matchLabels")).isEqualTo(at(spec, "template", "metadata", "labels"));
+		Map<String, Object> pod = at(spec, "template", "spec");
+		Map<String, Object> container = ((List<Map<String, Object>>) pod.get("containers")).get(0);
+		assertIsACommand(String.join(" ", (List<String>) container.get("args")));
 	}
 
 	@Test

@@ -65,6 +65,12 @@ final class SendCommand implements Callable<Integer> {
 	@Mixin
 	private OutputOptions output = new OutputOptions();
 
+	@Option(names = "--workers", description = "Hand the rows out to worker processes too; needs PostgreSQL.")
+	private boolean workers;
+
+	@Mixin
+	private AccountOption account = new AccountOption();
+
 	@Option(names = "--concurrency", paramLabel = "N", description = "Calls in flight at the most; default: 64.")
 	private @Nullable Integer concurrency;
 
@@ -148,6 +154,9 @@ final class SendCommand implements Callable<Integer> {
 			}
 			else {
 				print(result, configured.get(), progress.standing().run(), duration);
+				if (!this.json && progress.parts().size() > 1) {
+					new SummaryPrinter(this.output.out()).print(progress.parts());
+				}
 			}
 			lines.end(result);
 			return ExitCode.of(result);
@@ -225,6 +234,8 @@ final class SendCommand implements Callable<Integer> {
 		this.ledger.addTo(given);
 		this.output.addTo(given);
 		this.campaign.addTo(given);
+		this.account.addTo(given);
+		given.addSwitch("workers", this.workers);
 		given.add("concurrency", this.concurrency);
 		given.add("max-failures", this.maxFailures);
 		given.add("give-up-after", this.giveUpAfter);

@@ -39,6 +39,9 @@ final class SettingsFactory implements IFactory {
 		if (type == ReceiptsCommand.class) {
 			return type.cast(new ReceiptsCommand(this.settings));
 		}
+		if (type == WorkerCommand.class) {
+			return type.cast(new WorkerCommand(this.settings));
+		}
 		if (type == OptOutsCommand.class) {
 			return type.cast(new OptOutsCommand(this.settings));
 		}

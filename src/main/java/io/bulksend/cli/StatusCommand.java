@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.LiveStatus;
+import io.bulksend.cli.output.PresentText;
 import io.bulksend.cli.output.StatusDetail;
 import io.bulksend.cli.output.StatusJson;
 import io.bulksend.cli.output.StatusTable;
@@ -62,6 +63,8 @@ final class StatusCommand implements Callable<Integer> {
 			}
 			else {
 				all();
+				PresentText.lines(StatusRun.present(arguments())).forEach(this.output.out()::println);
+				this.output.out().flush();
 			}
 			return ExitCode.DONE;
 		}
@@ -106,6 +109,8 @@ final class StatusCommand implements Callable<Integer> {
 		else {
 			new StatusDetail(this.output.out(), this.output.ownCommand(this.settings, Set.of()), BulkSend::typed)
 				.print(detail);
+			PresentText.lines(StatusRun.present(arguments())).forEach(this.output.out()::println);
+			this.output.out().flush();
 		}
 	}
 

@@ -29,9 +29,13 @@ import io.bulksend.media.UploadSettings;
 import io.bulksend.media.Uploads;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.send.Account;
 import io.bulksend.send.ApiCaller;
+import io.bulksend.send.Caller;
 import io.bulksend.send.Canary;
 import io.bulksend.send.DailyLimit;
+import io.bulksend.send.FilesFirst;
+import io.bulksend.send.Gate;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
 import io.bulksend.send.ThrottledWriter;
@@ -41,6 +45,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
@@ -76,6 +81,12 @@ public class SendJobConfiguration {
 	 */
 	private static final int CHUNK = 500;
 
+	/** In so many pieces a file is handed out at the least. */
+	private static final int PIECES = 32;
+
+	/** Rows that are handed out together at the least. */
+	private static final int FEWEST = 20;
+
 	@Bean
 	CurrentFile currentFile() {
 		return new CurrentFile();
@@ -102,8 +113,8 @@ public class SendJobConfiguration {
 	@JobScope
 	Step sendStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck, MediaApi api,
 			FileInspector inspector, UploadSettings uploadSettings, ApiSettings apiSettings, DataSource dataSource,
-			Clock clock, SendSettings sendSettings, DailyLimit daily, StopSwitch stop, RunProgress progress,
-			RunMetrics metrics) {
+			Clock clock, SendSettings sendSettings, Account account, DailyLimit daily, StopSwitch stop,
+			RunProgress progress, RunMetrics metrics) {
 		FileRecord record = current.get();
 		Corrections corrections = new Corrections(dataSource, record);
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
@@ -114,16 +125,35 @@ public class SendJobConfiguration {
 		PlannedFiles files = PlannedFiles.planned(inspector, new AttachmentPlan(dataSource, record));
 		Uploads uploads = new Uploads(uploadSettings, files, new KeptMedia(dataSource, UploadApi.address(apiSettings)),
 				() -> new UploadApi(apiSettings, UploadSettings.CONCURRENCY), clock);
-		ThrottledWriter writer = ThrottledWriter.create(metrics.measured(new ApiCaller(api)), uploads, ledger,
-				sendSettings, stop, canary(sendSettings, dataSource, record), daily, progress.board(), file, record);
-		return new StepBuilder("send", jobRepository).<Row, Checked>chunk(CHUNK)
+		Caller caller = metrics.measured(new ApiCaller(api));
+		Canary canary = canary(sendSettings, dataSource, record);
+		ChunkOrientedStepBuilder<Row, Checked> step = new StepBuilder("send", jobRepository)
+			.<Row, Checked>chunk(account.workers() ? handedOut(sendSettings.rate(), record.rows()) : CHUNK)
 			.transactionManager(new ResourcelessTransactionManager())
 			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))
-			.processor(new CheckProcessor(sparing(rowCheck, dataSource).by(record.keyVersion()).with(files)))
-			.writer(writer)
-			.listener(writer)
-			.allowStartIfComplete(true)
-			.build();
+			.processor(new CheckProcessor(sparing(rowCheck, dataSource).by(record.keyVersion()).with(files)));
+		if (account.workers()) {
+			OwnShare share = new OwnShare(dataSource, record, account, sendSettings, caller, stop, progress);
+			HandOutWriter writer = new HandOutWriter(dataSource, record, ledger,
+					new Gate(sendSettings, canary, daily, stop), new FilesFirst(uploads, stop), stop, clock,
+					file::requireUnchanged, share);
+			step.writer(writer).listener(writer);
+		}
+		else {
+			ThrottledWriter writer = ThrottledWriter.create(caller, uploads, ledger, sendSettings, stop, canary, daily,
+					progress.board(), account.pace(dataSource, sendSettings), file, record);
+			step.writer(writer).listener(writer);
+		}
+		return step.allowStartIfComplete(true).build();
+	}
+
+	/**
+	 * A quarter of a second's rows: soon decided, and few to hand out again. Of a small
+	 * campaign each is to get something.
+	 */
+	private static int handedOut(double rate, long rows) {
+		double soon = (rate == 0) ? CHUNK : rate / 4;
+		return (int) Math.max(FEWEST, Math.min(Math.min(soon, rows / PIECES), CHUNK));
 	}
 
 	/** Who has opted out by now: what was planned before may be for them. */

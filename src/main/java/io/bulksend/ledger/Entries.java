@@ -39,10 +39,10 @@ final class Entries {
 
 	private Outcome unfinished = MessageLedger.INTERRUPTED;
 
-	Entries(Connection connection, FileRecord file) throws SQLException {
+	Entries(Connection connection, long file) throws SQLException {
 		this.connection = connection;
-		this.base = MessageLedger.id(file.id(), 0);
-		this.lastId = MessageLedger.lastId(file.id());
+		this.base = MessageLedger.id(file, 0);
+		this.lastId = MessageLedger.lastId(file);
 		this.deliveries = new Deliveries(connection);
 		this.selectRange = connection.prepareStatement("""
 				select id, status, attempts, message_id, error_code, error_message, completed_at

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -19,6 +20,7 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.Compaction;
 import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.ledger.database.Vendor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Not for use by several threads. The thread that uses it must never be interrupted: H2
  * closes the whole database then.
  */
-public final class MessageLedger implements Closeable {
+public final class MessageLedger implements Journal, Closeable {
 
 	/** More rows than any file has: the distance between the first ids of two files. */
 	private static final long IDS_PER_FILE = 1_000_000_000_000L;
@@ -42,7 +44,12 @@ public final class MessageLedger implements Closeable {
 	static final Outcome INTERRUPTED = Outcome.of(Status.IN_DOUBT, Code.INTERRUPTED.name(),
 			"The run was interrupted while this message was on its way: it may have arrived.");
 
+	/** By the database's clock where several machines share it. */
+	static final String CLAIMED_AT = "coalesce(cast(? as timestamp(3) with time zone), current_timestamp)";
+
 	private final Connection connection;
+
+	private final boolean shared;
 
 	private final Clock clock;
 
@@ -84,19 +91,20 @@ public final class MessageLedger implements Closeable {
 		try {
 			this.connection = dataSource.getConnection();
 			this.connection.setAutoCommit(false);
-			this.sources = new Sources(this.connection, file.id());
-			this.entries = new Entries(this.connection, file);
+			this.shared = Vendor.isPostgres(this.connection);
+			this.sources = new Sources(this.connection, file.id(), false);
+			this.entries = new Entries(this.connection, file.id());
 			this.compaction = compaction.create(this.connection);
 			this.insertClaim = this.connection.prepareStatement("""
 					insert into bulksend_message
 					(id, status, recipient, key_high, key_low, fields, header, attempts, claimed_at)
-					values (?, 'IN_FLIGHT', ?, ?, ?, ?, nullif(?, 0), 1, ?)""");
-			this.updateClaim = this.connection.prepareStatement(
-					"""
-							update bulksend_message
-							set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = ?, recipient = ?,
-							key_high = ?, key_low = ?, fields = ?, header = nullif(?, 0), error_code = null, error_message = null, completed_at = null
-							where id = ? and status = 'NOT_SENT'""");
+					values (?, 'IN_FLIGHT', ?, ?, ?, ?, nullif(?, 0), 1, %s)""".formatted(CLAIMED_AT));
+			this.updateClaim = this.connection.prepareStatement("""
+					update bulksend_message
+					set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = %s, recipient = ?,
+					key_high = ?, key_low = ?, fields = ?, header = nullif(?, 0), error_code = null,
+					error_message = null, completed_at = null
+					where id = ? and status = 'NOT_SENT'""".formatted(CLAIMED_AT));
 			this.updateOutcome = this.connection.prepareStatement("""
 					update bulksend_message
 					set status = ?, message_id = ?, error_code = ?, error_message = ?, completed_at = ?,
@@ -124,18 +132,22 @@ public final class MessageLedger implements Closeable {
 		this.entries.besideItsRun();
 	}
 
-	/**
-	 * Books what came back and claims what goes out next, in one transaction.
-	 * @param bookings outcomes of rows that are claimed
-	 * @param claims rows whose calls start as soon as this returns
-	 * @throws LedgerException if it could not be committed: none of the calls may start
-	 */
-	public void record(List<Booking> bookings, List<Claim> claims) {
+	@Override
+	public Set<Long> record(List<Booking> bookings, List<Claim> claims) {
 		inTransaction(() -> {
 			this.compaction.beforeTransaction(bookings.size() + claims.size());
 			book(bookings);
 			claim(claims);
 		});
+		return Set.of();
+	}
+
+	/**
+	 * Sets whose messages most of the file's are, before several senders ask for it.
+	 * @param source the source of the first message
+	 */
+	public void usualSource(String source) {
+		inTransaction(() -> this.sources.usual(source));
 	}
 
 	/**
@@ -280,7 +292,8 @@ public final class MessageLedger implements Closeable {
 
 	private void claim(List<Claim> claims) throws SQLException {
 		this.sources.record(claims);
-		OffsetDateTime now = atOffset(this.clock.instant());
+		OffsetDateTime own = atOffset(this.clock.instant());
+		OffsetDateTime now = this.shared ? null : own;
 		int known = 0;
 		for (Claim claim : claims) {
 			if (claim.known()) {
@@ -355,7 +368,7 @@ public final class MessageLedger implements Closeable {
 		return text.replace('\0', '\ufffd');
 	}
 
-	private static @Nullable OffsetDateTime atOffset(Instant instant) {
+	static OffsetDateTime atOffset(Instant instant) {
 		return instant.atZone(ZoneId.systemDefault()).toOffsetDateTime();
 	}
 

@@ -26,9 +26,19 @@ final class Sources {
 	/** Whether some rows have another source. */
 	private boolean mixed;
 
-	Sources(Connection connection, long file) {
+	/** Whether others may add some meanwhile. */
+	private final boolean shared;
+
+	/**
+	 * The sources of a file's rows.
+	 * @param connection whose transactions it is part of
+	 * @param file the file's id
+	 * @param shared whether others send rows of the file too
+	 */
+	Sources(Connection connection, long file, boolean shared) {
 		this.connection = connection;
 		this.file = file;
+		this.shared = shared;
 	}
 
 	/**
@@ -41,7 +51,7 @@ final class Sources {
 		}
 		String common = usual(claims.get(0).source());
 		List<Claim> others = claims.stream().filter((claim) -> !claim.source().equals(common)).toList();
-		if (this.mixed) {
+		if (this.mixed || this.shared) {
 			forget(claims.stream().filter(Claim::known).toList());
 		}
 		if (!others.isEmpty()) {
@@ -60,7 +70,11 @@ final class Sources {
 		}
 	}
 
-	private String usual(String first) throws SQLException {
+	/**
+	 * The source of most rows.
+	 * @param first what it is from now on, where the file has none yet
+	 */
+	String usual(String first) throws SQLException {
 		String known = this.usual;
 		if (known == null) {
 			try (PreparedStatement select = this.connection.prepareStatement("""
@@ -76,17 +90,29 @@ final class Sources {
 				}
 			}
 			if (known == null) {
-				known = first;
-				try (PreparedStatement update = this.connection
-					.prepareStatement("update bulksend_file set source = ? where id = ?")) {
-					update.setString(1, MessageLedger.text(first));
-					update.setLong(2, this.file);
-					update.executeUpdate();
-				}
+				known = set(first);
 			}
 			this.usual = known;
 		}
 		return known;
+	}
+
+	/** Of several that ask for it at once the first one sets it. */
+	private String set(String first) throws SQLException {
+		try (PreparedStatement update = this.connection
+			.prepareStatement("update bulksend_file set source = coalesce(source, ?) where id = ?")) {
+			update.setString(1, MessageLedger.text(first));
+			update.setLong(2, this.file);
+			update.executeUpdate();
+		}
+		try (PreparedStatement select = this.connection
+			.prepareStatement("select source from bulksend_file where id = ?")) {
+			select.setLong(1, this.file);
+			try (ResultSet row = select.executeQuery()) {
+				row.next();
+				return row.getString(1);
+			}
+		}
 	}
 
 	private void keep(List<Claim> claims) throws SQLException {
@@ -102,6 +128,9 @@ final class Sources {
 	}
 
 	private void forget(List<Claim> claims) throws SQLException {
+		if (claims.isEmpty()) {
+			return;
+		}
 		try (PreparedStatement delete = this.connection.prepareStatement("delete from bulksend_source where id = ?")) {
 			for (Claim claim : claims) {
 				delete.setLong(1, MessageLedger.id(this.file, claim.row()));

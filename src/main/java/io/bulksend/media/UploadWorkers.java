@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UploadWorkers {
 
+	/** How long the first upload may hold up the others. */
+	private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(300);
+
 	private final Upload upload;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -54,6 +57,9 @@ final class UploadWorkers {
 
 	private boolean closed;
 
+	/** Until when the first upload goes alone; before it starts, for ever. */
+	private long aloneUntil = Long.MAX_VALUE;
+
 	UploadWorkers(UploadSettings settings, Upload upload, RandomGenerator random) {
 		this.upload = upload;
 		this.pace = new UploadPace(settings.rate(), System.nanoTime());
@@ -62,6 +68,13 @@ final class UploadWorkers {
 
 	/** Uploads one file. */
 	interface Upload {
+
+		/**
+		 * Makes ready what the first upload needs: uploads that waited for that would
+		 * leave in a burst.
+		 */
+		default void prepare() {
+		}
 
 		/**
 		 * Uploads a file and waits for the answer.
@@ -208,6 +221,7 @@ final class UploadWorkers {
 
 	private void work() {
 		try {
+			this.upload.prepare();
 			for (UploadJob job = next(); job != null; job = next()) {
 				attempt(job);
 			}
@@ -239,6 +253,7 @@ final class UploadWorkers {
 		this.lock.lock();
 		try {
 			this.running--;
+			this.aloneUntil = 0;
 			if (result != null) {
 				this.ended.add(new Ended(job.file(), result));
 			}
@@ -262,12 +277,14 @@ final class UploadWorkers {
 			while (!this.closed) {
 				long now = System.nanoTime();
 				UploadJob first = this.queue.peek();
-				long wait = (first != null) ? Math.max(this.judge.due(first), this.pace.due()) - now : Long.MAX_VALUE;
+				long wait = (first != null) ? Math.max(Math.max(this.judge.due(first), this.pace.due()), alone()) - now
+						: Long.MAX_VALUE;
 				boolean mayStart = this.judge.mayStart(this.running, now);
 				if (first != null && wait <= 0 && mayStart) {
 					this.queue.remove();
 					this.pace.start(now);
 					this.running++;
+					this.aloneUntil = Math.min(this.aloneUntil, now + FIRST);
 					if (!this.queue.isEmpty()) {
 						startThread();
 						this.changed.signal();
@@ -281,6 +298,11 @@ final class UploadWorkers {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/** Until when others than the first wait: classes are loaded meanwhile. */
+	private long alone() {
+		return (this.running > 0) ? this.aloneUntil : Long.MIN_VALUE;
 	}
 
 	private void await(long nanos) throws InterruptedException {

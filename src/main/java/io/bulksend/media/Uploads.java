@@ -69,13 +69,7 @@ public final class Uploads implements MediaIds {
 		this.clock = clock;
 		this.begun = clock.instant();
 		this.api = new Opening(api);
-		this.workers = new UploadWorkers(settings, this::upload, RandomGenerator.getDefault());
-	}
-
-	private Reply upload(FileToUpload file) throws UnusableContentException {
-		try (FileToUpload.Opened opened = file.open()) {
-			return this.api.get().upload(opened);
-		}
+		this.workers = new UploadWorkers(settings, new ToApi(this.api), RandomGenerator.getDefault());
 	}
 
 	@Override
@@ -201,6 +195,23 @@ public final class Uploads implements MediaIds {
 
 	private static String content(Attachment.ByFile file) {
 		return Objects.requireNonNull(file.content(), "A file is known by its content once it was checked");
+	}
+
+	/** Uploads to the API. */
+	private record ToApi(Opening api) implements UploadWorkers.Upload {
+
+		@Override
+		public void prepare() {
+			this.api.get();
+		}
+
+		@Override
+		public Reply upload(FileToUpload file) throws UnusableContentException {
+			try (FileToUpload.Opened opened = file.open()) {
+				return this.api.get().upload(opened);
+			}
+		}
+
 	}
 
 	/** Opens the API when it is needed first. */

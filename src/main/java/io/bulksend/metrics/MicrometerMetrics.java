@@ -18,6 +18,7 @@ import io.bulksend.send.StopReason;
 import io.bulksend.send.UploadProgress;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
@@ -47,6 +48,9 @@ final class MicrometerMetrics implements RunMetrics {
 	private volatile @Nullable End end;
 
 	private volatile @Nullable StopReason reason;
+
+	private volatile Runnable parts = () -> {
+	};
 
 	private volatile double endedAt;
 
@@ -122,6 +126,19 @@ final class MicrometerMetrics implements RunMetrics {
 	}
 
 	@Override
+	public void shared(Supplier<Map<String, Long>> parts) {
+		MultiGauge gauges = MultiGauge.builder("bulksend.part.calls")
+			.description("Calls that each of those has started who send the run's rows")
+			.register(this.registry);
+		this.parts = () -> gauges.register(parts.get()
+			.entrySet()
+			.stream().<MultiGauge
+					.Row<?>>map((part) -> MultiGauge.Row.of(Tags.of("process", part.getKey()), part::getValue))
+			.toList(), true);
+		this.timer.scheduleAtFixedRate(this.parts, 0, 1, TimeUnit.SECONDS);
+	}
+
+	@Override
 	public void end(End way, @Nullable StopReason why, Map<Status, Long> finalCounts) {
 		this.timer.shutdown();
 		try {
@@ -135,6 +152,7 @@ final class MicrometerMetrics implements RunMetrics {
 		this.end = way;
 		this.endedAt = now();
 		this.rate = 0;
+		this.parts.run();
 		this.targets.forEach(MetricsTarget::write);
 		this.registry.close();
 		this.targets.forEach((target) -> target.registry().close());

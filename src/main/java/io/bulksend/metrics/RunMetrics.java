@@ -63,6 +63,15 @@ public interface RunMetrics {
 	void begin(Supplier<SendProgress> progress, Supplier<Map<Status, Long>> counts);
 
 	/**
+	 * Several send the run's rows.
+	 * @param parts calls that each of them has started, by who it is; asked from another
+	 * thread
+	 */
+	default void shared(Supplier<Map<String, Long>> parts) {
+		// Most runs send alone.
+	}
+
+	/**
 	 * The run ends: the last numbers are written.
 	 * @param end how
 	 * @param reason why it was stopped, or {@code null} where it was not

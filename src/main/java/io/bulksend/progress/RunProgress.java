@@ -1,11 +1,13 @@
 package io.bulksend.progress;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Notes;
+import io.bulksend.ledger.shared.Part;
 import io.bulksend.send.ProgressBoard;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.SendSettings;
@@ -31,6 +33,8 @@ public final class RunProgress {
 	private volatile long limit;
 
 	private volatile @Nullable Notes notes;
+
+	private volatile List<Part> parts = List.of();
 
 	private volatile Consumer<Departure> beforeDeparture = (departure) -> {
 	};
@@ -215,6 +219,24 @@ public final class RunProgress {
 		this.rate = settings.rate();
 		this.limit = settings.limit();
 		this.phase = Phase.SENDING;
+	}
+
+	/**
+	 * Several send the rows.
+	 * @param all what all have done together
+	 * @param each what each has done
+	 */
+	public void shared(SendProgress all, List<Part> each) {
+		this.parts = List.copyOf(each);
+		this.board.show(all);
+	}
+
+	/**
+	 * What each of those has done who send the rows.
+	 * @return this process and the workers; empty where this process sends alone
+	 */
+	public List<Part> parts() {
+		return this.parts;
 	}
 
 	/** All is sent that will be, and the results are being written. */

@@ -8,13 +8,14 @@ import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.LedgerSettings;
+import io.bulksend.send.Share;
 
 /**
  * Finds the ledger's database by the settings: the embedded one, or a PostgreSQL. The
  * sandbox has its own beside the real one, whatever else is configured, so that trying
  * never counts as sending.
  */
-final class LedgerSource {
+public final class LedgerSource {
 
 	/**
 	 * What is committed must outlive a crash of the server too; and the lock of a machine
@@ -29,9 +30,15 @@ final class LedgerSource {
 
 	private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 
+	private static final int CONNECTIONS = 5;
+
 	private final LedgerSettings settings;
 
-	LedgerSource(LedgerSettings settings) {
+	/**
+	 * A ledger's database.
+	 * @param settings say which
+	 */
+	public LedgerSource(LedgerSettings settings) {
 		this.settings = settings;
 	}
 
@@ -61,11 +68,24 @@ final class LedgerSource {
 		else {
 			usePostgres(dataSource, server);
 		}
-		// The step's, the ledger's and the lock's connection, and one to spare.
-		dataSource.setMaximumPoolSize(4);
+		// The step's, the ledger's, the lock's and the rate's connection, and one to
+		// spare.
+		dataSource.setMaximumPoolSize(CONNECTIONS);
 		dataSource.setMinimumIdle(0);
 		// A database that is gone is reported soon: all that is under way waits for it.
 		dataSource.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+		return dataSource;
+	}
+
+	/**
+	 * The same for those who share a campaign's rows: each chunk that is worked on has a
+	 * connection of its own.
+	 * @param shares how many campaigns at once
+	 * @return the database
+	 */
+	public HikariDataSource openFor(int shares) {
+		HikariDataSource dataSource = open();
+		dataSource.setMaximumPoolSize(CONNECTIONS + shares * Share.CONNECTIONS);
 		return dataSource;
 	}
 

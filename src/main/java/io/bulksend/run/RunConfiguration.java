@@ -14,6 +14,7 @@ import io.bulksend.check.RowCheck;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.job.CurrentFile;
 import io.bulksend.job.PlanSettings;
+import io.bulksend.job.RunFailedException;
 import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
@@ -21,6 +22,7 @@ import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.RunCommand;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
+import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.media.AttachmentFolder;
 import io.bulksend.media.FileInspector;
 import io.bulksend.media.UploadSettings;
@@ -32,6 +34,7 @@ import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
+import io.bulksend.send.Account;
 import io.bulksend.send.DailyLimit;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
@@ -75,14 +78,14 @@ class RunConfiguration {
 	 * no trace.
 	 */
 	@Bean
-	@DependsOn({ "campaignFile", "sendSettings", "rowCheck", "apiSettings", "uploadSettings" })
+	@DependsOn({ "campaignFile", "sendSettings", "account", "rowCheck", "apiSettings", "uploadSettings" })
 	@ConfigurationProperties("spring.datasource.hikari")
-	HikariDataSource dataSource(RunSettings settings, CampaignFile file) {
+	HikariDataSource dataSource(RunSettings settings, CampaignFile file, Account account) {
 		LedgerSource source = new LedgerSource(settings.ledger());
 		if (source.isEmbedded() && !LedgerDatabase.exists(source.folder())) {
 			new Recognition(settings, file).require();
 		}
-		return source.open();
+		return account.workers() ? source.openFor(1) : source.open();
 	}
 
 	@Bean
@@ -130,6 +133,11 @@ class RunConfiguration {
 	@Bean
 	SendSettings sendSettings(RunSettings settings) {
 		return settings.send();
+	}
+
+	@Bean
+	Account account(RunSettings settings) {
+		return settings.account();
 	}
 
 	@Bean
@@ -220,11 +228,25 @@ class RunConfiguration {
 	@Bean
 	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
 			Recognition recognition, SendExecution execution, CorrectionsRun corrections, CampaignResults results,
-			Turn turn, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
+			Turn turn, Account account, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
 		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
 		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, file, dataSource,
-				campaigns, clock, CommandStart.read(), recognition, execution, corrections, results, turn, stop,
-				progress, keeper);
+				campaigns, clock, CommandStart.read(), recognition, execution, corrections, results, turn,
+				(name) -> endHandOut(dataSource, account, name, stop), stop, progress, keeper);
+	}
+
+	/**
+	 * Workers may still be sending what an earlier run of the campaign has handed out.
+	 */
+	private static void endHandOut(DataSource dataSource, Account account, String campaign, StopSwitch stop) {
+		boolean ended = !account.shared()
+				|| new HandOuts(dataSource).end(campaign, () -> stop.requested().isPresent(), () -> {
+				});
+		if (!ended) {
+			throw new RunFailedException(
+					"The run was stopped while it waited for workers to end what an earlier run had"
+							+ " handed out. Nothing was sent by this one. Run the same command again to go on.");
+		}
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -66,6 +67,9 @@ final class SendRun {
 
 	private final Turn turn;
 
+	/** Ends what an earlier run of a campaign has handed out. */
+	private final Consumer<String> earlier;
+
 	private final StopSwitch stop;
 
 	private final RunProgress progress;
@@ -74,8 +78,8 @@ final class SendRun {
 
 	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, CampaignFile file,
 			DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun, Recognition recognition,
-			SendExecution execution, CorrectionsRun corrections, CampaignResults results, Turn turn, StopSwitch stop,
-			RunProgress progress, ProgressKeeper keeper) {
+			SendExecution execution, CorrectionsRun corrections, CampaignResults results, Turn turn,
+			Consumer<String> earlier, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
 		this.campaign = campaign;
 		this.messages = messages;
 		this.suppression = suppression;
@@ -89,6 +93,7 @@ final class SendRun {
 		this.corrections = corrections;
 		this.results = results;
 		this.turn = turn;
+		this.earlier = earlier;
 		this.stop = stop;
 		this.progress = progress;
 		this.keeper = keeper;
@@ -113,6 +118,7 @@ final class SendRun {
 		CampaignLock lock = this.turn.await(() -> CampaignLock.acquire(this.dataSource, campaign));
 		try {
 			held.run();
+			this.earlier.accept(campaign);
 			this.recognition.require();
 			FileRecord record = bind(campaign, sha256);
 			Optional<CorrectionsTaken> taken = takeInCorrections(record);

@@ -15,7 +15,9 @@ import io.bulksend.ledger.RunRecord;
 import io.bulksend.ledger.Runs;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.LatestRun;
+import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.run.settings.SettingsReader;
 
 /**
  * Tells how campaigns stand. Needs no token, makes no ledger, and changes nothing in one
@@ -106,6 +108,20 @@ public final class StatusRun {
 		}
 		catch (DatabaseHeldException ex) {
 			return Optional.of(new LiveRun(arguments).require(ex, campaign));
+		}
+	}
+
+	/**
+	 * The workers and runs that are there now.
+	 * @param arguments settings as <code>--name=value</code>; they win over all others
+	 * @return each process once; empty where they cannot share the database
+	 */
+	public static List<HandOuts.Present> present(List<String> arguments) {
+		if (SettingsReader.read(SettingsReader.environment(arguments)).ledger().server() == null) {
+			return List.of();
+		}
+		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
+			return new HandOuts(ledger.dataSource()).present();
 		}
 	}
 

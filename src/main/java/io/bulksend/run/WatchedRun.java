@@ -3,8 +3,10 @@ package io.bulksend.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.ledger.shared.Part;
 import io.bulksend.job.SendExecution;
 import io.bulksend.ledger.RunRecord;
 import io.bulksend.metrics.RunMetrics;
@@ -80,6 +82,11 @@ final class WatchedRun {
 
 	private void begin() {
 		this.metrics.begin(this.progress.board()::latest, this.progress::counts);
+		if (this.settings.account().workers()) {
+			this.metrics.shared(() -> this.progress.parts()
+				.stream()
+				.collect(Collectors.toMap(Part::process, Part::calls, Long::sum)));
+		}
 		this.begun = true;
 	}
 

@@ -12,14 +12,17 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 
+import io.bulksend.api.Reply;
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Claim;
-import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.Journal;
 import io.bulksend.media.MediaIds;
 
 /**
@@ -39,6 +42,9 @@ final class Dispatcher implements Closeable {
 	/** How far ahead of their calls rows are claimed. */
 	private static final long HORIZON = TimeUnit.MILLISECONDS.toNanos(5);
 
+	/** The same at the most, where a server has the database. */
+	private static final long LONGEST_HORIZON = TimeUnit.MILLISECONDS.toNanos(25);
+
 	/** How long before a call's time its turn begins: about a commit. */
 	private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -56,7 +62,7 @@ final class Dispatcher implements Closeable {
 
 	private final Caller caller;
 
-	private final MessageLedger ledger;
+	private final Journal ledger;
 
 	private final SendSettings settings;
 
@@ -78,6 +84,16 @@ final class Dispatcher implements Closeable {
 
 	private final MediaQueue media;
 
+	private final Pace pace;
+
+	private long horizon = HORIZON;
+
+	/** How long a commit takes. */
+	private long commit;
+
+	/** How many calls may be in flight, which may change. */
+	private IntSupplier concurrency;
+
 	private final Completions completions = new Completions();
 
 	private final Deque<Outbound> ready = new ArrayDeque<>();
@@ -92,13 +108,18 @@ final class Dispatcher implements Closeable {
 	/** What is known and not in the ledger yet; kept until it is. */
 	private final List<Booking> unbooked = new ArrayList<>();
 
-	Dispatcher(Caller caller, MessageLedger ledger, SendSettings settings, StopSwitch stop, Canary canary,
-			DailyLimit daily, ProgressBoard board, Ticker ticker, RandomGenerator random) {
+	Dispatcher(Caller caller, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary, DailyLimit daily,
+			ProgressBoard board, Ticker ticker, RandomGenerator random) {
 		this(caller, MediaIds.NONE, ledger, settings, stop, canary, daily, board, ticker, random);
 	}
 
-	Dispatcher(Caller caller, MediaIds media, MessageLedger ledger, SendSettings settings, StopSwitch stop,
-			Canary canary, DailyLimit daily, ProgressBoard board, Ticker ticker, RandomGenerator random) {
+	Dispatcher(Caller caller, MediaIds media, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary,
+			DailyLimit daily, ProgressBoard board, Ticker ticker, RandomGenerator random) {
+		this(caller, media, ledger, settings, stop, canary, daily, board, Pace.FREE, ticker, random);
+	}
+
+	Dispatcher(Caller caller, MediaIds media, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary,
+			DailyLimit daily, ProgressBoard board, Pace pace, Ticker ticker, RandomGenerator random) {
 		this.caller = caller;
 		this.ledger = ledger;
 		this.settings = settings;
@@ -112,6 +133,9 @@ final class Dispatcher implements Closeable {
 		this.firstCall = new FirstCall(settings.rate());
 		this.media = new MediaQueue(media);
 		media.wakeWith(this.completions::wake);
+		this.pace = pace;
+		this.concurrency = settings::concurrency;
+		pace.onArrival(this.completions::wake);
 	}
 
 	/**
@@ -161,12 +185,71 @@ final class Dispatcher implements Closeable {
 		return settled;
 	}
 
+	/**
+	 * How many calls may be in flight from now on.
+	 * @param calls tells the number each time that it is needed; at least 1
+	 */
+	void concurrency(IntSupplier calls) {
+		this.concurrency = calls;
+	}
+
+	/**
+	 * Adds messages to those that wait for their turn.
+	 * @param messages the messages, in the order of their rows
+	 */
+	void add(Collection<Outbound> messages) {
+		this.ready.addAll(messages);
+	}
+
+	/**
+	 * Says whether more messages would go out sooner than those that are there.
+	 * @return whether fewer wait than may be under way
+	 */
+	boolean isHungry() {
+		return this.ready.size() < this.concurrency.getAsInt() && this.waiting.size() < MOST_WAITING;
+	}
+
+	/**
+	 * Leaves messages to others.
+	 * @param rows says which; those whose calls are under way stay
+	 */
+	void leave(LongPredicate rows) {
+		this.ready.removeIf((outbound) -> rows.test(outbound.row()));
+		this.waiting.removeIf((outbound) -> rows.test(outbound.row()));
+	}
+
+	/** What the judge has seen so far. */
+	Judge judge() {
+		return this.judge;
+	}
+
+	/** Whether the API is there. */
+	Outage outage() {
+		return this.outage;
+	}
+
+	/** Waits a little, as there is nothing to be done for now. */
+	void pause() {
+		this.ticker.sleepUntil(this.ticker.nanos() + LONGEST_REST);
+	}
+
+	/**
+	 * Books that a claim of which nobody knows whether it was made is not made.
+	 * @param claims the claims; no call has started for them
+	 */
+	void withdraw(Collection<Claim> claims) {
+		for (Claim claim : claims) {
+			this.unbooked.add(Booking.notCalled(claim.row(), this.ticker.instant()));
+		}
+	}
+
 	private boolean isSettled() {
 		return this.ready.isEmpty() && this.waiting.isEmpty() && this.inFlight.isEmpty() && this.media.isEmpty();
 	}
 
-	private void turn() {
-		if (this.inFlight.size() >= this.settings.concurrency()) {
+	/** One transaction, and the calls that it allows; or a little rest. */
+	void turn() {
+		if (this.inFlight.size() >= this.concurrency.getAsInt()) {
 			// Nothing can start before something comes back.
 			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size() / 2);
 		}
@@ -188,12 +271,17 @@ final class Dispatcher implements Closeable {
 		for (Outbound outbound : next) {
 			claims.add(outbound.claim());
 		}
-		this.ledger.record(this.unbooked, claims);
+		long before = this.ticker.nanos();
+		Set<Long> denied = this.ledger.record(this.unbooked, claims);
+		committed(this.ticker.nanos() - before);
 		this.unbooked.clear();
 		// The database may have taken its time.
 		this.limits.enforceHours(this.ticker.instant());
 		for (Outbound outbound : next) {
-			if (this.stop.isRequested()) {
+			if (denied.contains(outbound.row())) {
+				this.pace.notStarted();
+			}
+			else if (this.stop.isRequested()) {
 				putBack(outbound);
 			}
 			else {
@@ -201,6 +289,14 @@ final class Dispatcher implements Closeable {
 			}
 		}
 		publish();
+	}
+
+	/** Where a commit takes longer, more goes out with each. */
+	private void committed(long nanos) {
+		if (this.pace != Pace.FREE) {
+			this.commit += (nanos - this.commit) / 8;
+			this.horizon = Math.max(HORIZON, Math.min(this.commit + this.commit / 2, LONGEST_HORIZON));
+		}
 	}
 
 	/** Files whose messages wait are asked for, and those go on whose file is there. */
@@ -237,14 +333,20 @@ final class Dispatcher implements Closeable {
 
 	private void publish() {
 		this.board.uploads(this.media.progress());
-		this.board.publish(this.inFlight.size(), this.rateControl.throttle().rate(), this.judge.waiting(this.ticker));
+		double own = this.rateControl.throttle().rate();
+		double all = this.pace.rate();
+		this.pace.ask(own);
+		this.board.publish(this.inFlight.size(), (own == 0 || all == 0) ? Math.max(own, all) : Math.min(own, all),
+				this.judge.waiting(this.ticker));
 	}
 
 	private void judgeArrived() {
 		long now = this.ticker.nanos();
+		this.rateControl.others(this.pace.others());
 		for (Completions.Completion completion : this.completions.take()) {
 			Outbound outbound = completion.outbound();
 			this.inFlight.remove(outbound);
+			tellOthers(completion.reply());
 			boolean anew = this.media.renews(outbound, completion.reply());
 			Outcome outcome = anew ? this.judge.idExpired(completion.reply())
 					: this.judge.judge(outbound, completion.reply(), now);
@@ -259,10 +361,19 @@ final class Dispatcher implements Closeable {
 		}
 	}
 
+	/** Those who send for the same account are to slow down as well. */
+	private void tellOthers(Reply reply) {
+		if (reply instanceof Reply.Again again && again.reason() == Reply.Again.Reason.TOO_FAST) {
+			this.pace.tooFast(again.retryAfter());
+		}
+	}
+
 	private List<Outbound> choose() {
 		long now = this.ticker.nanos();
-		int room = Math.min(room(now), this.rateControl.throttle().permits(now, now + HORIZON));
-		List<Outbound> chosen = new ArrayList<>(Math.max(0, Math.min(room, this.settings.concurrency())));
+		int wanted = Math.min(room(now), this.waiting.size() + (mayTakeNew() ? this.ready.size() : 0));
+		int room = this.pace.permits(now, now + this.horizon,
+				Math.min(wanted, this.rateControl.throttle().permits(now, now + this.horizon)));
+		List<Outbound> chosen = new ArrayList<>(Math.max(0, Math.min(room, this.concurrency.getAsInt())));
 		while (chosen.size() < room && !this.waiting.isEmpty() && this.waiting.element().notBefore() <= now) {
 			Outbound again = this.waiting.remove();
 			if (this.media.mayGo(again)) {
@@ -279,6 +390,7 @@ final class Dispatcher implements Closeable {
 				this.limits.taken(next.message());
 			}
 		}
+		this.pace.reserve(chosen.size());
 		return chosen;
 	}
 
@@ -294,22 +406,24 @@ final class Dispatcher implements Closeable {
 		if (!this.firstCall.mayOthersStart(now)) {
 			return (this.inFlight.isEmpty()) ? 1 : 0;
 		}
-		return this.settings.concurrency() - this.inFlight.size();
+		return this.concurrency.getAsInt() - this.inFlight.size();
 	}
 
 	private void start(Outbound outbound) {
-		this.ticker.sleepUntil(this.rateControl.throttle().due());
+		this.ticker.sleepUntil(Math.max(this.rateControl.throttle().due(), this.pace.reserved()));
 		long now = this.ticker.nanos();
 		this.firstCall.started(now);
 		this.board.call(outbound.claimed());
 		this.inFlight.add(outbound);
 		this.rateControl.start(now);
+		this.pace.started(now);
 		this.caller.call(outbound.message(),
 				(reply) -> this.completions.add(new Completions.Completion(outbound, reply, this.ticker.instant())));
 	}
 
 	/** Gives up a claim whose call has not started. */
 	private void putBack(Outbound outbound) {
+		this.pace.notStarted();
 		this.unbooked.add(Booking.notCalled(outbound.row(), this.ticker.instant()));
 		this.waiting.add(outbound);
 	}
@@ -317,7 +431,7 @@ final class Dispatcher implements Closeable {
 	/** Waits until the next turn is worth its while. */
 	private void rest() {
 		long now = this.ticker.nanos();
-		long due = this.rateControl.throttle().due() - LEAD;
+		long due = Math.max(this.rateControl.throttle().due(), this.pace.due()) - LEAD;
 		if (!this.ready.isEmpty() && room(now) > 0 && mayTakeNew() && due - now <= LONGEST_REST) {
 			// What comes back meanwhile is booked along with the next claim.
 			this.ticker.sleepUntil(due);

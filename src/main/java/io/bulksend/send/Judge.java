@@ -36,6 +36,12 @@ final class Judge {
 
 	private boolean accepted;
 
+	private long acceptances;
+
+	private long answers;
+
+	private String lastFailure = "";
+
 	private String trouble = "";
 
 	private @Nullable Duration longWait;
@@ -56,6 +62,10 @@ final class Judge {
 	 * @return what to book for the row; NOT_SENT where it is to be tried again
 	 */
 	Outcome judge(Outbound outbound, Reply reply, long now) {
+		boolean unanswered = reply instanceof Reply.Unknown
+				|| (reply instanceof Reply.Again again && (again.reason() == Reply.Again.Reason.UNREACHABLE
+						|| again.reason() == Reply.Again.Reason.UNAVAILABLE));
+		this.answers += unanswered ? 0 : 1;
 		return reply.visit(new Reply.Visitor<>() {
 
 			@Override
@@ -63,6 +73,7 @@ final class Judge {
 				Judge.this.outage.over();
 				Judge.this.failuresInARow = 0;
 				Judge.this.accepted = true;
+				Judge.this.acceptances++;
 				return Outcome.accepted(accepted.messageId());
 			}
 
@@ -197,12 +208,45 @@ final class Judge {
 	}
 
 	private void failure(String last) {
+		this.lastFailure = last;
 		if (++this.failuresInARow == this.maxFailures) {
-			this.stop.request(StopReason.MAX_FAILURES,
-					((this.maxFailures == 1) ? "A call was not accepted; "
-							: this.maxFailures + " calls in a row were not accepted; ") + sentence(last)
-							+ " Look at the results, then run the same command to go on.");
+			tooManyFailures(this.maxFailures);
 		}
+	}
+
+	/**
+	 * Too many calls in a row were not accepted.
+	 * @param most how many it may have been
+	 */
+	void tooManyFailures(int most) {
+		this.stop.request(StopReason.MAX_FAILURES,
+				((most == 1) ? "A call was not accepted; " : most + " calls in a row were not accepted; ")
+						+ sentence(this.lastFailure.isEmpty() ? "see the results" : this.lastFailure)
+						+ " Look at the results, then run the same command to go on.");
+	}
+
+	/**
+	 * How many calls in a row were not accepted.
+	 * @return the number
+	 */
+	int failuresInARow() {
+		return this.failuresInARow;
+	}
+
+	/**
+	 * How many were accepted.
+	 * @return the number
+	 */
+	long acceptances() {
+		return this.acceptances;
+	}
+
+	/**
+	 * How many calls the API answered, in whichever way.
+	 * @return the number
+	 */
+	long answers() {
+		return this.answers;
 	}
 
 	private static String sentence(String text) {

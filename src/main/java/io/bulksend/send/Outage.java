@@ -34,6 +34,8 @@ final class Outage {
 
 	private long probeAt;
 
+	private boolean othersAnswered;
+
 	private boolean busy;
 
 	private long busySince;
@@ -57,6 +59,7 @@ final class Outage {
 		this.askedUntil = Math.max(this.askedUntil, now + atLeast);
 		if (this.failures == 1) {
 			this.since = now;
+			this.othersAnswered = false;
 		}
 		if (!this.on) {
 			if (this.failures < FAILURES && atLeast == 0) {
@@ -96,6 +99,20 @@ final class Outage {
 		this.failures = 0;
 		this.busy = false;
 		this.askedUntil = Long.MIN_VALUE;
+	}
+
+	/**
+	 * Others are answered: it is not over, but nobody is to give up for it.
+	 * @param now the time
+	 */
+	void othersAreAnswered(long now) {
+		if (this.on && !this.othersAnswered) {
+			// Perhaps it was everybody's, and is over.
+			this.probeAt = Math.min(this.probeAt, now);
+		}
+		this.othersAnswered = true;
+		this.since = now;
+		this.busySince = now;
 	}
 
 	boolean isOn() {

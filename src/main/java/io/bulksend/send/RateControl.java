@@ -48,6 +48,8 @@ final class RateControl {
 
 	private double measured;
 
+	private double others;
+
 	RateControl(double target, long now) {
 		this.target = target;
 		this.throttle = new Throttle(target, now, true);
@@ -87,6 +89,14 @@ final class RateControl {
 	}
 
 	/**
+	 * Takes note of what the API gets besides these calls.
+	 * @param rate calls a second that others make for the same account
+	 */
+	void others(double rate) {
+		this.others = rate;
+	}
+
+	/**
 	 * The API said that calls come too fast.
 	 * @param now the time
 	 * @param retryAfter how long it asks to wait, or {@code null} where it does not say
@@ -115,7 +125,7 @@ final class RateControl {
 
 	private double measuredRate(long now) {
 		double since = Math.max(now - this.windowStart, ONE_SECOND / 10);
-		return Math.max(1, Math.max(this.measured, this.startedInWindow * ONE_SECOND / since));
+		return this.others + Math.max(1, Math.max(this.measured, this.startedInWindow * ONE_SECOND / since));
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.bulksend.send;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,21 @@ public record SendProgress(long calls, long repeated, long accepted, long reject
 
 	/** Nothing was sent yet. */
 	public static final SendProgress NONE = new SendProgress(0, 0, 0, 0, 0, 0, 0, 0, null);
+
+	/**
+	 * What several have done.
+	 * @param parts what each has done
+	 * @return all of it together
+	 */
+	public static SendProgress sum(List<SendProgress> parts) {
+		SendProgress all = NONE;
+		for (SendProgress part : parts) {
+			all = new SendProgress(all.calls + part.calls, all.repeated + part.repeated, all.accepted + part.accepted,
+					all.rejected + part.rejected, all.inDoubt + part.inDoubt, all.unsendable + part.unsendable,
+					all.inFlight + part.inFlight, part.rate, part.waiting);
+		}
+		return all;
+	}
 
 	/**
 	 * How far a run has come that uploads nothing.

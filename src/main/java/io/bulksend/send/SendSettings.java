@@ -41,6 +41,15 @@ public record SendSettings(double rate, int concurrency, int maxFailures, Durati
 				canaryShare);
 	}
 
+	/**
+	 * The same for one of several who send, where limits and failures are those of all.
+	 * @return settings without limit, canary and failures
+	 */
+	SendSettings forOneOfSeveral() {
+		return new SendSettings(this.rate, this.concurrency, 0, this.giveUpAfter, 0, this.window, this.notBefore,
+				this.notAfter, 0, this.canaryShare);
+	}
+
 	private static void require(boolean condition, String name, String expected, Object actual) {
 		if (!condition) {
 			throw new IllegalArgumentException(name + " must be " + expected + ", but is " + actual);

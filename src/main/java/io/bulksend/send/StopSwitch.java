@@ -47,7 +47,11 @@ public final class StopSwitch {
 		return Optional.ofNullable(this.stop.get());
 	}
 
-	boolean isHurried() {
+	/**
+	 * Says whether calls under way are not to be waited for any longer.
+	 * @return whether somebody asked for that
+	 */
+	public boolean isHurried() {
 		return this.hurried;
 	}
 

@@ -49,6 +49,8 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	private final Ticker ticker;
 
+	private final Pace pace;
+
 	private final Runnable guard;
 
 	private final long rows;
@@ -77,11 +79,17 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	ThrottledWriter(Dispatcher dispatcher, MediaIds media, MessageLedger ledger, StopSwitch stop, ProgressBoard board,
 			Ticker ticker, Runnable guard, long rows, boolean retrying) {
+		this(dispatcher, media, ledger, stop, board, Pace.FREE, ticker, guard, rows, retrying);
+	}
+
+	private ThrottledWriter(Dispatcher dispatcher, MediaIds media, MessageLedger ledger, StopSwitch stop,
+			ProgressBoard board, Pace pace, Ticker ticker, Runnable guard, long rows, boolean retrying) {
 		this.dispatcher = dispatcher;
 		this.media = media;
 		this.ledger = ledger;
 		this.stop = stop;
 		this.board = board;
+		this.pace = pace;
 		this.ticker = ticker;
 		this.guard = guard;
 		this.rows = rows;
@@ -98,16 +106,17 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 	 * @param canary lets the others follow the first messages
 	 * @param daily how many recipients may get something
 	 * @param board where it says how far it has come
+	 * @param pace what it keeps to with others; closed with the writer
 	 * @param file the file, which must stay as it is while it is sent
 	 * @param record the same as the ledger has it
 	 * @return the writer
 	 */
 	public static ThrottledWriter create(Caller caller, MediaIds media, MessageLedger ledger, SendSettings settings,
-			StopSwitch stop, Canary canary, DailyLimit daily, ProgressBoard board, CampaignFile file,
+			StopSwitch stop, Canary canary, DailyLimit daily, ProgressBoard board, Pace pace, CampaignFile file,
 			FileRecord record) {
-		Dispatcher dispatcher = new Dispatcher(caller, media, ledger, settings, stop, canary, daily, board,
+		Dispatcher dispatcher = new Dispatcher(caller, media, ledger, settings, stop, canary, daily, board, pace,
 				Ticker.SYSTEM, RandomGenerator.getDefault());
-		return new ThrottledWriter(dispatcher, media, ledger, stop, board, Ticker.SYSTEM, file::requireUnchanged,
+		return new ThrottledWriter(dispatcher, media, ledger, stop, board, pace, Ticker.SYSTEM, file::requireUnchanged,
 				record.rows(), record.retrying());
 	}
 
@@ -142,7 +151,7 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 
 	@Override
 	public void close() {
-		try (this.ledger) {
+		try (this.ledger; this.pace) {
 			this.dispatcher.close();
 		}
 		finally {

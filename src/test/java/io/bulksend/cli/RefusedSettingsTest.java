@@ -50,6 +50,10 @@ class RefusedSettingsTest {
 			rate | -1
 			rate | NaN
 			rate | Infinity
+			account | ' '
+			account | ours
+			workers | perhaps
+			workers | true
 			concurrency | 0
 			concurrency | 10001
 			concurrency | many

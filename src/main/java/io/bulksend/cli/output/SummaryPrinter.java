@@ -11,6 +11,7 @@ import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
 import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.results.ResultsSummary;
+import io.bulksend.ledger.shared.Part;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.TimeText;
@@ -84,6 +85,18 @@ public final class SummaryPrinter {
 			DeliveryText.lines(summary.deliveries()).forEach(this.out::println);
 			DeliveryText.reasons(summary.failures()).forEach(this.out::println);
 		}
+	}
+
+	/**
+	 * Prints what each of those has sent who took part.
+	 * @param parts the run's process and the workers; empty where it sent alone
+	 */
+	public void print(List<Part> parts) {
+		for (Part part : parts) {
+			paragraph("", "%s: %,d accepted, %,d refused, %,d in doubt.".formatted(Paragraph.visible(part.process()),
+					part.accepted(), part.rejected(), part.inDoubt()));
+		}
+		this.out.flush();
 	}
 
 	private void files(RunResult result) {

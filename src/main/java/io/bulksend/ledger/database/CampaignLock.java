@@ -63,7 +63,7 @@ public final class CampaignLock implements Closeable {
 		try {
 			Connection connection = dataSource.getConnection();
 			try {
-				if (isPostgres(connection)) {
+				if (Vendor.isPostgres(connection)) {
 					lock(connection, key, refusal);
 				}
 				return new CampaignLock(connection);
@@ -88,7 +88,7 @@ public final class CampaignLock implements Closeable {
 	 */
 	public static Optional<String> holder(DataSource dataSource, String campaign) {
 		try (Connection connection = dataSource.getConnection()) {
-			return isPostgres(connection) ? holder(connection, key(campaign)) : Optional.empty();
+			return Vendor.isPostgres(connection) ? holder(connection, key(campaign)) : Optional.empty();
 		}
 		catch (SQLException ex) {
 			throw new LedgerException(ex);
@@ -97,10 +97,6 @@ public final class CampaignLock implements Closeable {
 
 	private static long key(String campaign) {
 		return MessageKey.ofText("bulk-send campaign " + CampaignName.of(campaign)).high();
-	}
-
-	private static boolean isPostgres(Connection connection) throws SQLException {
-		return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
 	}
 
 	private static void lock(Connection connection, long key, String refusal) throws SQLException {
@@ -145,7 +141,7 @@ public final class CampaignLock implements Closeable {
 	@Override
 	public void close() {
 		try (this.connection) {
-			if (isPostgres(this.connection)) {
+			if (Vendor.isPostgres(this.connection)) {
 				try (PreparedStatement unlock = this.connection.prepareStatement("select pg_advisory_unlock_all()")) {
 					unlock.execute();
 				}

@@ -25,6 +25,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param file the campaign's CSV file
  * @param campaign the campaign's name; the file's name without its extension unless given
  * @param rate messages a second at the most, 0 for no limit
+ * @param account whose rate it is that runs and workers on one PostgreSQL share
+ * @param workers whether rows are handed out to worker processes too
  * @param concurrency calls in flight at the most
  * @param maxFailures stop after so many calls in a row without one acceptance
  * @param giveUpAfter how long to go on trying while the API can't be reached
@@ -73,6 +75,7 @@ import org.springframework.boot.context.properties.bind.Name;
  */
 @ConfigurationProperties(prefix = "bulksend", ignoreUnknownFields = false)
 public record BulkSendProperties(Path file, @Nullable String campaign, @DefaultValue("50") double rate,
+		@DefaultValue("default") String account, @DefaultValue("false") boolean workers,
 		@DefaultValue("64") int concurrency, @DefaultValue("50") int maxFailures,
 		@DefaultValue("5m") Duration giveUpAfter, @Name("wait") @DefaultValue("0s") Duration waitForOthers,
 		@DefaultValue("none") CountOrNone limit, @DefaultValue("none") CountOrNone canary,

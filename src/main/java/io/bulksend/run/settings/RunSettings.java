@@ -22,6 +22,7 @@ import io.bulksend.input.InputSettings;
 import io.bulksend.media.UploadSettings;
 import io.bulksend.metrics.MetricsSettings;
 import io.bulksend.results.ResultsFiles;
+import io.bulksend.send.Account;
 import io.bulksend.send.FirstMoment;
 import io.bulksend.send.LastMoment;
 import io.bulksend.send.SendSettings;
@@ -41,6 +42,8 @@ public final class RunSettings {
 
 	/** Short, so that trying does not wait long for the reply that never comes. */
 	private static final Duration SANDBOX_RESPONSE_TIMEOUT = Duration.ofSeconds(2);
+
+	private static final String DEFAULT_ACCOUNT = "default";
 
 	private final BulkSendProperties properties;
 
@@ -188,6 +191,31 @@ public final class RunSettings {
 				(notBefore != null) ? FirstMoment.parse(notBefore, hours) : null,
 				(notAfter != null) ? LastMoment.parse(notAfter, hours) : null, this.properties.canary().count(),
 				this.properties.canaryShare());
+	}
+
+	/**
+	 * Whose rate it is that is shared.
+	 * @return the account
+	 * @throws ConfigurationException if its name is blank, or it is named where nobody
+	 * could share it
+	 */
+	public Account account() {
+		String name = this.properties.account().strip();
+		boolean shared = ledger().server() != null;
+		if (name.isEmpty()) {
+			throw new ConfigurationException("account must not be blank: leave it out, and it is \"default\"");
+		}
+		if (!shared && !name.equals(DEFAULT_ACCOUNT)) {
+			throw new ConfigurationException("--account names the runs and workers that share one rate, which they do"
+					+ " by a PostgreSQL: name it in SPRING_DATASOURCE_URL, or leave --account out. "
+					+ (sandbox() ? "(The sandbox has a ledger of its own.) " : "") + "Nothing was sent");
+		}
+		if (!shared && this.properties.workers()) {
+			throw new ConfigurationException("--workers hands rows out by a PostgreSQL: name it in"
+					+ " SPRING_DATASOURCE_URL, or leave --workers out. "
+					+ (sandbox() ? "(The sandbox has a ledger of its own.) " : "") + "Nothing was sent");
+		}
+		return new Account(name, shared, this.properties.workers());
 	}
 
 	/**

@@ -1,0 +1,52 @@
+package io.bulksend.ledger.shared;
+
+import java.nio.charset.StandardCharsets;
+
+import io.bulksend.ledger.FileRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run whose rows are handed out.
+ *
+ * @param id its id, which no other run ever has
+ * @param campaign the campaign's name
+ * @param file the campaign's file, see {@link FileRecord#id}
+ * @param program which program handed them out
+ * @param settings how they are sent, as that program wrote it
+ * @param stop why nobody is to go on with it, or {@code null} while all may
+ */
+public record HandOut(long id, String campaign, long file, String program, String settings, @Nullable String stop) {
+
+	/**
+	 * What is handed out is written so; another program may read something else in it.
+	 */
+	private static final int FORMAT = 1;
+
+	/**
+	 * How this program calls itself.
+	 * @return its version, and the version of what it writes
+	 */
+	public static String thisProgram() {
+		String version = HandOut.class.getPackage().getImplementationVersion();
+		return ((version != null) ? version : "unpackaged") + "/" + FORMAT;
+	}
+
+	/**
+	 * Says whether this program may take part.
+	 * @return whether the same program hands the rows out
+	 */
+	public boolean isOurs() {
+		return this.program.equals(thisProgram());
+	}
+
+	/**
+	 * How the rows are sent.
+	 * @param <T> the settings
+	 * @param type the same type as they were written from
+	 * @return the settings
+	 */
+	public <T extends Record> T settings(Class<T> type) {
+		return RecordJson.read(this.settings.getBytes(StandardCharsets.UTF_8), type);
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.bulksend.send;
+
+import java.io.Closeable;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says when calls may start, beside the throttle: where others send for the same account,
+ * they go by one rate together. Asked by the one thread that sends; a call's permit is
+ * reserved before its claim, so that no claim waits for one.
+ */
+public interface Pace extends Closeable {
+
+	/** A pace that holds nobody up. */
+	Pace FREE = new Pace() {
+
+		@Override
+		public int permits(long now, long until, int wanted) {
+			return wanted;
+		}
+
+		@Override
+		public void reserve(int calls) {
+			// There are always enough.
+		}
+
+		@Override
+		public long due() {
+			return Long.MIN_VALUE;
+		}
+
+		@Override
+		public long reserved() {
+			return Long.MIN_VALUE;
+		}
+
+		@Override
+		public void started(long now) {
+			// Nobody counts.
+		}
+
+		@Override
+		public void notStarted() {
+			// There are always enough.
+		}
+
+		@Override
+		public void ask(double rate) {
+			// Nobody goes by it.
+		}
+
+		@Override
+		public void tooFast(@Nullable Duration retryAfter) {
+			// Nobody else calls.
+		}
+
+		@Override
+		public double rate() {
+			return 0;
+		}
+
+		@Override
+		public double others() {
+			return 0;
+		}
+
+		@Override
+		public void onArrival(Runnable wake) {
+			// Nothing arrives.
+		}
+
+		@Override
+		public void close() {
+			// Nothing is open.
+		}
+
+	};
+
+	/**
+	 * How many calls may start until a time that is not far ahead.
+	 * @param now the time
+	 * @param until the time up to which permits are counted
+	 * @param wanted how many could start; 0 where there is nothing to send
+	 * @return the number of calls, not above that
+	 * @throws io.bulksend.ledger.database.LedgerException if the ledger's database cannot
+	 * be asked
+	 */
+	int permits(long now, long until, int wanted);
+
+	/**
+	 * Reserves permits.
+	 * @param calls how many, not above {@link #permits}
+	 */
+	void reserve(int calls);
+
+	/**
+	 * When the next call may start for which no permit is reserved yet.
+	 * @return the time; {@link Long#MAX_VALUE} where it is not known
+	 */
+	long due();
+
+	/**
+	 * When the next call may start for which a permit is reserved.
+	 * @return the time
+	 */
+	long reserved();
+
+	/**
+	 * Takes note that a call starts, by a reserved permit.
+	 * @param now the time
+	 */
+	void started(long now);
+
+	/** A reserved permit is not used. */
+	void notStarted();
+
+	/**
+	 * Asks that nobody goes faster.
+	 * @param rate calls a second of all together; 0 for no limit
+	 */
+	void ask(double rate);
+
+	/**
+	 * The API said that calls come too fast: nobody is to call for a while.
+	 * @param retryAfter how long it asks to wait, or {@code null} where it does not say
+	 */
+	void tooFast(@Nullable Duration retryAfter);
+
+	/**
+	 * The rate of all together.
+	 * @return calls a second; 0 for no limit
+	 */
+	double rate();
+
+	/**
+	 * How fast the others go.
+	 * @return calls a second
+	 */
+	double others();
+
+	/**
+	 * Wakes the thread that sends when permits arrive.
+	 * @param wake runs on any thread
+	 */
+	void onArrival(Runnable wake);
+
+	@Override
+	void close();
+
+}

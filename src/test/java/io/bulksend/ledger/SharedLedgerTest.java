@@ -1,0 +1,155 @@
+package io.bulksend.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import io.bulksend.campaign.MessageKey;
+import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.Status;
+import io.bulksend.ledger.shared.AccountRate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Several who send rows of one file, on a real PostgreSQL: one that is silent, and wakes,
+ * beside one that has taken its place.
+ */
+class SharedLedgerTest {
+
+	private static final long HAND_OUT = 5;
+
+	private final LedgerFixture fixture = LedgerFixture.onPostgres();
+
+	private final DataSource dataSource = this.fixture.dataSource();
+
+	private long file;
+
+	private SharedLedger silent;
+
+	private SharedLedger next;
+
+	@BeforeEach
+	void openLedgers() {
+		try (MessageLedger ledger = this.fixture.plannedFile("campaign", 100)) {
+			ledger.usualSource("source");
+		}
+		this.file = this.fixture.campaigns().currentFile("campaign").orElseThrow().id();
+		this.silent = new SharedLedger(this.dataSource, this.file, HAND_OUT, 11);
+		this.next = new SharedLedger(this.dataSource, this.file, HAND_OUT, 12);
+	}
+
+	@AfterEach
+	void closeLedgers() {
+		this.silent.close();
+		this.next.close();
+	}
+
+	@Test
+	void rowsOfAChunkAreClaimedByWhoHasTakenIt() throws SQLException {
+		assertThat(this.silent.take(1, 1, 20).entries()).isEmpty();
+		assertThat(this.silent.record(List.of(), List.of(claim(1, false), claim(2, false)))).isEmpty();
+		assertThat(this.silent.record(List.of(accepted(1)), List.of())).isEmpty();
+		assertThat(status(1)).isEqualTo("ACCEPTED");
+		assertThat(status(2)).isEqualTo("IN_FLIGHT");
+	}
+
+	@Test
+	void whoWakesClaimsNothingOfAChunkThatIsAnothersNow() throws SQLException {
+		this.silent.take(1, 1, 20);
+		this.silent.take(2, 21, 40);
+		assertThat(this.next.take(1, 1, 20).before()).isEqualTo(11);
+		assertThat(this.silent.record(List.of(), List.of(claim(3, false), claim(25, false)))).containsExactly(3L);
+		assertThat(status(3)).isEmpty();
+		assertThat(status(25)).isEqualTo("IN_FLIGHT");
+		assertThat(this.next.record(List.of(), List.of(claim(3, false)))).isEmpty();
+	}
+
+	@Test
+	void aCallOfWhoIsGoneIsInDoubtAndItsAnswerCountsAllTheSame() throws SQLException {
+		this.silent.take(1, 1, 20);
+		this.silent.record(List.of(), List.of(claim(1, false), claim(2, false), claim(3, false)));
+		SharedLedger.Taken taken = this.next.take(1, 1, 20);
+		assertThat(taken.entries()).extracting((entry) -> entry.outcome().errorCode())
+			.as("under way, for all that is known")
+			.containsOnlyNulls();
+		assertThat(this.next.settle(1, 20, taken.before())).extracting((entry) -> entry.outcome().errorCode())
+			.containsOnly("INTERRUPTED");
+		this.silent.record(List.of(accepted(1), new Booking(2, Outcome.of(Status.NOT_SENT, null, null), Instant.now())),
+				List.of());
+		assertThat(status(1)).isEqualTo("ACCEPTED");
+		assertThat(status(2)).isEqualTo("NOT_SENT");
+		assertThat(status(3)).isEqualTo("IN_DOUBT");
+		assertThat(this.next.record(List.of(), List.of(claim(2, true)))).isEmpty();
+	}
+
+	@Test
+	void aCallOfWhoIsThereIsWaitedFor() {
+		this.silent.take(1, 1, 20);
+		this.silent.record(List.of(), List.of(claim(1, false)));
+		try (AccountRate there = new AccountRate(this.dataSource, "default", "a worker", HAND_OUT, 11)) {
+			there.lease(0, 0, 0, 0, 0);
+			long before = this.next.take(1, 1, 20).before();
+			assertThat(this.next.settle(1, 20, before)).extracting((entry) -> entry.outcome().errorCode())
+				.containsOnlyNulls();
+		}
+		assertThat(this.next.settle(1, 20, 11)).extracting((entry) -> entry.outcome().errorCode())
+			.as("when it has gone")
+			.containsOnly("INTERRUPTED");
+	}
+
+	@Test
+	void aRowThatIsThereAlreadyIsClaimedIfItWasNotSent() throws SQLException {
+		this.silent.take(1, 1, 20);
+		this.silent.record(List.of(), List.of(claim(1, false), claim(2, false)));
+		this.silent.record(List.of(Booking.notCalled(1, Instant.now()), accepted(2)), List.of());
+		this.next.take(1, 1, 20);
+		assertThat(this.next.record(List.of(), List.of(claim(1, false), claim(2, false)))).containsExactly(2L);
+		assertThat(status(1)).isEqualTo("IN_FLIGHT");
+		assertThat(status(2)).isEqualTo("ACCEPTED");
+	}
+
+	@Test
+	void anotherSourceIsKeptOnceWhoeverSendsTheRow() throws SQLException {
+		this.silent.take(1, 1, 20);
+		Claim other = new Claim(1, "919833078369", "other", new MessageKey(1, 1), 0, false);
+		this.silent.record(List.of(), List.of(other));
+		this.silent.record(List.of(Booking.notCalled(1, Instant.now())), List.of());
+		this.next.take(1, 1, 20);
+		assertThat(this.next.record(List.of(),
+				List.of(new Claim(1, "919833078369", "other", new MessageKey(1, 1), 0, true))))
+			.isEmpty();
+		assertThat(query("select count(*) from bulksend_source")).isEqualTo("1");
+	}
+
+	private static Claim claim(long row, boolean known) {
+		return new Claim(row, "919833078369", "source", new MessageKey(1, row), 0, known);
+	}
+
+	private static Booking accepted(long row) {
+		return new Booking(row, Outcome.accepted("id-" + row), Instant.now());
+	}
+
+	private String status(long row) throws SQLException {
+		return query("select coalesce((select status from bulksend_message where id = "
+				+ MessageLedger.id(this.file, row) + "), '')");
+	}
+
+	private String query(String sql) throws SQLException {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery(sql)) {
+			rows.next();
+			return rows.getString(1);
+		}
+	}
+
+}

@@ -1,0 +1,299 @@
+package io.bulksend.run.worker;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
+
+import javax.sql.DataSource;
+
+import io.bulksend.campaign.Status;
+import io.bulksend.ledger.LedgerFixture;
+import io.bulksend.ledger.shared.Part;
+import io.bulksend.progress.RunProgress;
+import io.bulksend.run.Launcher;
+import io.bulksend.run.RunResult;
+import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.send.StopReason;
+import io.bulksend.send.StopSwitch;
+import io.bulksend.testsupport.RecordingServer;
+import io.bulksend.testsupport.RecordingServer.Answer;
+import io.bulksend.testsupport.RecordingServer.Request;
+import io.bulksend.testsupport.Results;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Runs that hand their rows out, and workers that take part, all in this process, on a
+ * real PostgreSQL.
+ */
+@Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WorkersTest {
+
+	@TempDir
+	private Path folder;
+
+	private final DataSource dataSource = LedgerFixture.onPostgres().dataSource();
+
+	private final RunProgress progress = new RunProgress();
+
+	private volatile StopSwitch stop = new StopSwitch();
+
+	private final Queue<String> said = new ConcurrentLinkedQueue<>();
+
+	@Test
+	void theRunAndAWorkerShareTheRowsAndEachGoesOutOnce() throws Exception {
+		try (RecordingServer server = slow(20); Worker worker = new Worker(server)) {
+			RunResult result = send(server, 300, "--bulksend.concurrency=4");
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(300);
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(300);
+			assertThat(this.progress.parts()).hasSize(2).extracting(Part::accepted).doesNotContain(0L);
+			assertThat(this.progress.parts().stream().mapToLong(Part::accepted).sum()).isEqualTo(300);
+			assertThat(this.progress.board().latest().calls()).isEqualTo(300);
+			assertThat(worker.isAlive()).isTrue();
+			assertThat(Results.read(this.folder.resolve("campaign-results.csv"))).hasSize(300)
+				.allSatisfy(
+						(row) -> assertThat(row).containsEntry("status", "ACCEPTED").containsEntry("attempts", "1"));
+		}
+		assertThat(this.said).anyMatch((line) -> line.startsWith("Takes part in the campaign \"campaign\""));
+		assertThat(number("select count(*) from bulksend_channel_message")).as("what is left of it").isZero();
+		assertThat(number("select count(*) from bulksend_handout")).isZero();
+		assertThat(number("select count(*) from bulksend_chunk")).isZero();
+	}
+
+	@Test
+	void aRunWithoutAWorkerSendsAllByItself() throws Exception {
+		try (RecordingServer server = slow(0)) {
+			RunResult result = send(server, 1_200);
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(1_200);
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates();
+		}
+	}
+
+	@Test
+	void noMoreThanTheLimitIsHandedOut() throws Exception {
+		try (RecordingServer server = slow(5); Worker worker = new Worker(server)) {
+			RunResult result = send(server, 200, "--bulksend.limit=70");
+			assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.LIMIT);
+			assertThat(server.requests()).hasSize(70);
+			assertThat(result.summary().count(Status.NOT_SENT)).isEqualTo(130);
+			assertThat(send(server, 200).summary().count(Status.ACCEPTED)).isEqualTo(200);
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(200);
+			assertThat(worker.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void theOthersFollowTheCanaryOnlyIfEnoughOfItWasAccepted() throws Exception {
+		try (RecordingServer server = answering((number) -> Answer.refused(400, "8002"));
+				Worker worker = new Worker(server)) {
+			RunResult result = send(server, 100, "--bulksend.canary=10");
+			assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.CANARY_FAILED);
+			assertThat(server.requests()).hasSize(10);
+			assertThat(worker.isAlive()).isTrue();
+		}
+		try (RecordingServer server = slow(0)) {
+			assertThat(send(server, "other", 100, "--bulksend.canary=10").summary().count(Status.ACCEPTED))
+				.isEqualTo(100);
+		}
+	}
+
+	@Test
+	void recipientsOfADayAreCountedOverAll() throws Exception {
+		try (RecordingServer server = slow(0); Worker worker = new Worker(server)) {
+			RunResult result = send(server, 100, "--bulksend.per-day=30");
+			assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.PER_DAY);
+			assertThat(server.requests()).hasSize(30);
+			assertThat(worker.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void failuresInARowAreThoseOfAllTogether() throws Exception {
+		try (RecordingServer server = answering((number) -> Answer.refused(400, "8003"));
+				Worker worker = new Worker(server)) {
+			RunResult result = send(server, 2_000, "--bulksend.concurrency=4", "--bulksend.max-failures=20");
+			assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.MAX_FAILURES);
+			assertThat(result.stop().orElseThrow().message()).contains("20 calls in a row");
+			assertThat(server.requests()).hasSizeLessThan(600);
+			assertThat(result.summary().count(Status.REJECTED)).isEqualTo(server.requests().size());
+			assertThat(worker.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void anAccountThatIsRefusedStopsAll() throws Exception {
+		try (RecordingServer server = answering(
+				(number) -> (number > 40) ? Answer.refused(400, "8004") : Answer.accepted(number, 5));
+				Worker worker = new Worker(server)) {
+			RunResult result = send(server, 500, "--bulksend.concurrency=4");
+			assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.ACCOUNT_REFUSED);
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(40);
+			assertThat(worker.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void aSignalToTheRunEmptiesTheQueueAndTheNextRunGoesOn() throws Exception {
+		try (RecordingServer server = answering((number) -> {
+			if (number == 60) {
+				this.stop.request(StopReason.SIGNAL, "Stopped by a signal.");
+			}
+			return Answer.accepted(number, 20);
+		}); Worker worker = new Worker(server)) {
+			RunResult result = send(server, 400, "--bulksend.concurrency=4");
+			int sent = server.requests().size();
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(sent).isLessThan(400);
+			assertThat(result.summary().count(Status.IN_DOUBT)).isZero();
+			assertThat(number("select count(*) from bulksend_channel_message")).isZero();
+			assertThat(worker.isAlive()).isTrue();
+			RunResult next = Launcher.send(arguments(server, "campaign"), "send", new StopSwitch(), new RunProgress(),
+					(any) -> {
+					});
+			assertThat(next.summary().count(Status.ACCEPTED)).isEqualTo(400);
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(400);
+		}
+	}
+
+	@Test
+	void whatAnEarlierRunHandedOutIsTakenBackFirst() throws Exception {
+		try (RecordingServer server = slow(0)) {
+			send(server, 50, "--bulksend.limit=10");
+			execute("insert into bulksend_handout (file_id, account, program, settings, begun_at)"
+					+ " select max(id), 'default', 'a dead run', '', now() from bulksend_file");
+			String group = "requests-" + number("select max(id) from bulksend_handout");
+			execute("insert into bulksend_channel_message (message_id, group_key, created_date, message_content, region)"
+					+ " values ('m', '" + UUID.nameUUIDFromBytes(group.getBytes(StandardCharsets.UTF_8))
+					+ "', 1, 'x', 'DEFAULT')");
+			assertThat(send(server, 50).summary().count(Status.ACCEPTED)).isEqualTo(50);
+			assertThat(number("select count(*) from bulksend_channel_message")).isZero();
+			assertThat(number("select count(*) from bulksend_handout")).isZero();
+		}
+	}
+
+	@Test
+	void aWorkerOfAnotherVersionIsRefusedAndTakesNothing() throws Exception {
+		try (RecordingServer server = slow(0)) {
+			send(server, 50, "--bulksend.limit=10");
+			execute("insert into bulksend_handout (file_id, account, program, settings, begun_at)"
+					+ " select max(id), 'default', '0.9/1', '', now() from bulksend_file");
+			assertThatExceptionOfType(ConfigurationException.class)
+				.isThrownBy(() -> WorkerRun.run(workerArguments(server), new StopSwitch(), this.said::add))
+				.withMessageContaining("\"campaign\"")
+				.withMessageContaining("0.9/1")
+				.withMessageContaining("another version");
+			assertThat(server.requests()).hasSize(10);
+		}
+	}
+
+	@Test
+	void aWorkerNeedsAPostgres() {
+		assertThatExceptionOfType(ConfigurationException.class)
+			.isThrownBy(() -> WorkerRun.run(List.of("--bulksend.api.token=token"), new StopSwitch(), this.said::add))
+			.withMessageContaining("SPRING_DATASOURCE_URL");
+	}
+
+	private static RecordingServer slow(long millis) {
+		return answering((number) -> Answer.accepted(number, millis));
+	}
+
+	private static RecordingServer answering(IntFunction<Answer> answers) {
+		return new RecordingServer(answers);
+	}
+
+	private RunResult send(RecordingServer server, int rows, String... more) throws IOException {
+		return send(server, "campaign", rows, more);
+	}
+
+	private RunResult send(RecordingServer server, String campaign, int rows, String... more) throws IOException {
+		StringBuilder text = new StringBuilder("recipient_whatsapp,attachment_id\n");
+		for (int row = 0; row < rows; row++) {
+			text.append(919_800_000_000L + row).append(",").append(campaign).append("\n");
+		}
+		Files.writeString(this.folder.resolve(campaign + ".csv"), text);
+		List<String> arguments = new ArrayList<>(arguments(server, campaign));
+		for (String argument : more) {
+			arguments.removeIf((given) -> given.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
+			arguments.add(argument);
+		}
+		this.stop = new StopSwitch();
+		return Launcher.send(arguments, "send", this.stop, this.progress, (settings) -> {
+		});
+	}
+
+	private List<String> arguments(RecordingServer server, String campaign) {
+		List<String> arguments = new ArrayList<>(workerArguments(server));
+		arguments.addAll(List.of("--bulksend.file=" + this.folder.resolve(campaign + ".csv"), "--bulksend.rate=0",
+				"--bulksend.workers=true", "--bulksend.concurrency=16", "--bulksend.api.source=source"));
+		return arguments;
+	}
+
+	private List<String> workerArguments(RecordingServer server) {
+		PGSimpleDataSource postgres = (PGSimpleDataSource) this.dataSource;
+		return List.of("--bulksend.api.token=token", "--bulksend.api.url=" + server.url(),
+				"--spring.datasource.url=" + postgres.getUrl(), "--spring.datasource.username=postgres");
+	}
+
+	private void execute(String sql) throws SQLException {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.executeUpdate(sql);
+		}
+	}
+
+	private long number(String sql) throws SQLException {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery(sql)) {
+			row.next();
+			return row.getLong(1);
+		}
+	}
+
+	/** A worker in a thread. */
+	private final class Worker implements AutoCloseable {
+
+		private final StopSwitch own = new StopSwitch();
+
+		private final Thread thread;
+
+		Worker(RecordingServer server) {
+			List<String> arguments = new ArrayList<>(workerArguments(server));
+			arguments.add("--bulksend.concurrency=4");
+			this.thread = new Thread(() -> WorkerRun.run(arguments, this.own, WorkersTest.this.said::add));
+			this.thread.start();
+		}
+
+		boolean isAlive() {
+			return this.thread.isAlive();
+		}
+
+		@Override
+		public void close() {
+			this.own.request(StopReason.SIGNAL, "Stopped by a signal.");
+			try {
+				this.thread.join();
+			}
+			catch (InterruptedException ex) {
+				throw new AssertionError(ex);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.bulksend.send;
+
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SlotQueueTest {
+
+	private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+	private final SlotQueue slots = new SlotQueue();
+
+	@Test
+	void aSlotIsUsedFromItsTimeOn() {
+		this.slots.add(100 * MILLI, 10 * MILLI, 3, 100);
+		assertThat(this.slots.due()).isEqualTo(100 * MILLI);
+		assertThat(this.slots.usable(95 * MILLI, 99 * MILLI, 9)).isZero();
+		assertThat(this.slots.usable(95 * MILLI, 110 * MILLI, 9)).isEqualTo(2);
+		assertThat(this.slots.usable(95 * MILLI, 110 * MILLI, 1)).isEqualTo(1);
+		this.slots.reserve(1);
+		assertThat(this.slots.reserved()).isEqualTo(100 * MILLI);
+		assertThat(this.slots.due()).isEqualTo(110 * MILLI);
+		this.slots.use();
+		assertThat(this.slots.reserved()).isEqualTo(Long.MIN_VALUE);
+	}
+
+	@Test
+	void callsThatWereHeldUpDoNotLeaveInABurst() {
+		this.slots.add(0, MILLI, 100, 1_000);
+		assertThat(this.slots.usable(100 * MILLI, 105 * MILLI, 100)).as("the last ten milliseconds' alone")
+			.isEqualTo(10);
+		assertThat(this.slots.takeMissed()).isEqualTo(90);
+		assertThat(this.slots.takeMissed()).isZero();
+	}
+
+	@Test
+	void atALowRateASlotCanBeUsedUntilTheNext() {
+		this.slots.add(0, 1_000 * MILLI, 1, 1);
+		assertThat(this.slots.usable(900 * MILLI, 905 * MILLI, 1)).isEqualTo(1);
+		assertThat(this.slots.usable(1_001 * MILLI, 1_005 * MILLI, 1)).isZero();
+	}
+
+	@Test
+	void aSlotWhoseCallHasBegunIsKeptHoweverLongItsClaimTakes() {
+		this.slots.add(0, MILLI, 2, 1_000);
+		this.slots.reserve(1);
+		assertThat(this.slots.usable(500 * MILLI, 500 * MILLI, 2)).isZero();
+		assertThat(this.slots.reserved()).isZero();
+		this.slots.giveBack();
+		assertThat(this.slots.takeMissed()).isEqualTo(2);
+	}
+
+	@Test
+	void moreAreFetchedAheadOfTime() {
+		this.slots.add(0, 10 * MILLI, 10, 100);
+		assertThat(this.slots.wanted(0)).isZero();
+		assertThat(this.slots.fetchAt(0)).isEqualTo(30 * MILLI);
+		assertThat(this.slots.wanted(30 * MILLI)).isPositive();
+	}
+
+	@Test
+	void whoUsesAllAsksForMoreAndWhoMissesSomeForLess() {
+		assertThat(this.slots.wanted(0)).isEqualTo(1);
+		this.slots.add(0, MILLI, 1, 1_000);
+		this.slots.reserve(1);
+		assertThat(this.slots.wanted(MILLI)).isEqualTo(2);
+		this.slots.add(MILLI, MILLI, 2, 1_000);
+		this.slots.reserve(2);
+		assertThat(this.slots.wanted(3 * MILLI)).isEqualTo(4);
+		this.slots.add(3 * MILLI, MILLI, 4, 1_000);
+		this.slots.reserve(1);
+		assertThat(this.slots.wanted(50 * MILLI)).as("three of four were missed").isEqualTo(1);
+		assertThat(this.slots.takeMissed()).isEqualTo(3);
+	}
+
+	@Test
+	void whatIsNotReservedCanBeGivenUp() {
+		this.slots.add(0, MILLI, 5, 1_000);
+		this.slots.reserve(2);
+		this.slots.clear();
+		assertThat(this.slots.due()).isEqualTo(Long.MAX_VALUE);
+		assertThat(this.slots.takeMissed()).isEqualTo(3);
+		assertThat(this.slots.reserved()).isZero();
+	}
+
+}
