@@ -138,11 +138,9 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 				}
 			});
 		}
-		if (this.left > 0) {
-			this.rowsLeft = new RowsLeft(new MessageLedger(ledger.dataSource(), ledger.clock(), record),
-					this.retry.isEmpty() ? NO_ENTRY
-							: new Retry(ledger.dataSource(), ledger.clock()).openedRows(record, this.retry));
-		}
+		this.rowsLeft = new RowsLeft(new MessageLedger(ledger.dataSource(), ledger.clock(), record),
+				this.retry.isEmpty() ? NO_ENTRY
+						: new Retry(ledger.dataSource(), ledger.clock()).openedRows(record, this.retry));
 	}
 
 	/** The check of the file's rows, with what is known of their messages. */
@@ -249,9 +247,13 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 
 			@Override
 			public void unsendable(long row, long line, Outcome outcome) {
+				RowsLeft rows = (outcome.status() == Status.SUPPRESSED) ? DecidedBefore.this.rowsLeft : null;
+				if (rows != null && rows.wereCalled(row)) {
+					// Told as what it is, and it stays so.
+					return;
+				}
 				sink.unsendable(row, line, outcome);
-				RowsLeft rows = DecidedBefore.this.rowsLeft;
-				if (rows != null && outcome.status() == Status.SUPPRESSED && rows.contain(row)) {
+				if (rows != null && rows.contain(row)) {
 					DecidedBefore.this.left--;
 				}
 			}

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.job.EarlierDecisions;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.MessageLedger;
 
@@ -22,6 +23,9 @@ final class RowsLeft implements Closeable {
 	private final LongPredicate again;
 
 	private final Set<Long> decided = new HashSet<>();
+
+	/** Those of them for which a call was made. */
+	private final Set<Long> called = new HashSet<>();
 
 	private long last;
 
@@ -41,17 +45,35 @@ final class RowsLeft implements Closeable {
 	 * @return whether it is
 	 */
 	boolean contain(long row) {
+		read(row);
+		return !this.decided.contains(row);
+	}
+
+	/**
+	 * Says whether a row is not among them as it was sent, or may have been.
+	 * @param row the row's number, not less than that of the time before
+	 * @return whether a call was made for it, and none is to be made again
+	 */
+	boolean wereCalled(long row) {
+		read(row);
+		return this.called.contains(row);
+	}
+
+	private void read(long row) {
 		if (row > this.last) {
 			this.last = row + PAGE - 1;
 			this.decided.clear();
+			this.called.clear();
 			for (Entry entry : this.ledger.find(row, this.last)) {
 				Status status = entry.outcome().status();
 				if (status != Status.NOT_SENT && !this.again.test(entry.row())) {
 					this.decided.add(entry.row());
+					if (EarlierDecisions.counts(status)) {
+						this.called.add(entry.row());
+					}
 				}
 			}
 		}
-		return !this.decided.contains(row);
 	}
 
 	@Override
