@@ -2,7 +2,9 @@ package io.bulksend.ledger;
 
 import java.sql.ResultSet;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,7 +19,9 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.Retried;
 import io.bulksend.campaign.Status;
+import io.bulksend.ledger.database.Vendor;
 
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -65,6 +69,8 @@ public final class Retry {
 
 	private final FailedDeliveries failed;
 
+	private final Clock clock;
+
 	/**
 	 * Retries by a ledger.
 	 * @param dataSource the ledger's database
@@ -74,6 +80,7 @@ public final class Retry {
 		this.batches = new JdbcTemplate(dataSource);
 		this.jdbc = JdbcClient.create(this.batches);
 		this.failed = new FailedDeliveries(dataSource, clock);
+		this.clock = clock;
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 	}
 
@@ -95,9 +102,19 @@ public final class Retry {
 	private boolean hasSentSince(FileRecord file, Instant asked) {
 		return this.jdbc
 			.sql("select exists (select 1 from bulksend_message where id > ? and id < ? and claimed_at > ?)")
-			.params(first(file), last(file), asked.atOffset(ZoneOffset.UTC))
+			.params(first(file), last(file), byTheDatabasesClock(asked).atOffset(ZoneOffset.UTC))
 			.query(Boolean.class)
 			.single();
+	}
+
+	/** Where several machines share a ledger, its clock says when a row was claimed. */
+	private Instant byTheDatabasesClock(Instant asked) {
+		boolean shared = Boolean.TRUE.equals(this.batches.execute((ConnectionCallback<Boolean>) Vendor::isPostgres));
+		return shared ? this.jdbc.sql("select clock_timestamp()")
+			.query(OffsetDateTime.class)
+			.single()
+			.toInstant()
+			.minus(Duration.between(asked, this.clock.instant())) : asked;
 	}
 
 	private FileRecord reopen(FileRecord file, Retried retried) {

@@ -116,9 +116,9 @@ public final class SharedLedger implements Journal, Closeable {
 	 * @param entries what the ledger has of its rows
 	 * @param before the token of who had it before
 	 */
-	public record Taken(List<Entry> entries, long before) {
+	public record TakenChunk(List<Entry> entries, long before) {
 
-		public Taken {
+		public TakenChunk {
 			entries = List.copyOf(entries);
 		}
 
@@ -131,7 +131,7 @@ public final class SharedLedger implements Journal, Closeable {
 	 * @param last its last row's number
 	 * @return what is there
 	 */
-	public Taken take(int number, long first, long last) {
+	public TakenChunk take(int number, long first, long last) {
 		return inTransaction(() -> {
 			long before = NOBODY;
 			try (PreparedStatement select = this.connection
@@ -149,7 +149,7 @@ public final class SharedLedger implements Journal, Closeable {
 				insert.executeUpdate();
 			}
 			this.taken.put(first, number);
-			return new Taken(this.entries.find(first, last), before);
+			return new TakenChunk(this.entries.find(first, last), before);
 		});
 	}
 

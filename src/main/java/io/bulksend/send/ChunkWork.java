@@ -65,7 +65,7 @@ final class ChunkWork {
 	 * @return what is to be sent
 	 */
 	List<Outbound> begin(SharedLedger ledger) {
-		SharedLedger.Taken taken = ledger.take(this.hold.chunk().number(), first(), this.hold.chunk().last());
+		SharedLedger.TakenChunk taken = ledger.take(this.hold.chunk().number(), first(), this.hold.chunk().last());
 		this.before = taken.before();
 		Map<Long, Entry> entries = new HashMap<>();
 		taken.entries().forEach((entry) -> entries.put(entry.row(), entry));

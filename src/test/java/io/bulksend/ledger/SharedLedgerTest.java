@@ -77,7 +77,7 @@ class SharedLedgerTest {
 	void aCallOfWhoIsGoneIsInDoubtAndItsAnswerCountsAllTheSame() throws SQLException {
 		this.silent.take(1, 1, 20);
 		this.silent.record(List.of(), List.of(claim(1, false), claim(2, false), claim(3, false)));
-		SharedLedger.Taken taken = this.next.take(1, 1, 20);
+		SharedLedger.TakenChunk taken = this.next.take(1, 1, 20);
 		assertThat(taken.entries()).extracting((entry) -> entry.outcome().errorCode())
 			.as("under way, for all that is known")
 			.containsOnlyNulls();
