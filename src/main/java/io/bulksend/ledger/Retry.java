@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -19,7 +18,7 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.Retried;
 import io.bulksend.campaign.Status;
-import io.bulksend.ledger.database.Vendor;
+import io.bulksend.ledger.database.DatabaseClock;
 
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -69,8 +68,6 @@ public final class Retry {
 
 	private final FailedDeliveries failed;
 
-	private final Clock clock;
-
 	/**
 	 * Retries by a ledger.
 	 * @param dataSource the ledger's database
@@ -80,7 +77,6 @@ public final class Retry {
 		this.batches = new JdbcTemplate(dataSource);
 		this.jdbc = JdbcClient.create(this.batches);
 		this.failed = new FailedDeliveries(dataSource, clock);
-		this.clock = clock;
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 	}
 
@@ -109,12 +105,8 @@ public final class Retry {
 
 	/** Where several machines share a ledger, its clock says when a row was claimed. */
 	private Instant byTheDatabasesClock(Instant asked) {
-		boolean shared = Boolean.TRUE.equals(this.batches.execute((ConnectionCallback<Boolean>) Vendor::isPostgres));
-		return shared ? this.jdbc.sql("select clock_timestamp()")
-			.query(OffsetDateTime.class)
-			.single()
-			.toInstant()
-			.minus(Duration.between(asked, this.clock.instant())) : asked;
+		Duration ahead = this.batches.execute((ConnectionCallback<Duration>) DatabaseClock::ahead);
+		return (ahead != null) ? asked.plus(ahead) : asked;
 	}
 
 	private FileRecord reopen(FileRecord file, Retried retried) {
