@@ -13,8 +13,8 @@ import java.time.OffsetDateTime;
  */
 public final class DatabaseClock {
 
-	/** To ask for the time takes some as well. */
-	private static final Duration NOTHING = Duration.ofMillis(250);
+	/** Clocks of one machine may be read so far apart. */
+	private static final Duration NOTHING = Duration.ofMillis(5);
 
 	private DatabaseClock() {
 	}
@@ -30,11 +30,17 @@ public final class DatabaseClock {
 		if (!Vendor.isPostgres(connection)) {
 			return Duration.ZERO;
 		}
+		Instant before = Instant.now();
 		try (Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery("select clock_timestamp()")) {
 			row.next();
-			Duration ahead = Duration.between(Instant.now(), row.getObject(1, OffsetDateTime.class).toInstant());
-			return (ahead.abs().compareTo(NOTHING) < 0) ? Duration.ZERO : ahead;
+			Instant there = row.getObject(1, OffsetDateTime.class).toInstant();
+			Instant after = Instant.now();
+			// To ask took some time: the difference is at least what lies beyond it.
+			if (there.isBefore(before.minus(NOTHING))) {
+				return Duration.between(before, there);
+			}
+			return there.isAfter(after.plus(NOTHING)) ? Duration.between(after, there) : Duration.ZERO;
 		}
 	}
 
