@@ -1,5 +1,6 @@
 package io.bulksend.ledger;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +13,8 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.CampaignName;
 import io.bulksend.campaign.KeyVersion;
+import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.ledger.database.Vendor;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,6 +29,8 @@ public final class Campaigns {
 			from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id
 			""";
 
+	private final DataSource dataSource;
+
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
@@ -36,6 +41,7 @@ public final class Campaigns {
 	 * @param clock tells when something was begun
 	 */
 	public Campaigns(DataSource dataSource, Clock clock) {
+		this.dataSource = dataSource;
 		this.jdbc = JdbcClient.create(dataSource);
 		this.clock = clock;
 	}
@@ -334,11 +340,24 @@ public final class Campaigns {
 	}
 
 	/**
+	 * The clock that tells when rows are claimed: a server's, where several claim them.
+	 */
+	private OffsetDateTime claimsClock() {
+		try (Connection connection = this.dataSource.getConnection()) {
+			return Vendor.isPostgres(connection)
+					? this.jdbc.sql("select current_timestamp").query(OffsetDateTime.class).single() : now();
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	/**
 	 * Later than the plans before, though a clock was wrong, or another machine's is
 	 * another.
 	 */
 	private OffsetDateTime nextPlan(String campaign) {
-		OffsetDateTime now = now();
+		OffsetDateTime now = claimsClock();
 		return this.jdbc
 			.sql("select max(f.planned_at) from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id"
 					+ " where c.name = ?")

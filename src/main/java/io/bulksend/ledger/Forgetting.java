@@ -48,6 +48,12 @@ public final class Forgetting {
 			join batch_job_execution_params p on p.job_execution_id = e.job_execution_id
 			where p.parameter_name = 'campaign' and p.parameter_value = ?""";
 
+	/** The ids of uploaded files that no other campaign's rows name. */
+	private static final String MEDIA = """
+			delete from bulksend_medium where sha256 in
+			(select sha256 from bulksend_attachment where file_id = ?)
+			and sha256 not in (select sha256 from bulksend_attachment where file_id <> ?)""";
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate batches;
@@ -127,7 +133,8 @@ public final class Forgetting {
 		for (String table : List.of("bulksend_source", "bulksend_corrected_cell", "bulksend_resent")) {
 			this.jdbc.sql("delete from " + table + " where id between ? and ?").params(first, last).update();
 		}
-		for (String table : List.of("bulksend_correction", "bulksend_added_column")) {
+		this.jdbc.sql(MEDIA).params(file.id(), file.id()).update();
+		for (String table : List.of("bulksend_attachment", "bulksend_correction", "bulksend_added_column")) {
 			this.jdbc.sql("delete from " + table + " where file_id = ?").param(file.id()).update();
 		}
 	}

@@ -59,7 +59,12 @@ abstract class ForgettingContract {
 			this.jdbc.sql("insert into bulksend_resent (id, message_id) values (?, ?)")
 				.params(row, campaign + "-0")
 				.update();
+			names(file, campaign);
+			names(file, "both");
 		}
+		upload("spring");
+		upload("autumn");
+		upload("both");
 		takeIn(receipt("spring-0", "919833078001"), receipt("spring-1", "919833078001"),
 				receipt("autumn-1", "919833078011"), receipt("unknown-1", "919833078003"),
 				receipt("unknown-2", "919833078013"));
@@ -78,6 +83,15 @@ abstract class ForgettingContract {
 		assertThat(file("spring").name()).isEmpty();
 		assertThat(this.fixture.campaigns().settings(file("spring"))).isEmpty();
 		assertThat(this.fixture.campaigns().settings(file("autumn"))).contains("source=shop");
+	}
+
+	@Test
+	void whatItUploadedIsGoneUnlessAnotherCampaignHasItToo() {
+		forget();
+		assertThat(count("bulksend_attachment", "file_id = " + file("spring").id())).isZero();
+		assertThat(count("bulksend_attachment", "file_id = " + file("autumn").id())).isEqualTo(2);
+		assertThat(this.jdbc.sql("select sha256 from bulksend_medium order by sha256").query(String.class).list())
+			.containsExactly("autumn", "both");
 	}
 
 	@Test
@@ -111,6 +125,20 @@ abstract class ForgettingContract {
 	private void forget() {
 		new Forgetting(this.fixture.dataSource(), this.fixture.campaigns(), Clock.systemUTC())
 			.forget(this.overview.find("spring").orElseThrow());
+	}
+
+	private void names(FileRecord file, String content) {
+		this.jdbc
+			.sql("insert into bulksend_attachment (file_id, path_high, path_low, sha256, content_type, bytes, modified)"
+					+ " values (?, ?, 1, ?, 'application/pdf', 1, 1)")
+			.params(file.id(), content.hashCode(), content)
+			.update();
+	}
+
+	private void upload(String content) {
+		this.jdbc.sql("insert into bulksend_medium (sha256, api, media_id, uploaded_at) values (?, 'api', 'id', now())")
+			.param(content)
+			.update();
 	}
 
 	private void takeIn(Receipt... receipts) {

@@ -51,6 +51,8 @@ public final class HelpText {
 				"receipts - --zone Asia/Kolkata"));
 		EXAMPLES.put("opt-outs", List.of("opt-outs", "opt-outs --add 919833078369", "opt-outs --json"));
 		EXAMPLES.put("forget", List.of("forget campaign", "forget --older-than 90d", "forget campaign --json"));
+		EXAMPLES.put("worker",
+				List.of("worker", "worker --account shop --concurrency 128", "worker --metrics worker.prom"));
 		EXAMPLES.put("sandbox", List.of("sandbox", "sandbox --port 8090", "sandbox --port 0"));
 		EXAMPLES.put("help", List.of("help", "help send", "help completion"));
 		EXAMPLES.put("completion", List.of("completion bash", "completion zsh", "completion bash --help"));

@@ -240,10 +240,11 @@ public final class RunSettings {
 			.toList();
 		if (!numbers.isEmpty()) {
 			CampaignSettings campaign = campaign();
-			if (campaign.amend() || campaign.corrections() != null || !campaign.retry().isEmpty()) {
+			if (campaign.amend() || campaign.corrections() != null || !campaign.retry().isEmpty()
+					|| this.properties.workers()) {
 				throw new ConfigurationException(
 						"--test-to sends a few messages of FILE to somebody else and leaves its"
-								+ " campaign alone: give it without --amend, --corrections and --retry. Nothing was sent");
+								+ " campaign alone: give it without --amend, --corrections, --retry and --workers. Nothing was sent");
 			}
 		}
 		return numbers;
