@@ -63,9 +63,9 @@ public final class BulkSend implements Runnable {
 		COMMANDS.put("status", StatusCommand.class);
 		COMMANDS.put("results", ResultsCommand.class);
 		COMMANDS.put("receipts", ReceiptsCommand.class);
-		COMMANDS.put("worker", WorkerCommand.class);
 		COMMANDS.put("opt-outs", OptOutsCommand.class);
 		COMMANDS.put("forget", ForgetCommand.class);
+		COMMANDS.put("worker", WorkerCommand.class);
 		COMMANDS.put("sandbox", SandboxCommand.class);
 		COMMANDS.put(HELP, CommandLine.HelpCommand.class);
 		COMMANDS.put("completion", CompletionCommand.class);

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.CampaignName;
 import io.bulksend.campaign.KeyVersion;
+import io.bulksend.ledger.database.DatabaseClock;
 import io.bulksend.ledger.database.LedgerException;
-import io.bulksend.ledger.database.Vendor;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -344,8 +344,7 @@ public final class Campaigns {
 	 */
 	private OffsetDateTime claimsClock() {
 		try (Connection connection = this.dataSource.getConnection()) {
-			return Vendor.isPostgres(connection)
-					? this.jdbc.sql("select current_timestamp").query(OffsetDateTime.class).single() : now();
+			return now().plus(DatabaseClock.ahead(connection));
 		}
 		catch (SQLException ex) {
 			throw new LedgerException(ex);

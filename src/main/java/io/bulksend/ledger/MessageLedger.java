@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -19,8 +20,8 @@ import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.Compaction;
+import io.bulksend.ledger.database.DatabaseClock;
 import io.bulksend.ledger.database.LedgerException;
-import io.bulksend.ledger.database.Vendor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,12 @@ public final class MessageLedger implements Journal, Closeable {
 	static final Outcome INTERRUPTED = Outcome.of(Status.IN_DOUBT, Code.INTERRUPTED.name(),
 			"The run was interrupted while this message was on its way: it may have arrived.");
 
-	/** By the database's clock where several machines share it. */
-	static final String CLAIMED_AT = "coalesce(cast(? as timestamp(3) with time zone), current_timestamp)";
-
 	private final Connection connection;
 
-	private final boolean shared;
+	/**
+	 * Where several machines share the database, its clock says when a row was claimed.
+	 */
+	private final Duration databaseAhead;
 
 	private final Clock clock;
 
@@ -91,20 +92,20 @@ public final class MessageLedger implements Journal, Closeable {
 		try {
 			this.connection = dataSource.getConnection();
 			this.connection.setAutoCommit(false);
-			this.shared = Vendor.isPostgres(this.connection);
+			this.databaseAhead = DatabaseClock.ahead(this.connection);
 			this.sources = new Sources(this.connection, file.id(), false);
 			this.entries = new Entries(this.connection, file.id());
 			this.compaction = compaction.create(this.connection);
 			this.insertClaim = this.connection.prepareStatement("""
 					insert into bulksend_message
 					(id, status, recipient, key_high, key_low, fields, header, attempts, claimed_at)
-					values (?, 'IN_FLIGHT', ?, ?, ?, ?, nullif(?, 0), 1, %s)""".formatted(CLAIMED_AT));
+					values (?, 'IN_FLIGHT', ?, ?, ?, ?, nullif(?, 0), 1, ?)""");
 			this.updateClaim = this.connection.prepareStatement("""
 					update bulksend_message
-					set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = %s, recipient = ?,
+					set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = ?, recipient = ?,
 					key_high = ?, key_low = ?, fields = ?, header = nullif(?, 0), error_code = null,
 					error_message = null, completed_at = null
-					where id = ? and status = 'NOT_SENT'""".formatted(CLAIMED_AT));
+					where id = ? and status = 'NOT_SENT'""");
 			this.updateOutcome = this.connection.prepareStatement("""
 					update bulksend_message
 					set status = ?, message_id = ?, error_code = ?, error_message = ?, completed_at = ?,
@@ -292,8 +293,7 @@ public final class MessageLedger implements Journal, Closeable {
 
 	private void claim(List<Claim> claims) throws SQLException {
 		this.sources.record(claims);
-		OffsetDateTime own = atOffset(this.clock.instant());
-		OffsetDateTime now = this.shared ? null : own;
+		OffsetDateTime now = atOffset(this.clock.instant().plus(this.databaseAhead));
 		int known = 0;
 		for (Claim claim : claims) {
 			if (claim.known()) {
