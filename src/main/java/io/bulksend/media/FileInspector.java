@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.api.Reply;
+import io.bulksend.api.UnusableContentException;
+import io.bulksend.api.UploadApi;
 import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.AttachmentType;
 import io.bulksend.check.rules.AttachmentFiles;
@@ -74,6 +77,26 @@ public final class FileInspector implements AttachmentFiles {
 
 	AttachmentFolder folder() {
 		return this.folder;
+	}
+
+	/**
+	 * Uploads a file that was found: one attempt, without a memory of what was uploaded.
+	 * @param file the file, as {@link #find} gave it
+	 * @param api where to
+	 * @return the answer
+	 * @throws UnusableContentException if it is not any more what it was when it was
+	 * found
+	 */
+	public Reply upload(Attachment.ByFile file, UploadApi api) throws UnusableContentException {
+		String path = this.folder.pathOf(file.file());
+		try (FileToUpload.Opened opened = new FileToUpload(this.folder, path, String.valueOf(file.file().getFileName()),
+				inspect(path))
+			.open()) {
+			return api.upload(opened);
+		}
+		catch (BrokenRuleException ex) {
+			throw new UnusableContentException(ex.sentence());
+		}
 	}
 
 	/**
