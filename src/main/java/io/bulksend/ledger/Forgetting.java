@@ -43,6 +43,12 @@ public final class Forgetting {
 			and status in ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT'))
 			where id = ?""";
 
+	/** The ids of files that no other campaign names. */
+	private static final String MEDIA = """
+			delete from bulksend_medium where sha256 in (
+			select sha256 from bulksend_attachment where file_id = ?
+			except select sha256 from bulksend_attachment where file_id <> ?)""";
+
 	private static final String EXECUTIONS = """
 			select distinct e.job_execution_id, e.job_instance_id from batch_job_execution e
 			join batch_job_execution_params p on p.job_execution_id = e.job_execution_id
@@ -127,7 +133,8 @@ public final class Forgetting {
 		for (String table : List.of("bulksend_source", "bulksend_corrected_cell", "bulksend_resent")) {
 			this.jdbc.sql("delete from " + table + " where id between ? and ?").params(first, last).update();
 		}
-		for (String table : List.of("bulksend_correction", "bulksend_added_column")) {
+		this.jdbc.sql(MEDIA).params(file.id(), file.id()).update();
+		for (String table : List.of("bulksend_attachment", "bulksend_correction", "bulksend_added_column")) {
 			this.jdbc.sql("delete from " + table + " where file_id = ?").param(file.id()).update();
 		}
 	}

@@ -81,6 +81,27 @@ abstract class ForgettingContract {
 	}
 
 	@Test
+	void ofItsFilesNothingIsLeftButWhatOthersNameToo() {
+		KeptMedia media = new KeptMedia(this.fixture.dataSource(), "https://api.example/media/upload/");
+		String own = "a".repeat(64);
+		String shared = "b".repeat(64);
+		media.keep(List.of(new KeptMedia.Kept(own, "id-own", AT), new KeptMedia.Kept(shared, "id-shared", AT)));
+		plan("spring").add(List.of(new AttachmentPlan.Planned("ms-smith.pdf", own, "application/pdf", 3, 0),
+				new AttachmentPlan.Planned("prices.pdf", shared, "application/pdf", 3, 0)));
+		plan("autumn").add(List.of(new AttachmentPlan.Planned("list.pdf", shared, "application/pdf", 3, 0)));
+		forget();
+		assertThat(plan("spring").find("ms-smith.pdf")).isEmpty();
+		assertThat(count("bulksend_attachment", "file_id = " + file("spring").id())).isZero();
+		assertThat(plan("autumn").find("list.pdf")).isPresent();
+		assertThat(media.find(own)).isEmpty();
+		assertThat(media.find(shared)).isPresent();
+	}
+
+	private AttachmentPlan plan(String campaign) {
+		return new AttachmentPlan(this.fixture.dataSource(), file(campaign));
+	}
+
+	@Test
 	void itsNameItsHashAndItsCountsStay() {
 		CampaignStanding before = this.overview.find("spring").orElseThrow();
 		forget();
