@@ -253,6 +253,28 @@ class MediaRunTest {
 		assertThat(this.server.messages()).hasSize(30);
 	}
 
+	@Test
+	void noMoreFilesAreUploadedThanRecipientsMayGetOneThatDay() throws IOException {
+		List<String> rows = new ArrayList<>();
+		for (int file = 0; file < 30; file++) {
+			write("f" + file + ".pdf", SampleMedia.pdf("f" + file));
+			rows.add(row(file, "f" + file + ".pdf,"));
+		}
+		write("more.pdf", SampleMedia.pdf("more"));
+		rows.add(row(0, "more.pdf,"));
+		campaign(rows);
+		RunResult result = run("--bulksend.per-day=3");
+		assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.PER_DAY);
+		assertThat(this.server.messages()).extracting(Sent::recipient)
+			.containsExactlyInAnyOrder("447700900000", "447700900001", "447700900002", "447700900000");
+		assertThat(this.server.uploads()).hasSize(4);
+		run("--bulksend.per-day=5");
+		assertThat(this.server.messages()).hasSize(6);
+		assertThat(this.server.uploads()).hasSize(6);
+		run();
+		assertThat(this.server.messages()).hasSize(31);
+	}
+
 	private static String farFromMidnight() {
 		int hour = Instant.now().atOffset(ZoneOffset.UTC).getHour();
 		return "UTC" + ((hour < 12) ? "+6" : "-6");
