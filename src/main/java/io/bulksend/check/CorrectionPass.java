@@ -67,6 +67,13 @@ final class CorrectionPass {
 	void correct(Row row, Status status, Correction correction) {
 		Checked before = this.check.check(row);
 		Map<Integer, String> cells = correction.differencesFrom(row);
+		if (cells.isEmpty() && status == Status.INVALID && before instanceof Sendable sendable) {
+			// What was wrong was not in the row: a file that was missing is there now.
+			this.opened++;
+			this.sink.open(row.number(), status, before);
+			add(row, sendable);
+			return;
+		}
 		if (!(CorrectionCheck.isOpen(status) || isGiven(status, before)) || cells.isEmpty()) {
 			this.leftAlone += cells.isEmpty() ? 0 : 1;
 			leave(row, status, before);

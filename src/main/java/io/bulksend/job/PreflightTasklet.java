@@ -204,6 +204,7 @@ final class PreflightTasklet implements Tasklet {
 		@Override
 		public void sound(Sendable sendable) {
 			this.notes.sound(sendable);
+			PreflightTasklet.this.inspector.goesOut(sendable.message());
 			if (this.sources.size() < SOURCES) {
 				this.sources.add(sendable.message().source());
 			}

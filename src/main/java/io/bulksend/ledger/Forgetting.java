@@ -43,16 +43,16 @@ public final class Forgetting {
 			and status in ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT'))
 			where id = ?""";
 
+	/** The ids of files that no other campaign names. */
+	private static final String MEDIA = """
+			delete from bulksend_medium where sha256 in (
+			select sha256 from bulksend_attachment where file_id = ?
+			except select sha256 from bulksend_attachment where file_id <> ?)""";
+
 	private static final String EXECUTIONS = """
 			select distinct e.job_execution_id, e.job_instance_id from batch_job_execution e
 			join batch_job_execution_params p on p.job_execution_id = e.job_execution_id
 			where p.parameter_name = 'campaign' and p.parameter_value = ?""";
-
-	/** The ids of uploaded files that no other campaign's rows name. */
-	private static final String MEDIA = """
-			delete from bulksend_medium where sha256 in
-			(select sha256 from bulksend_attachment where file_id = ?)
-			and sha256 not in (select sha256 from bulksend_attachment where file_id <> ?)""";
 
 	private final JdbcClient jdbc;
 

@@ -107,7 +107,7 @@ public final class AttachmentFolder {
 	Located locate(String path) throws BrokenRuleException {
 		Path file = named(path);
 		try {
-			Path real = file.toRealPath();
+			Path real = realPath(path, file);
 			if (!real.startsWith(this.folder.toRealPath())) {
 				throw outside(path);
 			}
@@ -139,6 +139,25 @@ public final class AttachmentFolder {
 		catch (IOException ex) {
 			throw Files.exists(file, LinkOption.NOFOLLOW_LINKS)
 					? broken(path, "cannot be opened (" + ex.getMessage() + ").") : missing(path, file);
+		}
+	}
+
+	/**
+	 * Where a file is, whichever way its name composes its letters: archives made on a
+	 * Mac take them apart, and spreadsheets put them together.
+	 */
+	private Path realPath(String path, Path file) throws IOException {
+		try {
+			return file.toRealPath();
+		}
+		catch (NoSuchFileException ex) {
+			for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+				Path other = this.folder.resolve(Normalizer.normalize(path, form));
+				if (!other.equals(file) && Files.exists(other)) {
+					return other.toRealPath();
+				}
+			}
+			throw ex;
 		}
 	}
 

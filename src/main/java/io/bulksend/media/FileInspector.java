@@ -16,8 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.api.Reply;
+import io.bulksend.api.UnusableContentException;
+import io.bulksend.api.UploadApi;
 import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.AttachmentType;
+import io.bulksend.campaign.Message;
 import io.bulksend.check.rules.AttachmentFiles;
 import io.bulksend.check.rules.BrokenRuleException;
 import io.bulksend.media.AttachmentFolder.Located;
@@ -40,6 +44,9 @@ public final class FileInspector implements AttachmentFiles {
 	/** By what the file system tells files apart by. */
 	private final Map<Object, InspectedFile> byFile = new LatestKnown<>();
 
+	/** By content: its size. */
+	private final Map<String, Long> sizes = new LatestKnown<>();
+
 	private final FileNeeds needs = new FileNeeds();
 
 	/**
@@ -60,12 +67,25 @@ public final class FileInspector implements AttachmentFiles {
 	synchronized Attachment.ByFile attachment(String path, InspectedFile file, @Nullable AttachmentType stated)
 			throws BrokenRuleException {
 		AttachmentType type = file.sentAs(path, stated);
-		this.needs.add(file);
+		this.sizes.put(file.sha256(), file.size());
 		return new Attachment.ByFile(this.folder.named(path), type, file.sha256());
 	}
 
 	/**
-	 * What the files that were found come to.
+	 * A message that is to go out carries a file: not every row does that names one.
+	 * @param message the message
+	 */
+	public synchronized void goesOut(Message message) {
+		if (message.content().attachment() instanceof Attachment.ByFile file && file.content() != null) {
+			Long size = this.sizes.get(file.content());
+			if (size != null) {
+				this.needs.add(file.content(), size);
+			}
+		}
+	}
+
+	/**
+	 * What the files of the messages that go out come to.
 	 * @return how many different ones there are, and how large they are together
 	 */
 	public FileNeeds needs() {
@@ -74,6 +94,26 @@ public final class FileInspector implements AttachmentFiles {
 
 	AttachmentFolder folder() {
 		return this.folder;
+	}
+
+	/**
+	 * Uploads a file that was found: one attempt, without a memory of what was uploaded.
+	 * @param file the file, as {@link #find} gave it
+	 * @param api where to
+	 * @return the answer
+	 * @throws UnusableContentException if it is not any more what it was when it was
+	 * found
+	 */
+	public Reply upload(Attachment.ByFile file, UploadApi api) throws UnusableContentException {
+		String path = this.folder.pathOf(file.file());
+		try (FileToUpload.Opened opened = new FileToUpload(this.folder, path, String.valueOf(file.file().getFileName()),
+				inspect(path))
+			.open()) {
+			return api.upload(opened);
+		}
+		catch (BrokenRuleException ex) {
+			throw new UnusableContentException(ex.sentence());
+		}
 	}
 
 	/**

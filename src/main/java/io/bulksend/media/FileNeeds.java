@@ -3,8 +3,8 @@ package io.bulksend.media;
 import java.util.Arrays;
 
 /**
- * UploadCounts different files. A file takes eight bytes, and about as many to spare.
- * Safe for use by many threads.
+ * Counts different files. A file takes eight bytes, and about as many to spare. Safe for
+ * use by many threads.
  */
 public final class FileNeeds {
 
@@ -15,14 +15,14 @@ public final class FileNeeds {
 
 	private long bytes;
 
-	/** A row sends this file, whether others did or not. */
-	synchronized void add(InspectedFile file) {
+	/** A message carries this content, whether others did or not. */
+	synchronized void add(String sha256, long size) {
 		// Sixteen of the digits: two of a million files are one in one of ten million
 		// cases.
-		long content = Long.parseUnsignedLong(file.sha256(), 0, 16, 16);
+		long content = Long.parseUnsignedLong(sha256, 0, 16, 16);
 		if (put(this.contents, (content == 0) ? 1 : content)) {
 			this.files++;
-			this.bytes += file.size();
+			this.bytes += size;
 			if (2 * this.files > this.contents.length) {
 				long[] larger = new long[2 * this.contents.length];
 				Arrays.stream(this.contents).filter((known) -> known != 0).forEach((known) -> put(larger, known));

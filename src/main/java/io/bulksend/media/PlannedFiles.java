@@ -1,10 +1,12 @@
 package io.bulksend.media;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.AttachmentType;
@@ -32,6 +34,12 @@ public final class PlannedFiles implements AttachmentFiles {
 	private final Mode mode;
 
 	private final Map<String, InspectedFile> known = new LatestKnown<>();
+
+	/**
+	 * Those that no row can send as they are. They may be put right, and are then looked
+	 * into anew.
+	 */
+	private final Set<String> unplanned = Collections.newSetFromMap(new LatestKnown<>());
 
 	private final Map<String, Planned> unwritten = new HashMap<>();
 
@@ -91,7 +99,13 @@ public final class PlannedFiles implements AttachmentFiles {
 	@Override
 	public Attachment.ByFile find(String path, @Nullable AttachmentType stated) throws BrokenRuleException {
 		AttachmentFolder folder = this.inspector.folder();
-		return this.inspector.attachment(path, file(folder.pathOf(folder.named(path))), stated);
+		String named = folder.pathOf(folder.named(path));
+		InspectedFile file = file(named);
+		Attachment.ByFile attachment = this.inspector.attachment(path, file, stated);
+		if (this.unplanned.remove(named)) {
+			keep(new Planned(named, file.sha256(), file.kind().contentType(), file.size(), file.modified()));
+		}
+		return attachment;
 	}
 
 	private InspectedFile file(String path) throws BrokenRuleException {
@@ -105,7 +119,7 @@ public final class PlannedFiles implements AttachmentFiles {
 		}
 		else {
 			file = this.inspector.inspect(path);
-			keep(new Planned(path, file.sha256(), file.kind().contentType(), file.size(), file.modified()));
+			this.unplanned.add(path);
 		}
 		this.known.put(path, file);
 		return file;
@@ -183,7 +197,8 @@ public final class PlannedFiles implements AttachmentFiles {
 	}
 
 	static BrokenRuleException changedSince(String path) {
-		return AttachmentFolder.broken(path, "was changed after the campaign was checked, so it was not sent.");
+		return AttachmentFolder.broken(path,
+				"was changed after the campaign was checked, so it was not sent; to send it as it is now, give it another name, and correct the row.");
 	}
 
 }

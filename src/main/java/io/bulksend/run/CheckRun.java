@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.bulksend.campaign.KeyVersion;
+import io.bulksend.campaign.Outcome;
+import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Notes;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.ReportCollector;
@@ -141,7 +143,7 @@ public final class CheckRun {
 		try (CampaignRows rows = campaignRows) {
 			Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 			Preflight.Summary summary = new Preflight(before.knowing(rowCheck), temporaryFolder).run(rows, before,
-					before.sink(collector));
+					before.sink(counting(collector, before)));
 			Optional<String> changed = before.findChanges(this.file, rowCheck, this.settings.changed());
 			return new CheckResult(this.file.path(), collector.report(summary),
 					collector.notes(rows.guardsTakenOff(), this.check.suppressed(), summary.repeatedRecipients())
@@ -154,6 +156,26 @@ public final class CheckRun {
 						.or(() -> changed),
 					this.sending.rate(), this.settings.perDay(), this.sending.window());
 		}
+	}
+
+	/** Counts the files of what goes out. */
+	private Preflight.Sink counting(ReportCollector collector, DecidedBefore before) {
+		return new Preflight.Sink() {
+
+			@Override
+			public void sound(Sendable sendable) {
+				collector.sound(sendable);
+				if (before.leaves(sendable.row().number())) {
+					CheckRun.this.inspector.goesOut(sendable.message());
+				}
+			}
+
+			@Override
+			public void unsendable(long row, long line, Outcome outcome) {
+				collector.unsendable(row, line, outcome);
+			}
+
+		};
 	}
 
 	private static Optional<String> refusal(Runnable requirement) {

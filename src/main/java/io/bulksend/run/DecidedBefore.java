@@ -2,6 +2,7 @@ package io.bulksend.run;
 
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,9 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 
 	/** Which rows of the same file are left, where it is the same. */
 	private @Nullable RowsLeft rowsLeft;
+
+	/** Of these the ones that corrections open, which were decided about before. */
+	private final BitSet opened = new BitSet();
 
 	/** How many rows are left of the same file, or -1 for a file that is planned anew. */
 	private long left = -1;
@@ -156,6 +160,16 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	/** Whether send would send anything, but for what the file still holds against it. */
 	boolean leavesAny() {
 		return this.left != 0;
+	}
+
+	/**
+	 * Says whether a row that can be sent is left to be sent.
+	 * @param row the row's number, not less than that of the time before
+	 * @return whether it is; of a file that is planned anew each one
+	 */
+	boolean leaves(long row) {
+		return !isPlanned() || this.opened.get(Math.toIntExact(row))
+				|| (this.rowsLeft != null && this.rowsLeft.contain(row));
 	}
 
 	/**
@@ -294,6 +308,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			DecidedBefore decided = DecidedBefore.this;
 			if (before != Status.NOT_SENT && !decided.retry.statuses().contains(before)) {
 				decided.left++;
+				decided.opened.set(Math.toIntExact(row));
 				decided.counts.computeIfPresent(before, (status, count) -> (count > 1) ? count - 1 : null);
 			}
 			// What is suppressed among the rows left is seen by the preflight.

@@ -68,17 +68,29 @@ public final class DailyLimit {
 	 * @return whether it may
 	 */
 	boolean mayTake(Message message, Instant now) {
-		if (isExempt(message)) {
+		if (left(message, now) > 0) {
 			return true;
 		}
 		Counted counted = counted(message.source());
-		if (counted.has(person(message), now) || counted.size(now, this.recipients) < this.recipients) {
-			return true;
-		}
 		this.heldBack++;
 		Instant free = counted.freeAt(this.recipients);
 		this.freeAt = Optional.of(this.freeAt.filter((earlier) -> earlier.isBefore(free)).orElse(free));
 		return false;
+	}
+
+	/**
+	 * How many recipients may get something from a message's source.
+	 * @param message the message
+	 * @param now the time
+	 * @return the number; any where its recipient is counted, or not limited
+	 */
+	long left(Message message, Instant now) {
+		if (isExempt(message)) {
+			return Long.MAX_VALUE;
+		}
+		Counted counted = counted(message.source());
+		return counted.has(person(message), now) ? Long.MAX_VALUE
+				: this.recipients - counted.size(now, this.recipients);
 	}
 
 	/**

@@ -131,7 +131,8 @@ final class Dispatcher implements Closeable {
 		this.judge = new Judge(this.rateControl, this.outage, random, settings.maxFailures(), stop);
 		this.limits = new RunLimits(settings, canary, this.outage, this.judge, stop, daily);
 		this.firstCall = new FirstCall(settings.rate());
-		this.media = new MediaQueue(media);
+		this.media = new MediaQueue(media, (message) -> this.limits.mayGetMore(message, this.ticker.instant()),
+				this::holdsBack);
 		media.wakeWith(this.completions::wake);
 		this.pace = pace;
 		this.concurrency = settings::concurrency;
@@ -382,16 +383,22 @@ final class Dispatcher implements Closeable {
 		}
 		while (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
 			Outbound next = this.ready.remove();
-			if (!this.limits.mayGet(next.message(), this.ticker.instant())) {
-				this.firstHeldBack = Math.min(this.firstHeldBack, next.row());
-			}
-			else if (this.media.mayGo(next)) {
+			if (!holdsBack(next) && this.media.mayGo(next)) {
 				chosen.add(next);
 				this.limits.taken(next.message());
 			}
 		}
 		this.pace.reserve(chosen.size());
 		return chosen;
+	}
+
+	/** Whether a message's recipient gets nothing now: it is for another run then. */
+	private boolean holdsBack(Outbound next) {
+		if (this.limits.mayGet(next.message(), this.ticker.instant())) {
+			return false;
+		}
+		this.firstHeldBack = Math.min(this.firstHeldBack, next.row());
+		return true;
 	}
 
 	private boolean mayTakeNew() {

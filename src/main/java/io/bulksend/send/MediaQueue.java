@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 import io.bulksend.api.Reply;
 import io.bulksend.campaign.Attachment;
 import io.bulksend.campaign.Code;
+import io.bulksend.campaign.Message;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.media.MediaIds;
@@ -38,6 +41,10 @@ final class MediaQueue {
 
 	private final MediaIds media;
 
+	private final ToLongFunction<Message> left;
+
+	private final Predicate<Outbound> heldBack;
+
 	/** Those whose file is not asked for yet. */
 	private final Deque<Outbound> unasked = new ArrayDeque<>();
 
@@ -50,8 +57,24 @@ final class MediaQueue {
 	/** Those about which there is nothing to send any more. */
 	private final List<Decided> decided = new ArrayList<>();
 
+	/**
+	 * A queue for messages that any recipient may get.
+	 * @param media gives files their ids
+	 */
 	MediaQueue(MediaIds media) {
+		this(media, (message) -> Long.MAX_VALUE, (outbound) -> false);
+	}
+
+	/**
+	 * A queue.
+	 * @param media gives files their ids
+	 * @param left how many messages may go out to recipients such as this one's
+	 * @param heldBack takes a message that is for another run to send, if it is one
+	 */
+	MediaQueue(MediaIds media, ToLongFunction<Message> left, Predicate<Outbound> heldBack) {
 		this.media = media;
+		this.left = left;
+		this.heldBack = heldBack;
 	}
 
 	/**
@@ -155,8 +178,17 @@ final class MediaQueue {
 			this.waiting -= free.size();
 			free.forEach((outbound) -> (outbound.wasCalled() ? again : first).add(outbound));
 		}
-		while (!this.unasked.isEmpty() && this.waiting + first.size() + ready.size() < mayTake) {
-			Outbound next = this.unasked.remove();
+		while (!this.unasked.isEmpty()) {
+			Outbound next = this.unasked.element();
+			if (this.heldBack.test(next)) {
+				this.unasked.remove();
+				continue;
+			}
+			if (this.waiting + first.size() + ready.size() >= Math.min(mayTake,
+					this.left.applyAsLong(next.message()))) {
+				break;
+			}
+			this.unasked.remove();
 			if (this.media.standing(Objects.requireNonNull(next.file())) instanceof Pending) {
 				ask(next);
 			}

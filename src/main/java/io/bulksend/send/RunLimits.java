@@ -61,6 +61,16 @@ final class RunLimits {
 	}
 
 	/**
+	 * How many recipients may get something now as a message's may.
+	 * @param message the message
+	 * @param now the time
+	 * @return the number; any where its recipient may get it whatever others get
+	 */
+	long mayGetMore(Message message, Instant now) {
+		return this.daily.left(message, now);
+	}
+
+	/**
 	 * How many messages may go out that this run has not taken yet.
 	 * @return the number; any where all may
 	 */

@@ -1,9 +1,13 @@
 package io.bulksend.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import io.bulksend.cli.output.ExitCode;
+import io.bulksend.testsupport.MediaServer;
+import io.bulksend.testsupport.SampleMedia;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,69 @@ class TestToTest {
 		assertThat(test.exitCode()).isEqualTo(ExitCode.NEEDS_A_LOOK);
 		assertThat(test.out()).contains("REJECTED, 8003");
 		assertThat(this.desk.received()).isEmpty();
+	}
+
+	@Test
+	void aFileIsUploadedOnceForAllNumbersAndTheLedgerHearsNothingOfIt() throws IOException {
+		Files.write(this.desk.path("a.pdf"), SampleMedia.pdf("a"));
+		Files.write(this.desk.path("b.png"), SampleMedia.png("b"));
+		this.desk.write("files.csv", """
+				recipient_whatsapp,attachment_file,template_name,template_language
+				61491570006,a.pdf,,
+				61491570156,b.png,,
+				61491570157,a.pdf,welcome,en
+				""");
+		try (MediaServer media = new MediaServer()) {
+			media.answer((name, attempt) -> (attempt == 1 && name.equals("a.pdf")) ? MediaServer.Answer.CUT
+					: MediaServer.Answer.TAKEN);
+			String url = "--bulksend.api.url=" + media.url();
+			Captured test = this.desk.send("files.csv", "--test-to", "61491570110,61491570158", url);
+			assertThat(test.exitCode()).as(test.out() + test.err()).isZero();
+			assertThat(test.out().replaceAll("\\s+", " "))
+				.contains("Line 2 (document " + this.desk.path("a.pdf") + ") to 61491570110: accepted");
+			assertThat(media.uploads()).filteredOn((upload) -> !upload.id().isEmpty())
+				.extracting(MediaServer.Upload::name)
+				.containsExactly("a.pdf", "b.png");
+			assertThat(media.messages()).extracting(MediaServer.Sent::media)
+				.containsExactly("media-1", "media-1", "media-2", "media-2", "media-1", "media-1");
+			assertThat(this.desk.path("data")).doesNotExist();
+		}
+	}
+
+	@Test
+	void aFileThatIsRefusedIsItsMessagesRefusalAndTheOthersGoOut() throws IOException {
+		Files.write(this.desk.path("a.pdf"), SampleMedia.pdf("a"));
+		Files.write(this.desk.path("b.png"), SampleMedia.png("b"));
+		Files.write(this.desk.path("refused-8008.pdf"), SampleMedia.pdf("bad"));
+		this.desk.write("files.csv", """
+				recipient_whatsapp,attachment_file
+				61491570006,a.pdf
+				61491570156,b.png
+				""");
+		this.desk.write("refused.csv", "recipient_whatsapp,attachment_file\n61491570006,refused-8008.pdf\n");
+		try (MediaServer media = new MediaServer()) {
+			String url = "--bulksend.api.url=" + media.url();
+			media.answer((name, attempt) -> name.equals("a.pdf") ? MediaServer.Answer.refused("8008")
+					: MediaServer.Answer.TAKEN);
+			Captured test = this.desk.send("files.csv", "--test-to", "61491570110,61491570158", url);
+			assertThat(test.exitCode()).isEqualTo(ExitCode.NEEDS_A_LOOK);
+			assertThat(test.out().replaceAll("\\s+", " ")).contains(
+					"Line 2 (document " + this.desk.path("a.pdf") + ") to 61491570110: REJECTED, 8008: no",
+					"Line 2 (document " + this.desk.path("a.pdf") + ") to 61491570158: REJECTED, 8008: no",
+					"Line 3 (image " + this.desk.path("b.png") + ") to 61491570158: accepted");
+			assertThat(media.uploads()).hasSize(2);
+			media.answer((name, attempt) -> MediaServer.Answer.of(404, ""));
+			Captured nowhere = this.desk.send("files.csv", "--test-to", "61491570110,61491570158", url);
+			assertThat(nowhere.exitCode()).isEqualTo(ExitCode.NEEDS_A_LOOK);
+			assertThat(nowhere.out().replaceAll("\\s+", " ")).contains("NOT_SENT, HTTP_404", "bulksend.api.media-path",
+					"Line 3 (image " + this.desk.path("b.png")
+							+ ") to 61491570110: NOT_SENT, It was not tried any more.");
+			assertThat(media.uploads()).hasSize(3);
+			assertThat(media.messages()).hasSize(2);
+		}
+		assertThat(this.desk.send("refused.csv", "--sandbox", "--test-to", "61491570110").out())
+			.contains("REJECTED, 8008");
+		assertThat(this.desk.send("files.csv", "--sandbox", "--test-to", "61491570110").exitCode()).isZero();
 	}
 
 	@Test

@@ -59,12 +59,7 @@ abstract class ForgettingContract {
 			this.jdbc.sql("insert into bulksend_resent (id, message_id) values (?, ?)")
 				.params(row, campaign + "-0")
 				.update();
-			names(file, campaign);
-			names(file, "both");
 		}
-		upload("spring");
-		upload("autumn");
-		upload("both");
 		takeIn(receipt("spring-0", "919833078001"), receipt("spring-1", "919833078001"),
 				receipt("autumn-1", "919833078011"), receipt("unknown-1", "919833078003"),
 				receipt("unknown-2", "919833078013"));
@@ -86,12 +81,24 @@ abstract class ForgettingContract {
 	}
 
 	@Test
-	void whatItUploadedIsGoneUnlessAnotherCampaignHasItToo() {
+	void ofItsFilesNothingIsLeftButWhatOthersNameToo() {
+		KeptMedia media = new KeptMedia(this.fixture.dataSource(), "https://api.example/media/upload/");
+		String own = "a".repeat(64);
+		String shared = "b".repeat(64);
+		media.keep(List.of(new KeptMedia.Kept(own, "id-own", AT), new KeptMedia.Kept(shared, "id-shared", AT)));
+		plan("spring").add(List.of(new AttachmentPlan.Planned("ms-smith.pdf", own, "application/pdf", 3, 0),
+				new AttachmentPlan.Planned("prices.pdf", shared, "application/pdf", 3, 0)));
+		plan("autumn").add(List.of(new AttachmentPlan.Planned("list.pdf", shared, "application/pdf", 3, 0)));
 		forget();
+		assertThat(plan("spring").find("ms-smith.pdf")).isEmpty();
 		assertThat(count("bulksend_attachment", "file_id = " + file("spring").id())).isZero();
-		assertThat(count("bulksend_attachment", "file_id = " + file("autumn").id())).isEqualTo(2);
-		assertThat(this.jdbc.sql("select sha256 from bulksend_medium order by sha256").query(String.class).list())
-			.containsExactly("autumn", "both");
+		assertThat(plan("autumn").find("list.pdf")).isPresent();
+		assertThat(media.find(own)).isEmpty();
+		assertThat(media.find(shared)).isPresent();
+	}
+
+	private AttachmentPlan plan(String campaign) {
+		return new AttachmentPlan(this.fixture.dataSource(), file(campaign));
 	}
 
 	@Test
@@ -125,20 +132,6 @@ abstract class ForgettingContract {
 	private void forget() {
 		new Forgetting(this.fixture.dataSource(), this.fixture.campaigns(), Clock.systemUTC())
 			.forget(this.overview.find("spring").orElseThrow());
-	}
-
-	private void names(FileRecord file, String content) {
-		this.jdbc
-			.sql("insert into bulksend_attachment (file_id, path_high, path_low, sha256, content_type, bytes, modified)"
-					+ " values (?, ?, 1, ?, 'application/pdf', 1, 1)")
-			.params(file.id(), content.hashCode(), content)
-			.update();
-	}
-
-	private void upload(String content) {
-		this.jdbc.sql("insert into bulksend_medium (sha256, api, media_id, uploaded_at) values (?, 'api', 'id', now())")
-			.param(content)
-			.update();
 	}
 
 	private void takeIn(Receipt... receipts) {

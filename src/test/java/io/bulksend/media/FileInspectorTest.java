@@ -187,8 +187,18 @@ class FileInspectorTest {
 		assertThat(Stream.of("sub/a.pdf", "./sub//a.pdf", "sub/../link.pdf", "../attachments/link.pdf", "hard.pdf")
 			.map((path) -> found(inspector, path).content())
 			.distinct()).hasSize(1);
-		assertThat(inspector.needs().files()).isEqualTo(1);
-		assertThat(inspector.needs().bytes()).isEqualTo(SampleMedia.pdf("a").length);
+	}
+
+	@Test
+	void aNameIsFoundHoweverItsLettersAreComposed() throws IOException {
+		Path folder = folder();
+		Files.write(folder.resolve("Angebot fu\u0308r Ana.pdf"), SampleMedia.pdf("a"));
+		Files.write(folder.resolve("\u00E9t\u00E9.pdf"), SampleMedia.pdf("b"));
+		FileInspector inspector = inspector();
+		assertThat(found(inspector, "Angebot f\u00FCr Ana.pdf").content())
+			.isEqualTo(found(inspector, "Angebot fu\u0308r Ana.pdf").content());
+		assertThat(found(inspector, "e\u0301te\u0301.pdf").content())
+			.isEqualTo(found(inspector, "\u00E9t\u00E9.pdf").content());
 	}
 
 	private static Attachment.ByFile found(FileInspector inspector, String path) {
@@ -205,8 +215,7 @@ class FileInspectorTest {
 		FileNeeds needs = new FileNeeds();
 		for (int turn = 0; turn < 2; turn++) {
 			for (int file = 0; file < 10_000; file++) {
-				needs.add(new InspectedFile(3, 0, "%016x".formatted(file * 0x9E3779B97F4A7C15L) + "0".repeat(48),
-						new FileKind("text/plain")));
+				needs.add("%016x".formatted(file * 0x9E3779B97F4A7C15L) + "0".repeat(48), 3);
 			}
 		}
 		assertThat(needs.files()).isEqualTo(10_000);

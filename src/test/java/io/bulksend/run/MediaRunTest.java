@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -151,6 +152,10 @@ class MediaRunTest {
 		assertThat(results("error_message").get(1)).contains("b.pdf").contains("was changed");
 		assertThat(this.server.messages()).extracting(Sent::recipient)
 			.containsExactlyInAnyOrder("447700900001", "447700900004");
+		write("c.pdf", SampleMedia.pdf("c"));
+		run("--bulksend.corrections=" + this.folder.resolve("spring-retry.csv"));
+		assertThat(results("status", "error_code")).containsExactly("ACCEPTED ", "INVALID ATTACHMENT_FILE", "ACCEPTED ",
+				"ACCEPTED ");
 	}
 
 	@Test
@@ -179,6 +184,28 @@ class MediaRunTest {
 		assertThat(this.server.messages()).hasSize(1);
 		CheckResult check = check();
 		assertThat(check.goOut()).isZero();
+		assertThat(check.notes().files()).isNull();
+	}
+
+	@Test
+	void checkCountsTheFilesOfThoseMessagesThatGoOut() throws IOException {
+		for (String name : List.of("a", "b", "c", "d", "e")) {
+			write(name + ".pdf", SampleMedia.pdf(name));
+		}
+		write("stop.csv", "447700900003\n".getBytes(StandardCharsets.UTF_8));
+		campaign(List.of("447700900001,a.pdf,", "447700900002,b.pdf,", "447700900003,c.pdf,",
+				"447700900004,d.pdf," + "x".repeat(1_025)), "recipient_whatsapp,attachment_file,caption");
+		String suppress = "--bulksend.suppress=" + this.folder.resolve("stop.csv");
+		assertThat(files(check(suppress))).isEqualTo(2);
+		run(suppress, "--bulksend.limit=1");
+		assertThat(files(check(suppress))).isEqualTo(1);
+		run(suppress);
+		write("fixed.csv", "line,attachment_file,caption\n5,e.pdf,short\n".getBytes(StandardCharsets.UTF_8));
+		assertThat(files(check(suppress, "--bulksend.corrections=" + this.folder.resolve("fixed.csv")))).isEqualTo(1);
+	}
+
+	private static long files(CheckResult check) {
+		return Objects.requireNonNull(check.notes().files()).count();
 	}
 
 	@Test
@@ -224,6 +251,28 @@ class MediaRunTest {
 		run();
 		assertThat(this.server.uploads()).hasSize(30);
 		assertThat(this.server.messages()).hasSize(30);
+	}
+
+	@Test
+	void noMoreFilesAreUploadedThanRecipientsMayGetOneThatDay() throws IOException {
+		List<String> rows = new ArrayList<>();
+		for (int file = 0; file < 30; file++) {
+			write("f" + file + ".pdf", SampleMedia.pdf("f" + file));
+			rows.add(row(file, "f" + file + ".pdf,"));
+		}
+		write("more.pdf", SampleMedia.pdf("more"));
+		rows.add(row(0, "more.pdf,"));
+		campaign(rows);
+		RunResult result = run("--bulksend.per-day=3");
+		assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.PER_DAY);
+		assertThat(this.server.messages()).extracting(Sent::recipient)
+			.containsExactlyInAnyOrder("447700900000", "447700900001", "447700900002", "447700900000");
+		assertThat(this.server.uploads()).hasSize(4);
+		run("--bulksend.per-day=5");
+		assertThat(this.server.messages()).hasSize(6);
+		assertThat(this.server.uploads()).hasSize(6);
+		run();
+		assertThat(this.server.messages()).hasSize(31);
 	}
 
 	private static String farFromMidnight() {
@@ -330,6 +379,29 @@ class MediaRunTest {
 		run("--bulksend.corrections=" + retry);
 		assertThat(results("status")).containsExactly("ACCEPTED", "ACCEPTED");
 		assertThat(this.server.messages()).extracting(Sent::media).containsExactly("media-1", "media-2");
+	}
+
+	@Test
+	void aRowWhoseFileWasPutRightGoesOutWhenItIsGivenBackAsItStands() throws IOException {
+		write("a.pdf", SampleMedia.pdf("a"));
+		write("large.jpg", SampleMedia.jpeg(5 * 1024 * 1024 + 1));
+		write("film.mp4", SampleMedia.png("no film"));
+		campaign(List.of(row(1, "a.pdf,"), row(2, "late.pdf,"), row(3, "large.jpg,"), row(4, "film.mp4,video"),
+				row(5, "still-missing.pdf,")));
+		String anyShare = "--bulksend.max-invalid=100";
+		run(anyShare);
+		assertThat(results("error_code")).containsExactly("", "ATTACHMENT_FILE", "ATTACHMENT_SIZE", "ATTACHMENT_TYPE",
+				"ATTACHMENT_FILE");
+		write("late.pdf", SampleMedia.pdf("late"));
+		write("large.jpg", SampleMedia.jpeg(1_000));
+		write("film.mp4", SampleMedia.mp4("isom", "vide"));
+		assertThat(run(anyShare).sentBefore()).isTrue();
+		assertThat(this.server.messages()).hasSize(1);
+		Path retry = this.folder.resolve("spring-retry.csv");
+		assertThat(check(anyShare, "--bulksend.corrections=" + retry).goOut()).isEqualTo(3);
+		run(anyShare, "--bulksend.corrections=" + retry);
+		assertThat(results("status")).containsExactly("ACCEPTED", "ACCEPTED", "ACCEPTED", "ACCEPTED", "INVALID");
+		assertThat(this.server.messages()).extracting(Sent::recipient).doesNotHaveDuplicates().hasSize(4);
 	}
 
 	private RunResult run(String... more) {

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 import io.bulksend.api.ApiSettings;
 import io.bulksend.api.MediaApi;
 import io.bulksend.api.Reply;
+import io.bulksend.api.UnusableContentException;
+import io.bulksend.campaign.Attachment;
+import io.bulksend.campaign.Code;
 import io.bulksend.campaign.KeyVersion;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKind;
@@ -37,6 +40,7 @@ import io.bulksend.run.RowChecks;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.trial.TrialResult.Sent;
+import io.bulksend.run.trial.TrialUploads.Attempt;
 import io.bulksend.sandbox.SandboxServer;
 import io.bulksend.sandbox.SandboxSettings;
 import io.bulksend.send.SendSettings;
@@ -55,6 +59,8 @@ public final class TrialRun {
 
 	private final MediaApi api;
 
+	private final TrialUploads uploads;
+
 	private final SendSettings settings;
 
 	private final StopSwitch stop;
@@ -63,8 +69,9 @@ public final class TrialRun {
 
 	private boolean over;
 
-	private TrialRun(MediaApi api, SendSettings settings, StopSwitch stop) {
+	private TrialRun(MediaApi api, TrialUploads uploads, SendSettings settings, StopSwitch stop) {
 		this.api = api;
+		this.uploads = uploads;
 		this.settings = settings;
 		this.stop = stop;
 	}
@@ -79,7 +86,8 @@ public final class TrialRun {
 	 * row that can be sent; nothing was sent
 	 */
 	public static TrialResult run(RunSettings settings, List<String> arguments, StopSwitch stop) {
-		RowCheck check = RowChecks.of(settings, new FileInspector(new AttachmentFolder(settings.attachments())));
+		FileInspector files = new FileInspector(new AttachmentFolder(settings.attachments()));
+		RowCheck check = RowChecks.of(settings, files);
 		List<String> numbers = numbers(settings, check, optedOut(arguments));
 		CampaignFile file = CampaignFile.open(settings.campaign().file(), settings.input());
 		List<Sendable> samples = samples(file, check);
@@ -89,20 +97,20 @@ public final class TrialRun {
 							+ " check says what is wrong with its rows.");
 		}
 		if (!settings.sandbox()) {
-			return run(settings.api(), settings.send(), stop, samples, numbers);
+			return run(settings.api(), files, settings.send(), stop, samples, numbers);
 		}
 		try (SandboxServer server = SandboxServer.start(SandboxSettings.inProcess())) {
-			return run(settings.sandboxApi(server.url()), settings.send(), stop, samples, numbers);
+			return run(settings.sandboxApi(server.url()), files, settings.send(), stop, samples, numbers);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The sandbox could not be started", ex);
 		}
 	}
 
-	private static TrialResult run(ApiSettings api, SendSettings settings, StopSwitch stop, List<Sendable> samples,
-			List<String> numbers) {
-		try (MediaApi media = new MediaApi(api)) {
-			return new TrialRun(media, settings, stop).send(samples, numbers);
+	private static TrialResult run(ApiSettings api, FileInspector files, SendSettings settings, StopSwitch stop,
+			List<Sendable> samples, List<String> numbers) {
+		try (MediaApi media = new MediaApi(api); TrialUploads uploads = new TrialUploads(api, files)) {
+			return new TrialRun(media, uploads, settings, stop).send(samples, numbers);
 		}
 	}
 
@@ -179,17 +187,35 @@ public final class TrialRun {
 		return (this.settings.rate() > 0) ? (long) (TimeUnit.SECONDS.toNanos(1) / this.settings.rate()) : 0;
 	}
 
-	/** What was not taken is tried again, a few times and not for long. */
+	/** A file is uploaded first: where it was refused, so was its message. */
 	private Outcome send(Message message) {
+		if (!(message.content().attachment() instanceof Attachment.ByFile file)) {
+			return outcome(untilAnswered(() -> call(message)));
+		}
+		try {
+			Reply upload = this.uploads.of(file, this::untilAnswered);
+			if (upload instanceof Reply.Accepted taken) {
+				Message uploaded = message.with(new Attachment.ById(taken.messageId()));
+				return outcome(untilAnswered(() -> call(uploaded)));
+			}
+			return outcome(upload);
+		}
+		catch (UnusableContentException ex) {
+			return Outcome.invalid(Code.ATTACHMENT_FILE, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	/** What was not taken is tried again, a few times and not for long. */
+	private <E extends Exception> Reply untilAnswered(Attempt<E> attempt) throws E {
 		for (int tries = 1;; tries++) {
-			Reply reply = call(message);
+			Reply reply = attempt.make();
 			if (!(reply instanceof Reply.Again again)) {
-				return outcome(reply);
+				return reply;
 			}
 			Duration asked = again.retryAfter();
 			long wait = Math.max(FIRST_WAIT << (tries - 1), (asked != null) ? asked.toNanos() : 0);
 			if (tries == TRIES || wait > this.settings.giveUpAfter().toNanos() || this.stop.requested().isPresent()) {
-				return Outcome.of(Status.NOT_SENT, again.code(), again.message());
+				return reply;
 			}
 			this.ticker.sleepUntil(this.ticker.nanos() + wait);
 		}
