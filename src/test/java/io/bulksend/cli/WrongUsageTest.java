@@ -39,6 +39,14 @@ class WrongUsageTest {
 	}
 
 	@Test
+	void theLibrarysOwnSentencesAreReplaced() {
+		assertThat(Captured.run("send", "a.csv", "--no-such=1").err())
+			.startsWith("bulk-send: There is no option '--no-such'.");
+		assertThat(Captured.run("send", "a.csv", "--column", "x").err())
+			.startsWith("bulk-send: --column needs KNOWN=OWN, but is \"x\".");
+	}
+
+	@Test
 	void scriptsAreToldTheSame() {
 		Captured wrong = Captured.run("send", "a.csv", "--rate", "fast", "--json");
 		assertThat(wrong.out()).contains("\"exit_code\":2").contains("'fast' is not a number.");

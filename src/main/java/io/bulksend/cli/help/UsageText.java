@@ -41,6 +41,10 @@ public final class UsageText {
 		String message = String.valueOf(refused.getMessage());
 		return message
 			.replaceFirst("^Missing required parameter for option '([^']*)' \\(([^)]*)\\)$", "$1 needs a value: $1 $2.")
+			.replaceFirst("^Unknown options?: '([^'=]*)[^']*'.*$", "There is no option '$1'.")
+			.replaceFirst(
+					"^Value for option option '([^']*)' \\(([^)]*)\\) should be in KEY=VALUE format but was (.*)$",
+					"$1 needs $2, but is \"$3\".")
 			.replaceFirst("^Invalid value for positional parameter at index \\d+ \\(([^)]*)\\)", "$1")
 			.replaceFirst("^Invalid value for option '([^']*)'( \\([^)]*\\))?", "'$1'")
 			.replaceFirst("^option '([^']*)' (\\([^)]*\\) )?should be specified only once$", "'$1' was given twice.")
