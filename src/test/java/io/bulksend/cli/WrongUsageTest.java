@@ -44,6 +44,10 @@ class WrongUsageTest {
 			.startsWith("bulk-send: There is no option '--no-such'.");
 		assertThat(Captured.run("send", "a.csv", "--column", "x").err())
 			.startsWith("bulk-send: --column needs KNOWN=OWN, but is \"x\".");
+		assertThat(Captured.run("help", "nosuch").err())
+			.startsWith("bulk-send: There is no command \"nosuch\". The commands are send, check, ");
+		assertThat(Captured.run("completion", "fish").err())
+			.startsWith("bulk-send: completion takes bash, zsh, but not \"fish\".");
 	}
 
 	@Test
