@@ -152,8 +152,12 @@ class ReadmeTest {
 			assertThat(rows("src/docs/results.md", "The results"))
 				.contains(explained("`" + code + "`", Integer.toString(code)));
 		}
-		assertThat(rows("src/docs/results.md", "The results"))
-			.contains(explained("`HTTP_` and the HTTP status", "HTTP_418"));
+		assertThat(rows("src/docs/results.md", "The results")).contains(explained("`HTTP_401`, `HTTP_403`", "HTTP_401"),
+				explained("`HTTP_401`, `HTTP_403`", "HTTP_403"),
+				explained("`HTTP_404`, `HTTP_405`, `HTTP_410`, a redirect, a page", "HTTP_404"),
+				explained("`HTTP_404`, `HTTP_405`, `HTTP_410`, a redirect, a page", "HTTP_302"),
+				explained("`HTTP_413`", "HTTP_413"), explained("`HTTP_429`", "HTTP_429"),
+				explained("`HTTP_503`", "HTTP_503"), explained("`HTTP_` and another HTTP status", "HTTP_418"));
 	}
 
 	@Test

@@ -80,7 +80,7 @@ final class Unanswered {
 			return "No connection to " + this.host + " was ready in time.";
 		}
 		if (cause instanceof UnknownHostException) {
-			return "There is no host " + this.host + ": check bulksend.api.url and the network.";
+			return "There is no host " + this.host + ": check BULKSEND_API_URL and the network.";
 		}
 		if (cause instanceof NoRouteToHostException) {
 			return "No way leads to " + this.host + ": check the network.";

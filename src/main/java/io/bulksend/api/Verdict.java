@@ -166,7 +166,7 @@ final class Verdict {
 	/** What was to be taken. */
 	private enum Subject {
 
-		MESSAGE("message", "bulksend.api.url"), FILE("file", "bulksend.api.url and bulksend.api.media-path");
+		MESSAGE("message", "BULKSEND_API_URL"), FILE("file", "BULKSEND_API_URL and bulksend.api.media-path");
 
 		private final String word;
 

@@ -124,6 +124,12 @@ public enum Code {
 	GATEWAY_ERROR("A server on the way failed, not the API itself.",
 			"Ask the recipient or wait for the delivery receipt before sending it again.");
 
+	private static final Explanation ACCOUNT = new Explanation("The API did not let the account in.",
+			"Ask your operator to check the account and its token.");
+
+	private static final Explanation ADDRESS = new Explanation("Nothing takes messages at the API's address.",
+			"Ask your operator to check the API's address.");
+
 	private static final Map<String, Explanation> OF_THE_API = Map.of( //
 			"8001",
 			new Explanation("A value is missing, or the API cannot read it.",
@@ -146,6 +152,18 @@ public enum Code {
 					"Ask the customer to message you first, or send a template: the 24-hour window is closed."), //
 			"8008", new Explanation("The API cannot use the medium.",
 					"Upload the medium again, or check that its address opens in a browser."));
+
+	/** What a status means that is the API's answer where it says nothing of its own. */
+	private static final Map<String, Explanation> OF_STATUSES = Map.of( //
+			"HTTP_401", ACCOUNT, "HTTP_403", ACCOUNT, //
+			"HTTP_404", ADDRESS, "HTTP_405", ADDRESS, "HTTP_410", ADDRESS, //
+			"HTTP_413",
+			new Explanation("The API found the message too large.",
+					"Make the message or its medium smaller: the API found it too large."), //
+			"HTTP_429",
+			new Explanation("The API asked for fewer calls.", "Send it again later: the API asked for fewer calls."), //
+			"HTTP_503",
+			new Explanation("The API was not in service.", "Send it again later: the API was not in service."));
 
 	private static final Explanation UNDOCUMENTED = new Explanation(
 			"The API refused it without a reason that is documented.",
@@ -181,7 +199,8 @@ public enum Code {
 				return code.explanation;
 			}
 		}
-		return UNDOCUMENTED;
+		// Where a redirect or a page answered, no API did.
+		return OF_STATUSES.getOrDefault(errorCode, errorCode.matches("HTTP_[23]\\d\\d") ? ADDRESS : UNDOCUMENTED);
 	}
 
 	/**

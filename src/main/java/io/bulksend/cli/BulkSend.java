@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "bulk-send", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
 		versionProvider = Version.class,
-		description = "Sends every row of a CSV as one WhatsApp media message: nothing twice, nothing lost.",
+		description = "Sends every row of a CSV as one WhatsApp message: nothing twice, nothing lost.",
 		synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 80, exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { " 0:done: nothing left to look at",
 				" 1:done, and some rows need a look: REJECTED, INVALID or IN_DOUBT",

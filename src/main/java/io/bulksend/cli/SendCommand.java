@@ -48,6 +48,8 @@ final class SendCommand implements Callable<Integer> {
 
 	private final List<String> settings;
 
+	private @Nullable Path ledgerFolder;
+
 	private final LiveLine liveLine;
 
 	@Mixin
@@ -165,7 +167,7 @@ final class SendCommand implements Callable<Integer> {
 			return sendTests(ex.settings(), stop);
 		}
 		catch (RuntimeException | Error ex) {
-			CommandFailure failure = CommandFailure.of(ex);
+			CommandFailure failure = CommandFailure.of(ex).keptIn(this.ledgerFolder);
 			lines.failed(failure);
 			return this.output.report(failure);
 		}
@@ -207,6 +209,7 @@ final class SendCommand implements Callable<Integer> {
 					(settings) -> {
 						TrialAsked.check(settings);
 						configured.set(settings.configured());
+						this.ledgerFolder = (settings.ledger().server() == null) ? settings.ledger().folder() : null;
 						if (!settings.sandbox() && !settings.beginsUnasked() && Terminal.isThere()
 								&& Terminal.isInput()) {
 							LastWord word = new LastWord(this.output.err(), System.in, Ticker.SYSTEM::nanos,

@@ -44,6 +44,14 @@ public final class Corrections {
 	}
 
 	/**
+	 * Whether there are any.
+	 * @return whether a run has taken some in
+	 */
+	public boolean any() {
+		return this.any;
+	}
+
+	/**
 	 * The columns that came with corrections.
 	 * @return their names, in the order in which they follow the file's own
 	 */

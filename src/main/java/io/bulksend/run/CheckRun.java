@@ -120,8 +120,8 @@ public final class CheckRun {
 					() -> suppression.require(record.campaign(), () -> corrections != null || before.leavesAny())));
 			if (corrections != null && reason.isEmpty()) {
 				CorrectionsRun run = new CorrectionsRun(this.settings.corrections(), this.settings.check().oncePer(),
-						this.settings.changed(), this.file, this.check, this.inspector, ledger.dataSource(),
-						ledger.clock(), new StopSwitch(), new RunProgress());
+						this.settings.changed(), this.file, this.settings.results().retry(), this.check, this.inspector,
+						ledger.dataSource(), ledger.clock(), new StopSwitch(), new RunProgress());
 				if (!before.correct(corrections, run).before()) {
 					return result(same, run.rows(corrections, record), before, Optional.empty(), reason);
 				}

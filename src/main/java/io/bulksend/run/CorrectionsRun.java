@@ -1,5 +1,6 @@
 package io.bulksend.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -57,6 +58,8 @@ final class CorrectionsRun {
 
 	private final CampaignFile file;
 
+	private final Path retry;
+
 	private final RowCheck rowCheck;
 
 	private final FileInspector inspector;
@@ -69,12 +72,14 @@ final class CorrectionsRun {
 
 	private final RunProgress progress;
 
-	CorrectionsRun(InputSettings input, OncePer oncePer, ChangedMessages changed, CampaignFile file, RowCheck rowCheck,
-			FileInspector inspector, DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
+	CorrectionsRun(InputSettings input, OncePer oncePer, ChangedMessages changed, CampaignFile file, Path retry,
+			RowCheck rowCheck, FileInspector inspector, DataSource dataSource, Clock clock, StopSwitch stop,
+			RunProgress progress) {
 		this.input = input;
 		this.oncePer = oncePer;
 		this.changed = changed;
 		this.file = file;
+		this.retry = retry;
 		this.rowCheck = rowCheck;
 		this.inspector = inspector;
 		this.dataSource = dataSource;
@@ -105,6 +110,9 @@ final class CorrectionsRun {
 	 */
 	CorrectionsTaken takeIn(Path path, FileRecord record) {
 		Corrections known = new Corrections(this.dataSource, record);
+		if (isGone(path, known)) {
+			return CorrectionsTaken.gone(path);
+		}
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
 		CorrectionsFile corrections = open(path, campaign, record);
 		String sha256 = corrections.fingerprint();
@@ -133,6 +141,9 @@ final class CorrectionsRun {
 	 */
 	CorrectionsTaken foresee(Path path, FileRecord record, CorrectionCheck.Intake sink) {
 		Corrections known = new Corrections(this.dataSource, record);
+		if (isGone(path, known)) {
+			return CorrectionsTaken.gone(path);
+		}
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
 		CorrectionsFile corrections = open(path, campaign, record);
 		return known.takenIn(corrections.fingerprint()).isPresent() ? CorrectionsTaken.before(path)
@@ -151,6 +162,15 @@ final class CorrectionsRun {
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
 		return CampaignRows.of(campaign, open(path, campaign, record),
 				new LedgerDecisions(this.dataSource, this.clock, record));
+	}
+
+	/**
+	 * Each run takes the file of rows to correct away where it has none: that is no
+	 * reason to refuse the command that brought its rows, when it comes again.
+	 */
+	private boolean isGone(Path path, Corrections known) {
+		return known.any() && Files.notExists(path)
+				&& path.toAbsolutePath().normalize().equals(this.retry.toAbsolutePath().normalize());
 	}
 
 	private CorrectionsFile open(Path path, CampaignFile campaign, FileRecord record) {
@@ -174,7 +194,7 @@ final class CorrectionsRun {
 							changes.earlier(message.recipient(), message.key(), true, message.fields());
 						}), changes, sink);
 			}
-			return new CorrectionsTaken(path, false, counts, words(changes, path, record, rowCheck));
+			return new CorrectionsTaken(path, false, false, counts, words(changes, path, record, rowCheck));
 		}
 	}
 

@@ -205,7 +205,7 @@ class RunConfiguration {
 	CorrectionsRun correctionsRun(RunSettings settings, CampaignFile file, RowCheck rowCheck, FileInspector inspector,
 			DataSource dataSource, Clock clock, StopSwitch stop, RunProgress progress) {
 		return new CorrectionsRun(settings.corrections(), settings.check().oncePer(), settings.changed(), file,
-				rowCheck, inspector, dataSource, clock, stop, progress);
+				settings.results().retry(), rowCheck, inspector, dataSource, clock, stop, progress);
 	}
 
 	/** Where metrics are wanted at all. */

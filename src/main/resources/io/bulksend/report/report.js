@@ -239,7 +239,7 @@
 		const from = page * ROWS_A_PAGE;
 		const shown = chosen.slice(from, from + ROWS_A_PAGE);
 		body.replaceChildren(...shown.map(tableRow));
-		byId("found").textContent = shown.length === 0 ? "No row fits."
+		byId("found").textContent = shown.length === 0 ? "No row fits." : chosen.length === 1 ? "1 row."
 			: "Rows " + number.format(from + 1) + " to " + number.format(from + shown.length) + " of " + number.format(chosen.length) + ".";
 		document.querySelector(".pages").hidden = pages === 1;
 		byId("page").textContent = "Page " + number.format(page + 1) + " of " + number.format(pages);

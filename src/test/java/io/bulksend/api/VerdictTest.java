@@ -110,7 +110,7 @@ class VerdictTest {
 	void aRedirectSaysWhereItLeads() {
 		assertThat(Verdict.judge(302, ReplyBody.NONE, null, "https://new.example/")).isInstanceOfSatisfying(
 				WrongAddress.class,
-				(reply) -> assertThat(reply.message()).contains("https://new.example/", "bulksend.api.url"));
+				(reply) -> assertThat(reply.message()).contains("https://new.example/", "BULKSEND_API_URL"));
 	}
 
 	@ParameterizedTest
@@ -119,7 +119,7 @@ class VerdictTest {
 		for (ReplyBody body : new ReplyBody[] { ReplyBody.NONE, ReplyBody.PAGE }) {
 			assertThat(judge(status, body)).isInstanceOfSatisfying(WrongAddress.class, (reply) -> {
 				assertThat(reply.code()).isEqualTo("HTTP_" + status);
-				assertThat(reply.message()).contains("HTTP " + status, "check bulksend.api.url");
+				assertThat(reply.message()).contains("HTTP " + status, "check BULKSEND_API_URL");
 				assertThat(reply.otherwise()).isEqualTo(new Refused(reply.code(), reply.message()));
 			});
 		}

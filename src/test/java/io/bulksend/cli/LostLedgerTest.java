@@ -105,6 +105,14 @@ class LostLedgerTest {
 		requireRefused("is damaged");
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 10, 4_096, 5_000, 12_000 })
+	void aFileOfWhichLittleIsLeftIsDamaged(int length) throws IOException {
+		send();
+		Files.write(this.database, Arrays.copyOf(Files.readAllBytes(this.database), length));
+		requireRefused("Put the newest copy of bulksend.mv.db back");
+	}
+
 	@Test
 	void aFileThatIsDamagedInItsMiddleSendsNothing() throws IOException {
 		send();

@@ -148,11 +148,11 @@ class RefusedSettingsTest {
 	@ParameterizedTest(name = "{0}={1}")
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					retry | reject | retry takes rejected, in-doubt, failed or an error code such as 8005 or HTTP_413, but is "reject"; the nearest is rejected
-					retry | HTTP413 | retry takes rejected, in-doubt, failed or an error code such as 8005 or HTTP_413, but is "HTTP413"; the nearest is HTTP_413
-					retry | CAPTION_LENGTH | retry takes error codes of calls, but CAPTION_LENGTH is one of rows that were never sent: correct these, with --corrections
+					retry | reject | --bulksend.retry takes rejected, in-doubt, failed or an error code such as 8005 or HTTP_413, but is "reject"; the nearest is rejected
+					retry | HTTP413 | --bulksend.retry takes rejected, in-doubt, failed or an error code such as 8005 or HTTP_413, but is "HTTP413"; the nearest is HTTP_413
+					retry | CAPTION_LENGTH | --bulksend.retry takes error codes of calls, but CAPTION_LENGTH is one of rows that were never sent: correct these, with --corrections
 					per-day | 0 | --bulksend.per-day cannot be "0": it takes a whole number of at least 1, or none.
-					not-before | soon | not-before must be a date and a time such as 2026-11-21T18:00, or with an offset 2026-11-21T18:00+05:30, but is "soon"; for hours of every day there is --window
+					not-before | soon | --bulksend.not-before must be a date and a time such as 2026-11-21T18:00, or with an offset 2026-11-21T18:00+05:30, but is "soon"; for hours of every day there is --window
 					once-per | week | --bulksend.once-per cannot be "week": it takes "message" or "recipient".
 					rate | x | --bulksend.rate cannot be "x": it takes a number.
 					limit | 1.5 | --bulksend.limit cannot be "1.5": it takes a whole number of at least 1, or none.
@@ -162,11 +162,14 @@ class RefusedSettingsTest {
 					give-up-after | -5m | --bulksend.give-up-after cannot be "-5m": it takes a duration with its unit, such as 90s or 5m30s.
 					zone | Mars | --bulksend.zone cannot be "Mars": it takes a time zone such as Europe/Berlin.
 					api.url | a b | --bulksend.api.url cannot be "a b": it takes an address such as https://api.example.org/.
-					country | IN,UK | country must name countries by two letters, such as IN or GB,IE; the United Kingdom is GB
-					country | India | country must name countries by two letters, such as IN or GB,IE; "INDIA" names none
+					country | IN,UK | --bulksend.country must name countries by two letters, such as IN or GB,IE; the United Kingdom is GB
+					country | India | --bulksend.country must name countries by two letters, such as IN or GB,IE; "INDIA" names none
 					country | '' | --bulksend.country is empty: name a country by two letters, such as IN, or leave it out
 					suppress | '' | --bulksend.suppress is empty: name the list, or say with the word none that there is none
-					max-invalid | 101 | max-invalid must be a share from 0 to 100 percent, but is 101.0
+					max-invalid | 101 | --bulksend.max-invalid must be a share from 0 to 100 percent, but is 101.0
+					rate | -1 | --bulksend.rate must be a number of messages a second from 0 (no limit) to 1000000, but is -1.0
+					window | 9-18 | --bulksend.window must be two times such as 09:00-18:30 that differ, but is "9-18"
+					media.rate | -1 | --bulksend.media.rate must be a number of uploads a second from 0 (no limit) to 100000, but is -1.0
 					concurency | 64 | There is no setting --bulksend.concurency. The nearest name is --bulksend.concurrency.
 					""")
 	void sayWhatTheyTake(String name, String value, String words) throws IOException {
@@ -198,8 +201,22 @@ class RefusedSettingsTest {
 	void sayWhatTheyTakeAsOptionsToo() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("campaign.csv"), "recipient_whatsapp\n919833078369\n");
 		assertThat(Captured.run("send", file.toString(), "--sandbox", "--retry", "foo").err())
-			.startsWith("bulk-send: retry takes rejected, in-doubt, failed or an error code such as 8005 or HTTP_413,"
+			.startsWith("bulk-send: --retry takes rejected, in-doubt, failed or an error code such as 8005 or HTTP_413,"
 					+ " but is \"foo\"; the nearest is ");
+	}
+
+	@Test
+	void areNamedAsTheyWereTyped() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("campaign.csv"), "recipient_whatsapp\n919833078369\n");
+		for (String command : List.of("send", "check")) {
+			assertThat(Captured.run(command, file.toString(), "--rate", "-1").err())
+				.startsWith("bulk-send: --rate must be a number of messages a second");
+		}
+		assertThat(Captured.run("send", file.toString(), "--sandbox", "--window", "9-18").err())
+			.startsWith("bulk-send: --window must be two times");
+		Path settings = Files.writeString(this.folder.resolve("night.properties"), "\nbulksend.rate=-1\n");
+		assertThat(Captured.run("check", file.toString(), "--spring.config.additional-location=" + settings).err())
+			.startsWith("bulk-send: bulksend.rate (" + settings + ", line 2) must be a number");
 	}
 
 	@ParameterizedTest

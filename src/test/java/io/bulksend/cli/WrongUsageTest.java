@@ -39,6 +39,18 @@ class WrongUsageTest {
 	}
 
 	@Test
+	void theLibrarysOwnSentencesAreReplaced() {
+		assertThat(Captured.run("send", "a.csv", "--no-such=1").err())
+			.startsWith("bulk-send: There is no option '--no-such'.");
+		assertThat(Captured.run("send", "a.csv", "--column", "x").err())
+			.startsWith("bulk-send: --column needs KNOWN=OWN, but is \"x\".");
+		assertThat(Captured.run("help", "nosuch").err())
+			.startsWith("bulk-send: There is no command \"nosuch\". The commands are send, check, ");
+		assertThat(Captured.run("completion", "fish").err())
+			.startsWith("bulk-send: completion takes bash, zsh, but not \"fish\".");
+	}
+
+	@Test
 	void scriptsAreToldTheSame() {
 		Captured wrong = Captured.run("send", "a.csv", "--rate", "fast", "--json");
 		assertThat(wrong.out()).contains("\"exit_code\":2").contains("'fast' is not a number.");

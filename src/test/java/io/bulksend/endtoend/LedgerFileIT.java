@@ -39,6 +39,7 @@ class LedgerFileIT {
 			assertThat(full.exitCode()).as(full.err()).isEqualTo(5);
 			assertThat(full.err()).hasLineCount(1)
 				.contains("The ledger's database failed: File too large.")
+				.contains("what was sent is safe in it")
 				.contains("Run the same command again");
 			assertThat(full.out()).doesNotContain("\tat ");
 			assertThat(server.requests()).isNotEmpty().hasSizeLessThan(rows);

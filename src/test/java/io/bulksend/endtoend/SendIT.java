@@ -160,7 +160,7 @@ class SendIT {
 			Ended stopped = new JarProcess(this.folder, elsewhere).run("send", "campaign.csv", "--json");
 			assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(5);
 			assertThat(stopped.out()).contains("\"outcome\":\"needs_a_person\"", "\"stop_reason\":\"wrong_address\"",
-					"(HTTP 404): check bulksend.api.url.");
+					"(HTTP 404): check BULKSEND_API_URL.");
 			assertThat(column(results(), "status")).hasSize(20).containsOnly("NOT_SENT");
 			assertThat(jar(server).run("send", "campaign.csv").exitCode()).isZero();
 			assertThat(column(results(), "status")).containsOnly("ACCEPTED");

@@ -102,8 +102,8 @@ public final class CampaignRuns implements AutoCloseable {
 		this.onCall = action;
 	}
 
-	/** From now on every call is refused with a code. */
-	void answer(String code) {
+	/** From now on every call is refused with a code, or accepted where there is none. */
+	void answer(@Nullable String code) {
 		this.refusal = code;
 	}
 

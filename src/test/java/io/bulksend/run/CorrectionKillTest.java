@@ -110,8 +110,8 @@ class CorrectionKillTest {
 		FileRecord record = new Campaigns(dataSource, Clock.systemUTC()).currentFile("spring").orElseThrow();
 		FileInspector files = new FileInspector(new AttachmentFolder(folder));
 		new CorrectionsRun(settings.corrections(), settings.check().oncePer(), settings.changed(), file,
-				RowChecks.of(settings, files), files, deadly(DataSource.class, dataSource, death), Clock.systemUTC(),
-				new StopSwitch(), new RunProgress())
+				settings.results().retry(), RowChecks.of(settings, files), files,
+				deadly(DataSource.class, dataSource, death), Clock.systemUTC(), new StopSwitch(), new RunProgress())
 			.takeIn(folder.resolve("corrected.csv"), record);
 	}
 

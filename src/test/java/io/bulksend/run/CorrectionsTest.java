@@ -104,6 +104,42 @@ class CorrectionsTest {
 	}
 
 	@Test
+	void theSameCommandAgainSendsNothingWhereTheRowsToCorrectAreGoneAsThereAreNone() throws Exception {
+		this.runs.write("recipient_whatsapp,attachment_id", "447700900501,a", "4477,a");
+		run();
+		Path retry = this.folder.resolve("spring-retry.csv");
+		Files.writeString(retry, Files.readString(retry).replace("\n4477,", "\n447700900502,"));
+		this.runs.answer("8002");
+		run("--bulksend.corrections=" + retry);
+		assertThat(this.runs.results("status")).containsExactly("ACCEPTED", "REJECTED");
+		this.runs.answer(null);
+		run("--bulksend.retry=rejected");
+		assertThat(this.runs.results("status")).containsOnly("ACCEPTED");
+		assertThat(retry).doesNotExist();
+		int calls = this.runs.calls();
+		RunResult again = run("--bulksend.corrections=" + retry);
+		assertThat(again.sentBefore()).isTrue();
+		assertThat(again.corrections()).hasValueSatisfying((taken) -> assertThat(taken.gone()).isTrue());
+		assertThat(this.runs.calls()).isEqualTo(calls);
+		assertThat(CheckRun
+			.run(List.of("--bulksend.file=" + this.folder.resolve("spring.csv"), "--bulksend.data-dir=" + this.folder,
+					"--bulksend.api.source=source", "--bulksend.corrections=" + retry)))
+			.satisfies((check) -> assertThat(check.refusal()).isEmpty());
+		assertThatExceptionOfType(InputException.class)
+			.isThrownBy(() -> run("--bulksend.corrections=" + this.folder.resolve("other.csv")))
+			.withMessageContaining("there is no such file");
+	}
+
+	@Test
+	void rowsToCorrectThatAreMissingBeforeAnyCorrectionAreRefused() {
+		this.runs.writeRows(1);
+		run();
+		assertThatExceptionOfType(InputException.class)
+			.isThrownBy(() -> run("--bulksend.corrections=" + this.folder.resolve("spring-retry.csv")))
+			.withMessageContaining("there is no such file");
+	}
+
+	@Test
 	void twoEqualRowsThatAreCorrectedAlikeBeforeTheyWereSentGoOutOnce() {
 		this.runs.write("recipient_whatsapp,attachment_id,caption", "447700900501,a,One", "447700900502,a,Two",
 				"447700900502,a,Two");

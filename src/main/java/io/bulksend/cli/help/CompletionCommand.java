@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
  * Prints the script by which a shell completes commands and options.
  */
 @Command(name = "completion",
-		description = "Prints a completion script for a shell. For one session: source <(bulk-send completion bash).",
+		description = "Prints a completion script for a shell. Write it to a file, and let your shell's start-up file source that.",
 		exitCodeList = { " 0:printed", " 2:wrong usage" })
 public final class CompletionCommand implements Callable<Integer> {
 

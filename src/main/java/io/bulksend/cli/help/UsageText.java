@@ -38,9 +38,19 @@ public final class UsageText {
 				&& missing.getMissing().stream().noneMatch(ArgSpec::isOption)) {
 			return command.getCommandName() + " needs " + missing.getMissing().get(0).paramLabel() + ".";
 		}
-		String message = String.valueOf(refused.getMessage());
+		String message = String.valueOf(refused.getMessage())
+			.replaceFirst("^Unknown subcommand '([^']*)'\\.?$",
+					"There is no command \"$1\". The commands are " + String.join(", ", commands) + ".")
+			.replaceFirst(
+					"^Invalid value for positional parameter at index \\d+ \\([^)]*\\): expected one of \\[(.*)\\]"
+							+ " \\(case-insensitive\\) but was '(.*)'$",
+					command.getCommandName() + " takes $1, but not \"$2\".");
 		return message
 			.replaceFirst("^Missing required parameter for option '([^']*)' \\(([^)]*)\\)$", "$1 needs a value: $1 $2.")
+			.replaceFirst("^Unknown options?: '([^'=]*)[^']*'.*$", "There is no option '$1'.")
+			.replaceFirst(
+					"^Value for option option '([^']*)' \\(([^)]*)\\) should be in KEY=VALUE format but was (.*)$",
+					"$1 needs $2, but is \"$3\".")
 			.replaceFirst("^Invalid value for positional parameter at index \\d+ \\(([^)]*)\\)", "$1")
 			.replaceFirst("^Invalid value for option '([^']*)'( \\([^)]*\\))?", "'$1'")
 			.replaceFirst("^option '([^']*)' (\\([^)]*\\) )?should be specified only once$", "'$1' was given twice.")

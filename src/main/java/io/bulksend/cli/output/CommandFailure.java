@@ -3,6 +3,7 @@ package io.bulksend.cli.output;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
@@ -82,6 +83,23 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 	private static CommandFailure of(LedgerException ledger, Throwable thrown) {
 		return ledger.isDamage() ? new CommandFailure(ExitCode.NOTHING_SENT, message(ledger) + RESTORE, thrown)
 				: new CommandFailure(stopped(thrown), message(ledger) + goOn(thrown), thrown);
+	}
+
+	/**
+	 * The same for those who know where the ledger is: whoever makes room has to know on
+	 * which disk, and what is safe.
+	 * @param ledger the embedded ledger's folder, or {@code null} for none
+	 * @return the failure
+	 */
+	public CommandFailure keptIn(@Nullable Path ledger) {
+		boolean ofLedger = this.exitCode == ExitCode.NEEDS_A_PERSON && isDiskFull(this.cause);
+		for (Throwable thrown = this.cause; thrown != null; thrown = thrown.getCause()) {
+			// It says so itself, of another folder.
+			ofLedger &= !(thrown instanceof ResultsNotWrittenException);
+		}
+		return (ledger == null || !ofLedger) ? this
+				: new CommandFailure(this.exitCode, this.message + " The ledger is in "
+						+ ledger.toAbsolutePath().normalize() + "; what was sent is safe in it.", this.cause);
 	}
 
 	/**

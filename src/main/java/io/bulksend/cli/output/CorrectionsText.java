@@ -20,6 +20,10 @@ final class CorrectionsText {
 	 * @return a few sentences
 	 */
 	static String of(CorrectionsTaken taken) {
+		if (taken.gone()) {
+			return taken.file() + " is not there any more, as nothing was left in it to correct: nothing was taken in"
+					+ " now. What an earlier run took in stays.";
+		}
 		if (taken.before()) {
 			return "The corrections in " + taken.file() + " were taken in by an earlier run.";
 		}

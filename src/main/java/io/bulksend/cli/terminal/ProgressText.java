@@ -33,7 +33,7 @@ public final class ProgressText {
 	/** Of the bar, with the blank behind it and in front of the next part. */
 	private static final int BRACKETS = 6;
 
-	private static final int SHORTEST_REASON = 24;
+	private static final int SHORTEST_REASON = 26;
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -51,23 +51,35 @@ public final class ProgressText {
 	static String line(Standing standing, double rate, int width) {
 		List<String> parts = counts(standing, width);
 		Waiting waiting = standing.run().waiting();
+		if (waiting != null) {
+			return waiting(parts, waiting, width);
+		}
 		// By what does not change, or all else would move with it.
 		int room = width - length(parts) - reserve(width) - BRACKETS;
-		int bar = (waiting != null && width < WIDE) ? 0 : Math.min(LONGEST_BAR, room / SHORTEST_BAR * SHORTEST_BAR);
+		int bar = Math.min(LONGEST_BAR, room / SHORTEST_BAR * SHORTEST_BAR);
 		String begin = (bar > 0) ? bar(standing, bar) + " " : "";
-		if (waiting != null) {
-			int left = width - begin.length() - length(parts) - SEPARATOR.length();
-			parts.add((left >= SHORTEST_REASON) ? cut(waiting(waiting), left)
-					: waiting.apiAway() ? "API away" : "waiting");
-		}
-		else {
-			parts.addAll(speeds(standing, rate, width));
-		}
+		parts.addAll(speeds(standing, rate, width));
 		while (begin.length() + length(parts) > width && parts.size() > 1) {
 			// The counts stay longest: how far it is matters more than how fast.
 			parts.remove(parts.size() - 1);
 		}
 		return cut(begin + String.join(SEPARATOR, parts), width);
+	}
+
+	/**
+	 * Why it waits and for how long matters more than what was refused, and the times
+	 * more than all of the reason.
+	 */
+	private static String waiting(List<String> parts, Waiting waiting, int width) {
+		Instant until = waiting.until();
+		String text = "waiting" + ((until != null) ? " until " + time(until) : "") + ", gives up "
+				+ time(waiting.givesUp()) + ": " + waiting.reason();
+		while (parts.size() > 2 && length(parts) + SEPARATOR.length() + text.length() > width) {
+			parts.remove(parts.size() - 1);
+		}
+		int left = width - length(parts) - SEPARATOR.length();
+		parts.add((left >= SHORTEST_REASON) ? cut(text, left) : waiting.apiAway() ? "API away" : "waiting");
+		return cut(String.join(SEPARATOR, parts), width);
 	}
 
 	/** What speed and time left need at their longest. */

@@ -1,5 +1,6 @@
 package io.bulksend.ledger.database;
 
+import java.io.EOFException;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -31,11 +32,17 @@ final class Damage {
 			if (cause instanceof SQLException sql && CODES.contains(sql.getErrorCode())) {
 				return true;
 			}
-			if (cause instanceof MVStoreException store && STORE_CODES.contains(store.getErrorCode())) {
+			if (cause instanceof MVStoreException store
+					&& (STORE_CODES.contains(store.getErrorCode()) || endsTooSoon(store))) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/** A file that is shorter than its own header says. */
+	private static boolean endsTooSoon(MVStoreException store) {
+		return store.getErrorCode() == DataUtils.ERROR_READING_FAILED && store.getCause() instanceof EOFException;
 	}
 
 }

@@ -14,6 +14,9 @@ public class LedgerException extends RuntimeException {
 	/** What SQL calls a broken constraint. */
 	private static final String INTEGRITY = "23";
 
+	/** What H2 says once a failure to write has closed it. */
+	private static final String CLOSED = "The database has been closed";
+
 	private static final Pattern H2_CODE = Pattern.compile(" \\[\\d+-\\d+]$");
 
 	/**
@@ -58,7 +61,7 @@ public class LedgerException extends RuntimeException {
 		}
 		String reason = firstLine(innermost);
 		String detail = (root != innermost && root.getMessage() != null) ? firstLine(root) : "";
-		if (!detail.isEmpty() && H2_CODE.matcher(reason).find()) {
+		if (!detail.isEmpty() && (H2_CODE.matcher(reason).find() || reason.startsWith(CLOSED))) {
 			// H2 speaks of its own insides, the system of what happened.
 			return sentence(detail);
 		}

@@ -57,14 +57,17 @@ public final class RunSettings {
 
 	private final boolean logsOnConsole;
 
+	private final SpelledSettings spelled;
+
 	RunSettings(BulkSendProperties properties, Map<String, String> columns, Map<String, String> defaults,
-			DataSourceProperties database, Set<String> configured, boolean logsOnConsole) {
+			DataSourceProperties database, Set<String> configured, boolean logsOnConsole, SpelledSettings spelled) {
 		this.properties = properties;
 		this.columns = Map.copyOf(columns);
 		this.defaults = Map.copyOf(defaults);
 		this.database = database;
 		this.configured = Set.copyOf(configured);
 		this.logsOnConsole = logsOnConsole;
+		this.spelled = spelled;
 	}
 
 	/**
@@ -74,6 +77,10 @@ public final class RunSettings {
 	 * to be both replaced and corrected
 	 */
 	public CampaignSettings campaign() {
+		return this.spelled.make(this::givenCampaign);
+	}
+
+	private CampaignSettings givenCampaign() {
 		String given = this.properties.campaign();
 		String name = CampaignName.of((given != null) ? given : baseName());
 		if (name.isEmpty()) {
@@ -104,7 +111,7 @@ public final class RunSettings {
 	 * @throws IllegalArgumentException if one of them cannot be used
 	 */
 	public InputSettings input() {
-		return InputSettings.of(this.properties.delimiter(), this.columns, corrects() ? Map.of() : this.defaults);
+		return inputWith(corrects() ? Map.of() : this.defaults);
 	}
 
 	/**
@@ -113,7 +120,11 @@ public final class RunSettings {
 	 * @throws IllegalArgumentException if one of them cannot be used
 	 */
 	public InputSettings corrections() {
-		return InputSettings.of(this.properties.delimiter(), this.columns, this.defaults);
+		return inputWith(this.defaults);
+	}
+
+	private InputSettings inputWith(Map<String, String> usual) {
+		return this.spelled.make(() -> InputSettings.of(this.properties.delimiter(), this.columns, usual));
 	}
 
 	private boolean corrects() {
@@ -126,7 +137,7 @@ public final class RunSettings {
 	 */
 	public CheckSettings check() {
 		return new CheckSettings(this.properties.api().source(), this.properties.oncePer(),
-				Countries.of(this.properties.country()));
+				this.spelled.make(() -> Countries.of(this.properties.country())));
 	}
 
 	/**
@@ -134,7 +145,7 @@ public final class RunSettings {
 	 * @return the share
 	 */
 	public InvalidShare invalidShare() {
-		return new InvalidShare(this.properties.maxInvalid());
+		return this.spelled.make(() -> new InvalidShare(this.properties.maxInvalid()));
 	}
 
 	/**
@@ -180,6 +191,10 @@ public final class RunSettings {
 	 * @throws IllegalArgumentException if one of them cannot be used
 	 */
 	public SendSettings send() {
+		return this.spelled.make(this::givenSend);
+	}
+
+	private SendSettings givenSend() {
 		ZoneId given = this.properties.zone();
 		ZoneId hours = (given != null) ? given : ZoneId.systemDefault();
 		String window = this.properties.window();
@@ -264,8 +279,8 @@ public final class RunSettings {
 	 * @throws IllegalArgumentException if one of them cannot be used
 	 */
 	public UploadSettings uploads() {
-		return new UploadSettings(this.properties.media().rate(), this.properties.media().keep(),
-				this.properties.giveUpAfter());
+		return this.spelled.make(() -> new UploadSettings(this.properties.media().rate(),
+				this.properties.media().keep(), this.properties.giveUpAfter()));
 	}
 
 	/**
@@ -274,6 +289,10 @@ public final class RunSettings {
 	 * @throws ConfigurationException if the one that was given is none
 	 */
 	public Path attachments() {
+		return this.spelled.make(this::givenAttachments);
+	}
+
+	private Path givenAttachments() {
 		Path given = this.properties.attachments();
 		if (given != null && !Files.isDirectory(given)) {
 			throw new ConfigurationException("attachments must be the folder that rows name their files in, but "
@@ -320,7 +339,8 @@ public final class RunSettings {
 					+ " environment variable, or try it all without an account with --sandbox.");
 		}
 		BulkSendProperties.Api api = this.properties.api();
-		return api(api.url(), new ApiPaths(api.messagePath(), api.mediaPath()), token, RESPONSE_TIMEOUT);
+		return this.spelled
+			.make(() -> api(api.url(), new ApiPaths(api.messagePath(), api.mediaPath()), token, RESPONSE_TIMEOUT));
 	}
 
 	/**

@@ -81,12 +81,14 @@ public final class SettingsReader {
 		Binder own = new Binder(ConfigurationPropertySources.get(environment),
 				new PropertySourcesPlaceholdersResolver(environment), new OwnValues());
 		Binder binder = Binder.get(environment);
-		BulkSendProperties properties = own.bindOrCreate("bulksend", Bindable.of(BulkSendProperties.class));
+		SpelledSettings spelled = new SpelledSettings(environment);
+		BulkSendProperties properties = spelled
+			.make(() -> own.bindOrCreate("bulksend", Bindable.of(BulkSendProperties.class)));
 		return new RunSettings(properties,
 				properties.columns().isEmpty() ? Map.of() : byColumn(environment, "columns", "is mapped twice"),
 				properties.defaults().isEmpty() ? Map.of() : byColumn(environment, "defaults", "has two defaults"),
 				binder.bindOrCreate("spring.datasource", DataSourceProperties.class), ConfiguredOptions.in(environment),
-				environment.containsProperty("logging.structured.format.console"));
+				environment.containsProperty("logging.structured.format.console"), spelled);
 	}
 
 	/**

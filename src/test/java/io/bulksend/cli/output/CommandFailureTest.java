@@ -64,9 +64,17 @@ class CommandFailureTest {
 			CommandFailure failure = CommandFailure.of(full);
 			assertThat(failure.exitCode()).as(full.toString()).isEqualTo(ExitCode.NEEDS_A_PERSON);
 			assertThat(failure.message()).contains("Make room on the disk first. Run the same command again");
+			assertThat(failure.keptIn(Path.of("/srv/data/ledger")).message())
+				.endsWith("The ledger is in /srv/data/ledger; what was sent is safe in it.");
+			assertThat(failure.keptIn(null)).isEqualTo(failure);
 		}
-		assertThat(CommandFailure.of(new LedgerException(new SQLException("connection lost"))).exitCode())
-			.isEqualTo(ExitCode.STOPPED);
+		assertThat(CommandFailure
+			.of(new LedgerException(
+					new SQLException("The database has been closed", new IOException("No space left on device"))))
+			.message()).startsWith("The ledger's database failed: No space left on device. Make room");
+		CommandFailure lost = CommandFailure.of(new LedgerException(new SQLException("connection lost")));
+		assertThat(lost.exitCode()).isEqualTo(ExitCode.STOPPED);
+		assertThat(lost.keptIn(Path.of("/srv/data/ledger"))).isEqualTo(lost);
 	}
 
 	private static String report(CommandFailure failure, boolean debug) {

@@ -90,12 +90,16 @@ class ProgressTextTest {
 		Standing away = standing(3_000, 728, 700, 25, 3, 1, 200, true);
 		assertThat(ProgressText.sentence(away, 0.2))
 			.endsWith("3 in doubt, waiting: There is no host api.example.org," + " gives up at 14:05:09, 1 in flight");
+		assertThat(ProgressText.line(away, 0.2, 139)).isEqualTo("  728/3,000 |   700 accepted |    25 refused |   3 in"
+				+ " doubt | waiting, gives up 14:05:09: There is no host api.example.org");
 		assertThat(ProgressText.line(away, 0.2, 119))
-			.isEqualTo("[=>   ]   728/3,000 |   700 accepted |    25 refused |   3 in"
-					+ " doubt | waiting: There is no host api.example.org, gives…");
+			.isEqualTo("  728/3,000 |   700 accepted |    25 refused | waiting,"
+					+ " gives up 14:05:09: There is no host api.example.org");
 		assertThat(ProgressText.line(away, 0.2, 79))
-			.isEqualTo("  728/3,000 |   700 ok |    25 ref |   3 dbt | waiting: There is no host api.e…");
-		assertThat(ProgressText.line(away, 0.2, 59)).isEqualTo(" 24% |   700 ok |    25 ref |   3 dbt | API away");
+			.isEqualTo("  728/3,000 |   700 ok | waiting, gives up 14:05:09: There is no host api.exam…");
+		assertThat(ProgressText.line(away, 0.2, 59))
+			.isEqualTo(" 24% |   700 ok | waiting, gives up 14:05:09: There is no …");
+		assertThat(ProgressText.line(away, 0.2, 39)).isEqualTo(" 24% |   700 ok | API away");
 	}
 
 	@Test
@@ -104,6 +108,9 @@ class ProgressTextTest {
 		assertThat(ProgressText
 			.sentence(new Standing(9, 0, 0, 0, 0, 9, 50, new SendProgress(0, 0, 0, 0, 0, 0, 0, 50, asked)), 0))
 			.endsWith("waiting until 14:05:09: Too many calls, gives up at 14:06:09, 0 in flight");
+		assertThat(ProgressText
+			.line(new Standing(9, 0, 0, 0, 0, 9, 50, new SendProgress(0, 0, 0, 0, 0, 0, 0, 50, asked)), 0, 79))
+			.endsWith(" | waiting until 14:05:09, gives up 14:06:09: Too many calls");
 	}
 
 	@Test
