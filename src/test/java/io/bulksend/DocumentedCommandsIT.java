@@ -200,12 +200,12 @@ class DocumentedCommandsIT {
 			.reduce("", (all, argument) -> all + " " + argument);
 		Ended first = paste("java -cp target/bulk-send.jar io.bulksend.cli.SampleRun" + arguments);
 		assertThat(first.exitCode()).as(first.err()).isZero();
-		assertThat(read("samples/campaign-results.csv")).contains("NOT_SENT");
+		assertThat(read("samples/campaign-sandbox-results.csv")).contains("NOT_SENT");
 		List<String> next = first.out().lines().filter((line) -> line.matches("    .*bulk-send.*")).toList();
 		assertThat(next).as(first.out()).isNotEmpty();
 		Ended second = paste(next.get(0).strip());
 		assertThat(second.exitCode()).as(second.out() + second.err()).isEqualTo(1);
-		assertThat(read("samples/campaign-results.csv")).contains("ACCEPTED").doesNotContain("NOT_SENT");
+		assertThat(read("samples/campaign-sandbox-results.csv")).contains("ACCEPTED").doesNotContain("NOT_SENT");
 	}
 
 	private void follow(String document) throws Exception {

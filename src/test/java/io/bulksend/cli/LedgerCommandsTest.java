@@ -150,7 +150,7 @@ class LedgerCommandsTest {
 
 	@Test
 	void resultsAreWrittenAnewAsOftenAsOneLikes() throws IOException {
-		byte[] sent = Files.readAllBytes(folder.resolve("done-results.csv"));
+		byte[] sent = Files.readAllBytes(folder.resolve("done-sandbox-results.csv"));
 		Path target = folder.resolve("other.csv");
 		Captured results = run("results", file("done.csv"), "--results", target.toString(), "--json");
 		assertThat(results.exitCode()).as(results.err()).isEqualTo(1);
@@ -169,7 +169,7 @@ class LedgerCommandsTest {
 				+ "4915123456789,1fc380aa-6953-4e95-aef9-f220a22d51a3,shop\n");
 		assertRefused("changed.csv: this file is not the one that the campaign \"done\" was sent with", "results",
 				changed.toString(), "--campaign", "done");
-		assertThat(folder.resolve("changed-results.csv")).doesNotExist();
+		assertThat(folder.resolve("changed-sandbox-results.csv")).doesNotExist();
 		assertRefused("there is no such file", "results", file("none.csv"));
 	}
 
@@ -324,7 +324,10 @@ class LedgerCommandsTest {
 	}
 
 	private static List<String> results(Path folder) throws IOException {
-		return Files.readAllLines(folder.resolve("one-results.csv"), StandardCharsets.UTF_8).stream().skip(1).toList();
+		return Files.readAllLines(folder.resolve("one-sandbox-results.csv"), StandardCharsets.UTF_8)
+			.stream()
+			.skip(1)
+			.toList();
 	}
 
 	private static String receipt(String id, String status, String remark, String at) {

@@ -45,12 +45,12 @@ class SummaryTest {
 				                                      digits.
 
 				2 messages were sent now, in\s""");
-		String retry = this.folder.resolve("it's-retry.csv").toString();
+		String retry = this.folder.resolve("it's-sandbox-retry.csv").toString();
 		assertThat(summary.replaceAll("\\s+", " ")).contains("Correct the 2 rows in " + retry + ", then send them:");
 		assertThat(summary).contains("    target/bulk-send send '" + file.toString().replace("'", "'\\''")
 				+ "' --data-dir " + this.folder + " --sandbox --bulksend.api.response-timeout=5m --corrections '"
 				+ retry.replace("'", "'\\''") + "'\n");
-		assertThat(summary).contains("\nResults     " + this.folder.resolve("it's-results.csv"));
+		assertThat(summary).contains("\nResults     " + this.folder.resolve("it's-sandbox-results.csv"));
 		assertThat(send(file)).matches("\\d{4}-\\d\\d-\\d\\d .*: nothing was left to do, nothing was sent now. 3 rows:"
 				+ " 1 ACCEPTED, 1 REJECTED, 1 INVALID; results in .*-results.csv.\n");
 	}

@@ -78,12 +78,14 @@ class LedgerFileIT {
 			Process run = jar.start("send", "campaign.csv", "--rate", "2");
 			server.awaitRequests(2);
 			JarProcess asking = new JarProcess(this.folder.resolve("asked"), Map.of());
-			List<Ended> answers = List.of(asking.run("status", "--data-dir", "../data"),
-					asking.run("results", "../campaign.csv", "--data-dir", "../data"),
+			Ended live = asking.run("status", "--data-dir", "../data");
+			List<Ended> answers = List.of(asking.run("results", "../campaign.csv", "--data-dir", "../data"),
 					asking.run("receipts", "receipts.json", "--data-dir", "../data"));
 			long pid = run.pid();
 			run.destroyForcibly();
 			jar.await(run);
+			assertThat(live.exitCode()).isZero();
+			assertThat(live.out()).contains("campaign");
 			assertThat(answers).allSatisfy((answer) -> {
 				assertThat(answer.exitCode()).isEqualTo(4);
 				assertThat(answer.out()).isEmpty();

@@ -76,7 +76,7 @@ class LettersIT {
 		Files.copy(this.folder.resolve("school.csv"), this.folder.resolve("niños.csv"));
 		List<String> send = List.of("send", "niños.csv", "--sandbox", "--bulksend.report=día.html");
 		assertThat(run("C", SCRIPT, send, 0)).contains("Campaign niños: 2 rows");
-		assertThat(this.folder.resolve("niños-results.csv")).exists();
+		assertThat(this.folder.resolve("niños-sandbox-results.csv")).exists();
 		assertThat(this.folder.resolve("día.html")).exists();
 		assertThat(run("C", JAVA, send, 2)).contains("\"niños.csv\"").contains("LC_ALL=C.UTF-8");
 		assertThat(run("C", JAVA, List.of("send", "school.csv", "--sandbox", "--bulksend.report=día.html"), 2))

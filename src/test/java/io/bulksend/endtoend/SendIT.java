@@ -206,6 +206,9 @@ class SendIT {
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
 			assertThat(jar(server).run("send", "campaign.csv", "--sandbox").exitCode()).isZero();
 			assertThat(server.requests()).isEmpty();
+			assertThat(this.folder.resolve("campaign-sandbox-results.csv")).exists();
+			assertThat(this.folder.resolve("campaign-sandbox-report.html")).exists();
+			assertThat(this.folder.resolve("campaign-results.csv")).doesNotExist();
 			assertThat(jar(server).run("send", "campaign.csv").exitCode()).isZero();
 			assertThat(server.requests()).hasSize(5);
 		}

@@ -36,7 +36,7 @@ class SignalIT {
 	private Path folder;
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(names = { "HUP", "INT", "TERM" })
 	void aSignalWaitsForTheCallsUnderWayAndTheSameCommandGoesOn(Signal signal) throws IOException {
 		signal.assumeHeeded();
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 300))) {

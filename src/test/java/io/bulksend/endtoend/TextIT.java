@@ -114,7 +114,7 @@ class TextIT {
 		assertThat(json.path("remarks").path(0).toString()).isEqualTo(
 				"{\"kind\":\"placeholder\",\"column\":\"caption\",\"count\":2,\"first_line\":4,\"example\":\"Dear {{name}}\"}");
 		assertThat(json.path("samples").path(1).toString()).isEqualTo(
-				"{\"line\":4,\"recipient\":\"****0702\",\"attachment\":\"document http://localhost/a.pdf\",\"caption\":\"Dear {{name}}\"}");
+				"{\"line\":4,\"recipient\":\"****0702\",\"type\":\"media\",\"attachment\":\"document http://localhost/a.pdf\",\"caption\":\"Dear {{name}}\"}");
 		assertThat(json.path("suppression").path("size").asInt(-1)).isZero();
 		assertThat(json.path("suppression").path("rows").asInt(-1)).isZero();
 	}

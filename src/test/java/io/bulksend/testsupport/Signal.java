@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What ends a process from outside.
+ * What ends or halts a process from outside, or lets it go on.
  */
 public enum Signal {
 

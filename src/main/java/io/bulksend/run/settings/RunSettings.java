@@ -374,14 +374,16 @@ public final class RunSettings {
 	/**
 	 * Where the results go, and what comes with them.
 	 * @return the files that were given, else NAME-results.csv beside the input, and
-	 * NAME-report.html and NAME-retry.csv beside the results
+	 * NAME-report.html and NAME-retry.csv beside the results; NAME-sandbox-results.csv
+	 * and so on where nothing is really sent
 	 */
 	public ResultsFiles results() {
 		Path given = this.properties.results();
-		Path csv = (given != null) ? given : this.properties.file().resolveSibling(baseName() + "-results.csv");
+		String name = baseName() + (sandbox() ? "-sandbox" : "");
+		Path csv = (given != null) ? given : this.properties.file().resolveSibling(name + "-results.csv");
 		Path page = this.properties.report();
-		return new ResultsFiles(csv, (page != null) ? page : csv.resolveSibling(baseName() + "-report.html"),
-				csv.resolveSibling(baseName() + "-retry.csv"));
+		return new ResultsFiles(csv, (page != null) ? page : csv.resolveSibling(name + "-report.html"),
+				csv.resolveSibling(name + "-retry.csv"));
 	}
 
 	/**
