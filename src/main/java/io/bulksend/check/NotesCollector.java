@@ -50,7 +50,7 @@ public final class NotesCollector {
 				continue;
 			}
 			BrokenText.in(cell).forEach((kind, at) -> count(row, column, kind, cell, at));
-			Kind kind = (column == Column.ATTACHMENT_URL) ? ofAddress(cell) : null;
+			Kind kind = (column == Column.ATTACHMENT_URL && !Field.trim(cell).isEmpty()) ? ofAddress(cell) : null;
 			if (kind != null) {
 				count(row, column, kind, cell, 0);
 			}

@@ -137,6 +137,15 @@ class NotesCollectorTest {
 	}
 
 	@Test
+	void anAddressOfBlanksIsNone(@TempDir Path folder) throws Exception {
+		ReportCollector collector = check(folder, """
+				recipient_whatsapp,attachment_id,attachment_url
+				447700900123,a-1,  \s
+				""");
+		assertThat(collector.notes(0, SuppressionList.none(), 0).remarks()).isEmpty();
+	}
+
+	@Test
 	void keepsTheFirstMessageOfEachTemplateAndType(@TempDir Path folder) throws Exception {
 		ReportCollector collector = check(folder, """
 				recipient_whatsapp,attachment_url,attachment_type,text,template_name,template_language
