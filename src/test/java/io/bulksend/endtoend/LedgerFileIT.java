@@ -35,7 +35,7 @@ class LedgerFileIT {
 		writeRows(rows);
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 2))) {
 			JarProcess jar = new JarProcess(this.folder, environment(server));
-			Ended full = jar.withFilesUpTo(2_200).run("send", "campaign.csv", "--rate", "0");
+			Ended full = jar.withFilesUpTo(3_200).run("send", "campaign.csv", "--rate", "0");
 			assertThat(full.exitCode()).as(full.err()).isEqualTo(5);
 			assertThat(full.err()).hasLineCount(1)
 				.contains("The ledger's database failed: File too large.")
