@@ -36,6 +36,8 @@ class LettersIT {
 
 	private static final List<String> JAVA = JarProcess.byJava();
 
+	private static final String AGAIN = "Campaign Niños: nothing was left to do";
+
 	@TempDir
 	private Path folder;
 
@@ -60,11 +62,11 @@ class LettersIT {
 			this.environment.put("BULKSEND_API_URL", server.url().toString());
 			List<String> send = List.of("send", "school.csv", "--campaign", "Niños");
 			assertThat(run("C.UTF-8", SCRIPT, send, 0)).contains("Campaign Niños: 2 rows");
-			assertThat(run(locale, SCRIPT, send, 0)).contains("Campaign Niños: 2 rows");
-			assertThat(run(locale, JAVA, send, 0)).contains("Campaign Niños: 2 rows");
+			assertThat(run(locale, SCRIPT, send, 0)).contains(AGAIN);
+			assertThat(run(locale, JAVA, send, 0)).contains(AGAIN);
 			assertThat(run(locale, JAVA, List.of("status", "Niños"), 0)).contains("Campaign Niños");
 			this.environment.put("BULKSEND_CAMPAIGN", "Niños");
-			assertThat(run(locale, SCRIPT, List.of("send", "school.csv"), 0)).contains("Campaign Niños: 2 rows");
+			assertThat(run(locale, SCRIPT, List.of("send", "school.csv"), 0)).contains(AGAIN);
 			assertThat(run(locale, JAVA, List.of("send", "school.csv"), 2)).contains("BULKSEND_CAMPAIGN");
 			assertThat(server.requests()).extracting(Request::recipient)
 				.containsExactlyInAnyOrder("34655500141", "34655500186");

@@ -17,6 +17,9 @@ public class LedgerException extends RuntimeException {
 	/** What H2 says once a failure to write has closed it. */
 	private static final String CLOSED = "The database has been closed";
 
+	/** What H2 quotes of itself where it has no words for a failure. */
+	private static final String OF_H2 = "org.h2.";
+
 	private static final Pattern H2_CODE = Pattern.compile(" \\[\\d+-\\d+]$");
 
 	/**
@@ -61,7 +64,8 @@ public class LedgerException extends RuntimeException {
 		}
 		String reason = firstLine(innermost);
 		String detail = (root != innermost && root.getMessage() != null) ? firstLine(root) : "";
-		if (!detail.isEmpty() && (H2_CODE.matcher(reason).find() || reason.startsWith(CLOSED))) {
+		boolean ownInsides = H2_CODE.matcher(reason).find() || reason.startsWith(CLOSED) || reason.contains(OF_H2);
+		if (!detail.isEmpty() && ownInsides) {
 			// H2 speaks of its own insides, the system of what happened.
 			return sentence(detail);
 		}

@@ -68,10 +68,12 @@ class CommandFailureTest {
 				.endsWith("The ledger is in /srv/data/ledger; what was sent is safe in it.");
 			assertThat(failure.keptIn(null)).isEqualTo(failure);
 		}
-		assertThat(CommandFailure
-			.of(new LedgerException(
-					new SQLException("The database has been closed", new IOException("No space left on device"))))
-			.message()).startsWith("The ledger's database failed: No space left on device. Make room");
+		for (String words : new String[] { "The database has been closed",
+				"General error: \"org.h2.mvstore.MVStoreException: Writing failed; length 4096 at 1630208 [2.4.240/2]\"" }) {
+			assertThat(CommandFailure
+				.of(new LedgerException(new SQLException(words, new IOException("No space left on device"))))
+				.message()).startsWith("The ledger's database failed: No space left on device. Make room");
+		}
 		CommandFailure lost = CommandFailure.of(new LedgerException(new SQLException("connection lost")));
 		assertThat(lost.exitCode()).isEqualTo(ExitCode.STOPPED);
 		assertThat(lost.keptIn(Path.of("/srv/data/ledger"))).isEqualTo(lost);
