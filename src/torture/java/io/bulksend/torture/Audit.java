@@ -122,7 +122,16 @@ final class Audit {
 			this.unread++;
 			return true;
 		}
+		if (result.code().equals("NO_REPLY") && !calls.isEmpty() && isHurried(last(calls).run())) {
+			// A second signal waits for no answer.
+			this.interrupted++;
+			return true;
+		}
 		return isLast(calls, Meaning.DOUBT) && last(calls).answer().mayBe(result.code());
+	}
+
+	private boolean isHurried(int number) {
+		return this.runs.stream().anyMatch((run) -> run.number() == number && run.isKilled() && run.isSignalled());
 	}
 
 	/** Says whether nothing on record keeps another call from being made. */

@@ -181,7 +181,8 @@ final class Round {
 		boolean refused = calls.stream().anyMatch((call) -> call.answer().meaning() == Meaning.STOP);
 		boolean fits = switch (run.exitCode()) {
 			case 0, 1 -> true;
-			case 3 -> run.isSignalled() || refused || mayStop;
+			case 3 -> run.isSignalled() || mayStop;
+			case 5 -> refused || mayStop;
 			case Child.HELD -> hasRival && calls.isEmpty();
 			case 137 -> run.isKilled();
 			case 143 -> run.isSignalled() && calls.isEmpty();
