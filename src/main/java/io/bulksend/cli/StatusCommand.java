@@ -63,8 +63,6 @@ final class StatusCommand implements Callable<Integer> {
 			}
 			else {
 				all();
-				PresentText.lines(StatusRun.present(arguments())).forEach(this.output.out()::println);
-				this.output.out().flush();
 			}
 			return ExitCode.DONE;
 		}
@@ -77,17 +75,18 @@ final class StatusCommand implements Callable<Integer> {
 		Optional<StatusRun.Live> live;
 		if (this.json) {
 			List<CampaignStanding> campaigns = new ArrayList<>();
-			live = StatusRun.all(arguments(), campaigns::add);
+			live = StatusRun.all(arguments(), campaigns::add, (present) -> {
+			});
 			if (live.isEmpty()) {
 				StatusJson.print(this.output.out(), campaigns);
 			}
 		}
 		else {
 			StatusTable table = new StatusTable(this.output.out());
-			live = StatusRun.all(arguments(), table::print);
-			if (live.isEmpty()) {
+			live = StatusRun.all(arguments(), table::print, (present) -> {
 				table.end();
-			}
+				PresentText.print(this.output.out(), present);
+			});
 		}
 		live.ifPresent(this::print);
 	}
@@ -109,8 +108,7 @@ final class StatusCommand implements Callable<Integer> {
 		else {
 			new StatusDetail(this.output.out(), this.output.ownCommand(this.settings, Set.of()), BulkSend::typed)
 				.print(detail);
-			PresentText.lines(StatusRun.present(arguments())).forEach(this.output.out()::println);
-			this.output.out().flush();
+			PresentText.print(this.output.out(), detail.present());
 		}
 	}
 

@@ -17,7 +17,6 @@ import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.LatestRun;
 import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.run.settings.ConfigurationException;
-import io.bulksend.run.settings.SettingsReader;
 
 /**
  * Tells how campaigns stand. Needs no token, makes no ledger, and changes nothing in one
@@ -38,13 +37,15 @@ public final class StatusRun {
 	 * @param files all its files, the oldest first
 	 * @param deliveries how far its messages have come, by their receipts
 	 * @param runs its runs, the earliest first
+	 * @param present the workers and runs that are there now, of whatever campaign
 	 */
 	public record Detail(CampaignStanding standing, List<FileRecord> files, DeliveryFunnel deliveries,
-			List<RunRecord> runs) {
+			List<RunRecord> runs, List<HandOuts.Present> present) {
 
 		public Detail {
 			files = List.copyOf(files);
 			runs = List.copyOf(runs);
+			present = List.copyOf(present);
 		}
 
 	}
@@ -61,15 +62,18 @@ public final class StatusRun {
 	 * Tells how each campaign stands.
 	 * @param arguments settings as <code>--name=value</code>; they win over all others
 	 * @param consumer takes the campaigns, the one begun last first
+	 * @param present takes the workers and runs that are there now, after the campaigns
 	 * @return the run that has the embedded database to itself, where there is one: then
-	 * there is nothing for the consumer
+	 * there is nothing for the consumers
 	 * @throws NoLedgerException if there is no ledger
 	 * @throws io.bulksend.ledger.database.DatabaseHeldException if a run has the embedded
 	 * database open
 	 */
-	public static Optional<Live> all(List<String> arguments, Consumer<CampaignStanding> consumer) {
+	public static Optional<Live> all(List<String> arguments, Consumer<CampaignStanding> consumer,
+			Consumer<List<HandOuts.Present>> present) {
 		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
 			new CampaignOverview(ledger.dataSource(), ledger.campaigns()).forEach(consumer);
+			present.accept(present(ledger));
 			return Optional.empty();
 		}
 		catch (DatabaseHeldException ex) {
@@ -103,7 +107,7 @@ public final class StatusRun {
 			boolean held = standing.holder().isPresent();
 			consumer.accept(new Detail(standing, ledger.campaigns().files(campaign),
 					DeliveryFunnel.of(standing.count(Status.ACCEPTED), deliveries),
-					new Runs(ledger.dataSource()).of(standing.campaign(), held)));
+					new Runs(ledger.dataSource()).of(standing.campaign(), held), present(ledger)));
 			return Optional.empty();
 		}
 		catch (DatabaseHeldException ex) {
@@ -111,18 +115,9 @@ public final class StatusRun {
 		}
 	}
 
-	/**
-	 * The workers and runs that are there now.
-	 * @param arguments settings as <code>--name=value</code>; they win over all others
-	 * @return each process once; empty where they cannot share the database
-	 */
-	public static List<HandOuts.Present> present(List<String> arguments) {
-		if (SettingsReader.read(SettingsReader.environment(arguments)).ledger().server() == null) {
-			return List.of();
-		}
-		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
-			return new HandOuts(ledger.dataSource()).present();
-		}
+	/** Each process once; none where they cannot share the database. */
+	private static List<HandOuts.Present> present(LedgerAccess ledger) {
+		return (ledger.settings().ledger().server() == null) ? List.of() : new HandOuts(ledger.dataSource()).present();
 	}
 
 	/**

@@ -96,6 +96,8 @@ class WorkersIT {
 			Ended status = jar("asking", server, url).run("status");
 			assertThat(status.out()).contains("Workers that are there", "worker, process " + process.pid(),
 					"takes part in \"campaign\"");
+			assertThat(jar("asking", server, url).run("status", "--json").out()).as("JSON and nothing after it")
+				.hasLineCount(1);
 			postgres.close();
 			Ended stopped = sender.await(run);
 			assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(3);

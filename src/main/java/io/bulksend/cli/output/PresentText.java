@@ -1,5 +1,6 @@
 package io.bulksend.cli.output;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +15,17 @@ public final class PresentText {
 	}
 
 	/**
-	 * Says who is there.
+	 * Says who is there: a line for each worker, below a headline; nothing where there is
+	 * none.
+	 * @param out where it goes
 	 * @param present workers and runs
-	 * @return a line for each worker, below a headline; empty where there is none
 	 */
-	public static List<String> lines(List<Present> present) {
+	public static void print(PrintWriter out, List<Present> present) {
+		lines(present).forEach(out::println);
+		out.flush();
+	}
+
+	private static List<String> lines(List<Present> present) {
 		List<String> lines = new ArrayList<>();
 		for (Present each : present) {
 			if (each.process().startsWith("worker")) {
