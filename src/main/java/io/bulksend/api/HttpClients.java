@@ -64,6 +64,17 @@ final class HttpClients {
 	private HttpClients() {
 	}
 
+	/** What holds for every request, of messages as of files. */
+	static RequestConfig requests(Timeout connect, Timeout response) {
+		return RequestConfig.custom()
+			.setConnectionRequestTimeout(connect)
+			.setResponseTimeout(response)
+			.setAuthenticationEnabled(false)
+			.setExpectContinueEnabled(false)
+			.setProtocolUpgradeEnabled(false)
+			.build();
+	}
+
 	static CloseableHttpAsyncClient start(ApiSettings settings, HttpRoute route, String userAgent,
 			@Nullable SSLContext tls, ConnectionReuse reuse, Callback<Exception> ioThreadEnded) {
 		Timeout connect = Timeout.of(settings.connectTimeout());
@@ -76,13 +87,7 @@ final class HttpClients {
 				.setSelectInterval(selectInterval(connect, response))
 				.build())
 			.setHttp1Config(BOUNDED)
-			.setDefaultRequestConfig(RequestConfig.custom()
-				.setConnectionRequestTimeout(connect)
-				.setResponseTimeout(response)
-				.setAuthenticationEnabled(false)
-				.setExpectContinueEnabled(false)
-				.setProtocolUpgradeEnabled(false)
-				.build())
+			.setDefaultRequestConfig(requests(connect, response))
 			.setRoutePlanner((target, context) -> route)
 			.setKeepAliveStrategy(keepAlive())
 			.setConnectionReuseStrategy(reuse)

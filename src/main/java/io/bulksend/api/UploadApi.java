@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -114,13 +113,7 @@ public final class UploadApi implements Closeable {
 			.build();
 		return HttpClients.custom()
 			.setConnectionManager(connections)
-			.setDefaultRequestConfig(RequestConfig.custom()
-				.setConnectionRequestTimeout(connect)
-				.setResponseTimeout(response)
-				.setAuthenticationEnabled(false)
-				.setExpectContinueEnabled(false)
-				.setProtocolUpgradeEnabled(false)
-				.build())
+			.setDefaultRequestConfig(io.bulksend.api.HttpClients.requests(connect, response))
 			.setRoutePlanner((target, context) -> this.endpoint.route())
 			.setKeepAliveStrategy(io.bulksend.api.HttpClients.keepAlive())
 			.disableAutomaticRetries()
