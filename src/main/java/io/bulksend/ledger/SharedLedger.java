@@ -19,7 +19,8 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.LedgerException;
-import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.support.JdbcUtils;
 
 /**
  * The rows of one file for one of several who send them. It claims only rows of chunks
@@ -105,7 +106,7 @@ public final class SharedLedger implements Journal, Closeable {
 			this.connection = opened;
 		}
 		catch (SQLException ex) {
-			close(opened);
+			JdbcUtils.closeConnection(opened);
 			throw new LedgerException(ex);
 		}
 	}
@@ -313,18 +314,7 @@ public final class SharedLedger implements Journal, Closeable {
 
 	@Override
 	public void close() {
-		close(this.connection);
-	}
-
-	private static void close(@Nullable Connection connection) {
-		try {
-			if (connection != null) {
-				connection.close();
-			}
-		}
-		catch (SQLException ex) {
-			return;
-		}
+		JdbcUtils.closeConnection(this.connection);
 	}
 
 	private interface Work<T> {

@@ -26,6 +26,8 @@ import org.h2.mvstore.MVStoreTool;
 import org.h2.mvstore.SingleFileStore;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.support.JdbcUtils;
+
 /**
  * Writes an embedded database's file anew, with what is in use and nothing else: H2
  * leaves what was deleted in its file until it needs the place.
@@ -110,7 +112,8 @@ public final class LedgerRewrite {
 				}
 			}
 			finally {
-				close(connection);
+				// Its database was closed before it.
+				JdbcUtils.closeConnection(connection);
 			}
 		}
 		catch (SQLException ex) {
@@ -118,16 +121,6 @@ public final class LedgerRewrite {
 		}
 		catch (IOException | MVStoreException ex) {
 			throw failed(ex);
-		}
-	}
-
-	private static void close(Connection connection) {
-		try {
-			connection.close();
-		}
-		catch (SQLException ex) {
-			// Its database was closed before it.
-			return;
 		}
 	}
 

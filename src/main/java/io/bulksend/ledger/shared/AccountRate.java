@@ -12,6 +12,8 @@ import javax.sql.DataSource;
 import io.bulksend.ledger.database.LedgerException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.support.JdbcUtils;
+
 /**
  * The one rate of an account, whose runs and workers share it: slots for calls, handed
  * out by the database and its clock.
@@ -88,7 +90,7 @@ public final class AccountRate implements Closeable {
 			register();
 		}
 		catch (SQLException ex) {
-			close(opened);
+			JdbcUtils.closeConnection(opened);
 			throw new LedgerException(ex);
 		}
 	}
@@ -222,7 +224,7 @@ public final class AccountRate implements Closeable {
 			// It lapses by itself.
 		}
 		finally {
-			close(this.connection);
+			JdbcUtils.closeConnection(this.connection);
 		}
 	}
 
@@ -234,17 +236,6 @@ public final class AccountRate implements Closeable {
 				row.next();
 				return row.getString(1);
 			}
-		}
-	}
-
-	private static void close(@Nullable Connection connection) {
-		try {
-			if (connection != null) {
-				connection.close();
-			}
-		}
-		catch (SQLException ex) {
-			return;
 		}
 	}
 
