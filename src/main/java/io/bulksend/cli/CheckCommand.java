@@ -38,10 +38,7 @@ final class CheckCommand implements Callable<Integer> {
 	private PlanOptions plan = new PlanOptions();
 
 	@Mixin
-	private LedgerOptions ledger = new LedgerOptions();
-
-	@Mixin
-	private SandboxLedgerOption sandbox = new SandboxLedgerOption();
+	private LedgerChoice ledger = new LedgerChoice();
 
 	@Option(names = "--results", paramLabel = "FILE",
 			description = "Where send would write the results; default: NAME-results.csv beside the input.")
@@ -85,7 +82,6 @@ final class CheckCommand implements Callable<Integer> {
 		this.campaign.addTo(given);
 		this.plan.addTo(given);
 		this.ledger.addTo(given);
-		this.sandbox.addTo(given);
 		given.add("results", this.results);
 		return given.arguments();
 	}

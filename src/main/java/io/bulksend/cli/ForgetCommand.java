@@ -41,10 +41,7 @@ final class ForgetCommand implements Callable<Integer> {
 	private @Nullable String olderThan;
 
 	@Mixin
-	private LedgerOptions ledger = new LedgerOptions();
-
-	@Mixin
-	private SandboxLedgerOption sandbox = new SandboxLedgerOption();
+	private LedgerChoice ledger = new LedgerChoice();
 
 	@Option(names = "--json", description = "Print one JSON object.")
 	private boolean json;
@@ -82,7 +79,6 @@ final class ForgetCommand implements Callable<Integer> {
 		GivenSettings given = new GivenSettings(this.settings);
 		given.add("older-than", this.olderThan);
 		this.ledger.addTo(given);
-		this.sandbox.addTo(given);
 		this.output.addTo(given);
 		return given.arguments();
 	}

@@ -36,10 +36,7 @@ final class OptOutsCommand implements Callable<Integer> {
 	private List<String> remove = List.of();
 
 	@Mixin
-	private LedgerOptions ledger = new LedgerOptions();
-
-	@Mixin
-	private SandboxLedgerOption sandbox = new SandboxLedgerOption();
+	private LedgerChoice ledger = new LedgerChoice();
 
 	@Option(names = "--json", description = "Print one JSON object.")
 	private boolean json;
@@ -75,7 +72,6 @@ final class OptOutsCommand implements Callable<Integer> {
 	private List<String> arguments() {
 		GivenSettings given = new GivenSettings(this.settings);
 		this.ledger.addTo(given);
-		this.sandbox.addTo(given);
 		this.output.addTo(given);
 		return given.arguments();
 	}

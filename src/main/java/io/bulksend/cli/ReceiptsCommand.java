@@ -40,10 +40,7 @@ final class ReceiptsCommand implements Callable<Integer> {
 	private @Nullable String zone;
 
 	@Mixin
-	private LedgerOptions ledger = new LedgerOptions();
-
-	@Mixin
-	private SandboxLedgerOption sandbox = new SandboxLedgerOption();
+	private LedgerChoice ledger = new LedgerChoice();
 
 	@Option(names = "--json", description = "Print one JSON object.")
 	private boolean json;
@@ -79,7 +76,6 @@ final class ReceiptsCommand implements Callable<Integer> {
 		GivenSettings given = new GivenSettings(this.settings);
 		given.add("receipts.zone", this.zone);
 		this.ledger.addTo(given);
-		this.sandbox.addTo(given);
 		this.output.addTo(given);
 		return given.arguments();
 	}

@@ -47,10 +47,7 @@ final class ResultsCommand implements Callable<Integer> {
 	private @Nullable Path report;
 
 	@Mixin
-	private LedgerOptions ledger = new LedgerOptions();
-
-	@Mixin
-	private SandboxLedgerOption sandbox = new SandboxLedgerOption();
+	private LedgerChoice ledger = new LedgerChoice();
 
 	@Option(names = "--json", description = "Print one JSON object.")
 	private boolean json;
@@ -83,7 +80,6 @@ final class ResultsCommand implements Callable<Integer> {
 		GivenSettings given = new GivenSettings(this.settings);
 		this.input.addTo(given);
 		this.ledger.addTo(given);
-		this.sandbox.addTo(given);
 		this.output.addTo(given);
 		given.add("campaign", this.campaign);
 		given.add("results", this.results);

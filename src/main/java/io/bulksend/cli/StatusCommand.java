@@ -40,10 +40,7 @@ final class StatusCommand implements Callable<Integer> {
 	private @Nullable String campaign;
 
 	@Mixin
-	private LedgerOptions ledger = new LedgerOptions();
-
-	@Mixin
-	private SandboxLedgerOption sandbox = new SandboxLedgerOption();
+	private LedgerChoice ledger = new LedgerChoice();
 
 	@Option(names = "--json", description = "Print one JSON object.")
 	private boolean json;
@@ -115,7 +112,6 @@ final class StatusCommand implements Callable<Integer> {
 	private List<String> arguments() {
 		GivenSettings given = new GivenSettings(this.settings);
 		this.ledger.addTo(given);
-		this.sandbox.addTo(given);
 		this.output.addTo(given);
 		return given.arguments();
 	}

@@ -1,16 +1,21 @@
 package io.bulksend.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Whether a command works on the sandbox's ledger, alike for those that send nothing.
+ * Which ledger a command works on, real or rehearsed, alike for those that send nothing.
  */
-final class SandboxLedgerOption {
+final class LedgerChoice {
+
+	@Mixin
+	private LedgerOptions ledger = new LedgerOptions();
 
 	@Option(names = "--sandbox", description = "Use the ledger of what was sent with --sandbox.")
 	private boolean sandbox;
 
 	void addTo(GivenSettings given) {
+		this.ledger.addTo(given);
 		given.addSwitch("sandbox", this.sandbox);
 	}
 
