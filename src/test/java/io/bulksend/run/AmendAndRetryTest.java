@@ -8,8 +8,7 @@ import java.time.temporal.ChronoUnit;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.run.settings.ConfigurationException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,19 +22,11 @@ class AmendAndRetryTest {
 
 	private static final String[] RETRY = { "--bulksend.retry=rejected,in-doubt" };
 
-	@TempDir
-	private Path folder;
+	@AutoClose
+	private final CampaignRuns runs;
 
-	private CampaignRuns runs;
-
-	@BeforeEach
-	void startServer() {
-		this.runs = new CampaignRuns(this.folder);
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
+	AmendAndRetryTest(@TempDir Path folder) {
+		this.runs = new CampaignRuns(folder);
 	}
 
 	@Test

@@ -7,7 +7,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +25,13 @@ class CanaryRunTest {
 	@TempDir
 	private Path folder;
 
+	@AutoClose
 	private CampaignRuns runs;
 
 	@BeforeEach
 	void writeCampaign() {
 		this.runs = new CampaignRuns(this.folder);
 		this.runs.writeRows(1, 2, 3, 4, 5, 6);
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
 	}
 
 	@Test

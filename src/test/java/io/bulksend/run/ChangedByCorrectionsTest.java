@@ -6,8 +6,7 @@ import java.util.Arrays;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.input.InputException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +24,11 @@ class ChangedByCorrectionsTest {
 
 	private static final String AMEND = "--bulksend.amend=true";
 
-	@TempDir
-	private Path folder;
+	@AutoClose
+	private final CampaignRuns runs;
 
-	private CampaignRuns runs;
-
-	@BeforeEach
-	void startServer() {
-		this.runs = new CampaignRuns(this.folder);
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
+	ChangedByCorrectionsTest(@TempDir Path folder) {
+		this.runs = new CampaignRuns(folder);
 	}
 
 	@Test

@@ -14,8 +14,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.input.InputException;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.testsupport.PostgresServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,19 +29,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class CorrectionsTest {
 
-	@TempDir
-	private Path folder;
+	@AutoClose
+	private final CampaignRuns runs;
 
-	private CampaignRuns runs;
+	private final Path folder;
 
-	@BeforeEach
-	void startServer() {
-		this.runs = new CampaignRuns(this.folder);
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
+	CorrectionsTest(@TempDir Path folder) {
+		this.folder = folder;
+		this.runs = new CampaignRuns(folder);
 	}
 
 	@Test

@@ -9,8 +9,7 @@ import java.util.TreeMap;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.run.settings.ConfigurationException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,19 +25,11 @@ class DefaultValuesTest {
 	private static final String[] TEMPLATE = { "--bulksend.defaults.message-type=template",
 			"--bulksend.defaults.template-name=welcome", "--bulksend.defaults.template-language=en" };
 
-	@TempDir
-	private Path folder;
+	@AutoClose
+	private final CampaignRuns runs;
 
-	private CampaignRuns runs;
-
-	@BeforeEach
-	void startServer() {
-		this.runs = new CampaignRuns(this.folder);
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
+	DefaultValuesTest(@TempDir Path folder) {
+		this.runs = new CampaignRuns(folder);
 	}
 
 	@Test

@@ -13,8 +13,7 @@ import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.run.settings.ConfigurationException;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,19 +29,14 @@ class EarlierVersionTest {
 
 	private static final String HEADER = "recipient_whatsapp,attachment_id,caption";
 
-	@TempDir
-	private Path folder;
+	@AutoClose
+	private final CampaignRuns runs;
 
-	private CampaignRuns runs;
+	private final Path folder;
 
-	@BeforeEach
-	void startServer() {
-		this.runs = new CampaignRuns(this.folder);
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
+	EarlierVersionTest(@TempDir Path folder) {
+		this.folder = folder;
+		this.runs = new CampaignRuns(folder);
 	}
 
 	@Test

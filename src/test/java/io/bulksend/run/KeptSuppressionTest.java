@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.run.settings.ConfigurationException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +22,7 @@ class KeptSuppressionTest {
 	@TempDir
 	private Path folder;
 
+	@AutoClose
 	private CampaignRuns runs;
 
 	private String list;
@@ -31,11 +32,6 @@ class KeptSuppressionTest {
 		this.runs = new CampaignRuns(this.folder);
 		this.list = "--bulksend.suppress="
 				+ Files.writeString(this.folder.resolve("stop.txt"), "919833078003\n919833078005\n");
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
 	}
 
 	@Test

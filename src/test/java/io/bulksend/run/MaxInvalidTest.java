@@ -11,7 +11,7 @@ import io.bulksend.input.InputException;
 import io.bulksend.job.RunFailedException;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,17 +27,13 @@ class MaxInvalidTest {
 	@TempDir
 	private Path folder;
 
+	@AutoClose
 	private CampaignRuns runs;
 
 	@BeforeEach
 	void startServer() {
 		this.runs = new CampaignRuns(this.folder);
 		this.runs.write("recipient_whatsapp,attachment_id", "447700900602,a", "44-,a", "077,a");
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
 	}
 
 	@Test

@@ -8,8 +8,7 @@ import java.time.ZoneOffset;
 import io.bulksend.campaign.Status;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch.Stop;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,19 +22,14 @@ class PerDayTest {
 
 	private static final String TWO = "--bulksend.per-day=2";
 
-	@TempDir
-	private Path folder;
+	@AutoClose
+	private final CampaignRuns runs;
 
-	private CampaignRuns runs;
+	private final Path folder;
 
-	@BeforeEach
-	void startServer() {
-		this.runs = new CampaignRuns(this.folder);
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
+	PerDayTest(@TempDir Path folder) {
+		this.folder = folder;
+		this.runs = new CampaignRuns(folder);
 	}
 
 	@Test

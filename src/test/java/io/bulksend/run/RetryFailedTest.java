@@ -11,8 +11,7 @@ import java.util.List;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.FailedDeliveries.Failures;
 import io.bulksend.run.settings.ConfigurationException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,19 +27,14 @@ class RetryFailedTest {
 
 	private static final String WAIT = "This message was not delivered to maintain healthy ecosystem engagement.";
 
-	@TempDir
-	private Path folder;
+	@AutoClose
+	private final CampaignRuns runs;
 
-	private CampaignRuns runs;
+	private final Path folder;
 
-	@BeforeEach
-	void startServer() {
-		this.runs = new CampaignRuns(this.folder);
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
+	RetryFailedTest(@TempDir Path folder) {
+		this.folder = folder;
+		this.runs = new CampaignRuns(folder);
 	}
 
 	@Test

@@ -13,7 +13,7 @@ import io.bulksend.job.RunFailedException;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,17 +35,13 @@ class SendRunTest {
 	@TempDir
 	private Path folder;
 
+	@AutoClose
 	private CampaignRuns runs;
 
 	@BeforeEach
 	void writeCampaign() {
 		this.runs = new CampaignRuns(this.folder);
 		this.runs.writeRows(1, 2, 3, 4, 5, 6);
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
 	}
 
 	@Test

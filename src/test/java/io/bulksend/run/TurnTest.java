@@ -20,7 +20,7 @@ import io.bulksend.ledger.database.CampaignLockedException;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +46,7 @@ class TurnTest {
 
 	private final RunProgress progress = new RunProgress();
 
+	@AutoClose
 	private CampaignRuns runs;
 
 	@BeforeEach
@@ -53,11 +54,6 @@ class TurnTest {
 		this.runs = new CampaignRuns(this.folder);
 		this.runs.writeRows(1, 2, 3);
 		this.runs.run("--bulksend.limit=1");
-	}
-
-	@AfterEach
-	void stopServer() {
-		this.runs.close();
 	}
 
 	@Test
