@@ -79,7 +79,7 @@ class WorkersIT {
 
 	@Test
 	void aWorkerWaitsWhileTheDatabaseIsAwayAndIsSeenWhenItIsThere() throws Exception {
-		writeRows(600);
+		writeRows(1_200);
 		int port = Ports.free();
 		Path data = this.folder.resolve("postgres");
 		String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
@@ -90,9 +90,9 @@ class WorkersIT {
 			worker.awaitComplaint("refused");
 			Process run;
 			EmbeddedPostgres postgres = PostgresServer.start(port, data);
-			run = sender.start("send", "campaign.csv", "--workers", "--rate", "60");
+			run = sender.start("send", "campaign.csv", "--workers", "--rate", "20");
 			worker.awaitComplaint("Takes part in the campaign \"campaign\".");
-			server.awaitRequests(60);
+			server.awaitRequests(20);
 			Ended status = jar("asking", server, url).run("status");
 			assertThat(status.out()).contains("Workers that are there", "worker, process " + process.pid(),
 					"takes part in \"campaign\"");
