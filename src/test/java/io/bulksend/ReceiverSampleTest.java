@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.Receipt;
 import io.bulksend.receipts.OptOutWords;
 import io.bulksend.receipts.ReceiptContent;
 import io.bulksend.receipts.ReceiptFile;

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.bulksend.cli.output.CheckJson;
-import io.bulksend.cli.output.CheckPrinter;
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.check.CheckJson;
+import io.bulksend.cli.output.check.CheckPrinter;
 import io.bulksend.run.CheckResult;
 import io.bulksend.run.CheckRun;
 import org.jspecify.annotations.Nullable;

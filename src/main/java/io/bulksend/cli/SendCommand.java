@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
-import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.cli.output.NextSteps;
-import io.bulksend.cli.output.NotesText;
+import io.bulksend.cli.output.NextSteps.Step;
 import io.bulksend.cli.output.RunLines;
 import io.bulksend.cli.output.SendJson;
 import io.bulksend.cli.output.SummaryPrinter;
+import io.bulksend.cli.output.check.NotesText;
+import io.bulksend.cli.output.check.TrialPrinter;
 import io.bulksend.cli.terminal.LastWord;
-import io.bulksend.cli.output.TrialPrinter;
 import io.bulksend.cli.terminal.LiveLine;
 import io.bulksend.cli.terminal.ProgressDisplay;
 import io.bulksend.cli.terminal.Terminal;

@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.ExitCode;
-import io.bulksend.cli.output.LiveStatus;
 import io.bulksend.cli.output.PresentText;
-import io.bulksend.cli.output.StatusDetail;
-import io.bulksend.cli.output.StatusJson;
-import io.bulksend.cli.output.StatusTable;
+import io.bulksend.cli.output.status.LiveStatus;
+import io.bulksend.cli.output.status.StatusDetail;
+import io.bulksend.cli.output.status.StatusJson;
+import io.bulksend.cli.output.status.StatusTable;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.run.StatusRun;
 import org.jspecify.annotations.Nullable;

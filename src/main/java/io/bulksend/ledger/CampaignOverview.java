@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.CodeCount;
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.DeliveryStatus;
 import io.bulksend.ledger.database.CampaignLock;
 import org.jspecify.annotations.Nullable;
 

@@ -10,8 +10,8 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.bulksend.campaign.Delivery;
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.Delivery;
+import io.bulksend.campaign.delivery.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**

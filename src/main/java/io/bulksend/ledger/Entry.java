@@ -2,8 +2,8 @@ package io.bulksend.ledger;
 
 import java.time.OffsetDateTime;
 
-import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.Outcome;
+import io.bulksend.campaign.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,9 +11,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.CodeCount;
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.Person;
+import io.bulksend.campaign.delivery.DeliveryStatus;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;

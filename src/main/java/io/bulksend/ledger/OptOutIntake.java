@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-import io.bulksend.campaign.OptOutWish;
 import io.bulksend.campaign.Person;
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.OptOutWish;
+import io.bulksend.campaign.delivery.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,8 +17,8 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
-import io.bulksend.campaign.OptOutWish;
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.OptOutWish;
+import io.bulksend.campaign.delivery.Receipt;
 import io.bulksend.ledger.database.LedgerException;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

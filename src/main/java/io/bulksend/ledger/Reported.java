@@ -7,9 +7,9 @@ import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.MessageKey;
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.DeliveryStatus;
+import io.bulksend.campaign.delivery.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**

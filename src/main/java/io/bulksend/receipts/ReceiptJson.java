@@ -3,9 +3,9 @@ package io.bulksend.receipts;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import io.bulksend.campaign.DeliveryStatus;
-import io.bulksend.campaign.OptOutWish;
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.DeliveryStatus;
+import io.bulksend.campaign.delivery.OptOutWish;
+import io.bulksend.campaign.delivery.Receipt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

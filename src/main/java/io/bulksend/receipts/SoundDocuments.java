@@ -9,8 +9,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-import io.bulksend.campaign.OptOutWish;
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.OptOutWish;
+import io.bulksend.campaign.delivery.Receipt;
 import io.bulksend.receipts.ReceiptLines.Line;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -1,7 +1,7 @@
 package io.bulksend.receipts;
 
-import io.bulksend.campaign.OptOutWish;
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.OptOutWish;
+import io.bulksend.campaign.delivery.Receipt;
 
 /**
  * Takes what the webhook posted.

@@ -15,7 +15,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.Receipt;
 
 /**
  * Reads the webhook's times: <code>2019-05-16 15:36:58</code>, the same with a T, with

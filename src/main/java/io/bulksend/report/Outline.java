@@ -8,8 +8,8 @@ import java.util.Map;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
-import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.DeliveryFunnel;
 
 /**
  * The outcome in a sentence, and what to do next.

@@ -12,9 +12,9 @@ import java.util.Locale;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
-import io.bulksend.campaign.DeliveryFunnel;
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.DeliveryFunnel;
+import io.bulksend.campaign.delivery.DeliveryStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

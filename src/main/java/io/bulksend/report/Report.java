@@ -7,10 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
-import io.bulksend.campaign.Delivery;
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.Delivery;
+import io.bulksend.campaign.delivery.DeliveryStatus;
 import io.bulksend.input.Header;
 import io.bulksend.input.Row;
 import io.bulksend.ledger.Entry;

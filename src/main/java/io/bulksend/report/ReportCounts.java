@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.bulksend.campaign.CodeCount;
-import io.bulksend.campaign.Delivery;
-import io.bulksend.campaign.DeliveryFunnel;
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.MaskedNumbers;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.Delivery;
+import io.bulksend.campaign.delivery.DeliveryFunnel;
+import io.bulksend.campaign.delivery.DeliveryStatus;
 
 /**
  * How many rows there are of each status and code, and how far messages have come.

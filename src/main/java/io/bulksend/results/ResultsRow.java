@@ -4,9 +4,9 @@ import java.time.ZoneId;
 import java.util.List;
 
 import io.bulksend.campaign.Code;
-import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.Delivery;
 import io.bulksend.input.FormulaGuard;
 import io.bulksend.input.Header;
 import io.bulksend.input.ResultsColumns;

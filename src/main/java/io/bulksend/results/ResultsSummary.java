@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.bulksend.campaign.CodeCount;
-import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.DeliveryFunnel;
 import io.bulksend.report.ReportCounts;
 import io.bulksend.report.ReportCounts.FailureCount;
 

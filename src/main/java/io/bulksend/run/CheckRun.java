@@ -25,6 +25,8 @@ import io.bulksend.media.FileInspector;
 import io.bulksend.media.PlannedFiles;
 import io.bulksend.media.UploadSettings;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.run.ledger.LedgerAccess;
+import io.bulksend.run.ledger.NoLedgerException;
 import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.RunSettings;

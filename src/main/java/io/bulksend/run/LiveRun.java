@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.bulksend.campaign.CampaignName;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.LatestRun;
+import io.bulksend.run.ledger.LedgerSource;
 import io.bulksend.run.settings.SettingsReader;
 import io.bulksend.send.Ticker;
 

@@ -16,6 +16,7 @@ import io.bulksend.ledger.Runs;
 import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.results.ResultsFiles;
 import io.bulksend.results.ResultsSummary;
+import io.bulksend.run.ledger.LedgerAccess;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.send.StopReason;
 

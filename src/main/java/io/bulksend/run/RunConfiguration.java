@@ -29,6 +29,7 @@ import io.bulksend.media.UploadSettings;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.run.ledger.LedgerSource;
 import io.bulksend.run.logging.RunLog;
 import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.RunSettings;

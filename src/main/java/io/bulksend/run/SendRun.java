@@ -29,10 +29,10 @@ import io.bulksend.results.ResultsSummary;
 import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
-import io.bulksend.run.settings.MessageSettings.Difference;
 import io.bulksend.run.settings.MessageSettings;
-import io.bulksend.send.StopSwitch.Stop;
+import io.bulksend.run.settings.MessageSettings.Difference;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.send.StopSwitch.Stop;
 
 /**
  * One run of a campaign, safe to repeat: takes the campaign's lock, recovers what a dead

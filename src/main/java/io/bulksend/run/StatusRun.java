@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import io.bulksend.campaign.DeliveryFunnel;
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.DeliveryFunnel;
+import io.bulksend.campaign.delivery.DeliveryStatus;
 import io.bulksend.ledger.CampaignOverview;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.ledger.FileRecord;
@@ -16,6 +16,8 @@ import io.bulksend.ledger.Runs;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.LatestRun;
 import io.bulksend.ledger.shared.HandOuts;
+import io.bulksend.run.ledger.LedgerAccess;
+import io.bulksend.run.ledger.NoLedgerException;
 import io.bulksend.run.settings.ConfigurationException;
 
 /**

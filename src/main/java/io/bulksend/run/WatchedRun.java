@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.bulksend.campaign.Status;
-import io.bulksend.ledger.shared.Part;
 import io.bulksend.job.SendExecution;
 import io.bulksend.ledger.RunRecord;
+import io.bulksend.ledger.shared.Part;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.logging.RunLog;

@@ -21,10 +21,10 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.media.MediaIds;
 import io.bulksend.media.MediaIds.Ended;
+import io.bulksend.media.MediaIds.FileStanding;
 import io.bulksend.media.MediaIds.Halt;
 import io.bulksend.media.MediaIds.Pending;
 import io.bulksend.media.MediaIds.RefusedFile;
-import io.bulksend.media.MediaIds.FileStanding;
 import io.bulksend.media.MediaIds.Uploaded;
 
 /**

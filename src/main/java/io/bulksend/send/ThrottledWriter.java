@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Checked;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
-import io.bulksend.check.Checked;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.RowReader;
 import io.bulksend.ledger.Booking;

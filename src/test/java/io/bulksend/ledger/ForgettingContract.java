@@ -7,11 +7,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
-import io.bulksend.campaign.Receipt;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.DeliveryStatus;
+import io.bulksend.campaign.delivery.Receipt;
 import io.bulksend.ledger.CampaignStanding.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

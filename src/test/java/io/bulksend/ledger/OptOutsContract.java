@@ -11,9 +11,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-import io.bulksend.campaign.OptOutWish;
 import io.bulksend.campaign.Person;
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.OptOutWish;
+import io.bulksend.campaign.delivery.Receipt;
 import io.bulksend.ledger.OptOuts.Changed;
 import io.bulksend.ledger.OptOuts.OptOut;
 import org.junit.jupiter.api.BeforeEach;

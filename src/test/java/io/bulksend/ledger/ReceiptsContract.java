@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-import io.bulksend.campaign.Delivery;
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
-import io.bulksend.campaign.Receipt;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.Delivery;
+import io.bulksend.campaign.delivery.DeliveryStatus;
+import io.bulksend.campaign.delivery.Receipt;
 import io.bulksend.ledger.EarlierMessages.Carried;
 import io.bulksend.ledger.ReceiptMatch.Matched;
 import io.bulksend.ledger.database.CampaignLock;

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 import io.bulksend.campaign.Code;
-import io.bulksend.campaign.Delivery;
-import io.bulksend.campaign.DeliveryFunnel;
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.Delivery;
+import io.bulksend.campaign.delivery.DeliveryFunnel;
+import io.bulksend.campaign.delivery.DeliveryStatus;
 import io.bulksend.report.ReportCounts.FailureCount;
 import org.junit.jupiter.api.Test;
 

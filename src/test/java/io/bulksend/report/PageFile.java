@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-import io.bulksend.campaign.Delivery;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.Delivery;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputSettings;
 import io.bulksend.input.Row;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.bulksend.campaign.Code;
-import io.bulksend.campaign.Delivery;
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.Delivery;
+import io.bulksend.campaign.delivery.DeliveryStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -20,6 +20,7 @@ import io.bulksend.ledger.FileRecord;
 import io.bulksend.media.AttachmentFolder;
 import io.bulksend.media.FileInspector;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.run.ledger.LedgerSource;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;
 import io.bulksend.send.StopSwitch;

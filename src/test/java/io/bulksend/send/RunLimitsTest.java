@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-import io.bulksend.api.Reply.Again.Reason;
 import io.bulksend.api.Reply;
+import io.bulksend.api.Reply.Again.Reason;
 import io.bulksend.campaign.Attachment.ById;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.MessageKey;

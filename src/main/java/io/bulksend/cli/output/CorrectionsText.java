@@ -9,7 +9,7 @@ import io.bulksend.run.CorrectionsTaken;
 /**
  * What became of corrections, in words.
  */
-final class CorrectionsText {
+public final class CorrectionsText {
 
 	private CorrectionsText() {
 	}
@@ -19,7 +19,7 @@ final class CorrectionsText {
 	 * @param taken what became of them
 	 * @return a few sentences
 	 */
-	static String of(CorrectionsTaken taken) {
+	public static String of(CorrectionsTaken taken) {
 		if (taken.gone()) {
 			return taken.file() + " is not there any more, as nothing was left in it to correct: nothing was taken in"
 					+ " now. What an earlier run took in stays.";

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.bulksend.campaign.DeliveryFunnel;
-import io.bulksend.campaign.DeliveryStatus;
+import io.bulksend.campaign.delivery.DeliveryFunnel;
+import io.bulksend.campaign.delivery.DeliveryStatus;
 import io.bulksend.report.ReportCounts.FailureCount;
 
 /**
  * How far a campaign's messages have come, from the accepted to the read: each number
  * with all that went further, and what failed apart.
  */
-final class DeliveryText {
+public final class DeliveryText {
 
 	/** There may be as many as an API has words for. */
 	private static final int MOST_REASONS = 5;
@@ -27,7 +27,7 @@ final class DeliveryText {
 	 * @param funnel the numbers
 	 * @return the numbers by name, in their order
 	 */
-	static Map<String, Long> json(DeliveryFunnel funnel) {
+	public static Map<String, Long> json(DeliveryFunnel funnel) {
 		Map<String, Long> numbers = new LinkedHashMap<>();
 		numbers.put("accepted", funnel.accepted());
 		for (DeliveryStatus status : List.of(DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ,
@@ -42,7 +42,7 @@ final class DeliveryText {
 	 * @param funnel the numbers
 	 * @return a line each
 	 */
-	static List<String> lines(DeliveryFunnel funnel) {
+	public static List<String> lines(DeliveryFunnel funnel) {
 		List<String> lines = new ArrayList<>();
 		json(funnel).forEach((name, count) -> {
 			if (count > 0 || !name.equals("failed")) {

@@ -59,7 +59,7 @@ public final class JsonOutput implements AutoCloseable {
 	}
 
 	/** Writes counts as an object. */
-	JsonOutput addCounts(String name, Map<?, Long> counts) {
+	public JsonOutput addCounts(String name, Map<?, Long> counts) {
 		this.json.writeObjectPropertyStart(name);
 		counts.forEach((key, count) -> this.json.writeNumberProperty(key.toString(), count));
 		this.json.writeEndObject();
@@ -67,7 +67,7 @@ public final class JsonOutput implements AutoCloseable {
 	}
 
 	/** Writes numbers as an array. */
-	JsonOutput addNumbers(String name, Iterable<Long> numbers) {
+	public JsonOutput addNumbers(String name, Iterable<Long> numbers) {
 		this.json.writeArrayPropertyStart(name);
 		numbers.forEach(this.json::writeNumber);
 		this.json.writeEndArray();
@@ -83,7 +83,7 @@ public final class JsonOutput implements AutoCloseable {
 	}
 
 	/** Writes objects as an array. */
-	<T> JsonOutput addAll(String name, Iterable<T> items, Consumer<T> properties) {
+	public <T> JsonOutput addAll(String name, Iterable<T> items, Consumer<T> properties) {
 		this.json.writeArrayPropertyStart(name);
 		for (T item : items) {
 			this.json.writeStartObject();

@@ -52,10 +52,10 @@ public final class NextSteps {
 	 * @param doubts rows in doubt
 	 * @param retry where the rows worth correcting are
 	 */
-	record Open(long left, long refused, long doubts, String retry) {
+	public record Open(long left, long refused, long doubts, String retry) {
 	}
 
-	static List<Step> of(Open open, StopReason reason, OwnCommand command) {
+	public static List<Step> of(Open open, StopReason reason, OwnCommand command) {
 		List<Step> steps = new ArrayList<>();
 		long refused = open.refused();
 		long doubts = open.doubts();

@@ -71,7 +71,7 @@ public final class OwnCommand {
 	 * @param there the folder that it was run in
 	 * @return the command, which begins with the way there
 	 */
-	OwnCommand in(String there) {
+	public OwnCommand in(String there) {
 		boolean here = there.isEmpty() || there.equals(Path.of("").toAbsolutePath().toString());
 		return new OwnCommand(this.parsed, this.settings, this.configured, here ? "" : there);
 	}
@@ -159,7 +159,7 @@ public final class OwnCommand {
 	 * @param command the command and its arguments
 	 * @return the command without the program, quoted for a shell
 	 */
-	String other(String... command) {
+	public String other(String... command) {
 		List<String> words = new ArrayList<>(List.of(command));
 		addOptions(words, Set.of("--json", "--debug"));
 		return quoted(words);

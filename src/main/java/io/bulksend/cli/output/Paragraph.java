@@ -19,7 +19,8 @@ public final class Paragraph {
 	private static final int WIDEST = 120;
 
 	/** How many characters a line has room for. */
-	static final int WIDTH = Terminal.isOutput() ? Math.max(NARROWEST, Math.min(Terminal.width(), WIDEST)) : USUAL;
+	public static final int WIDTH = Terminal.isOutput() ? Math.max(NARROWEST, Math.min(Terminal.width(), WIDEST))
+			: USUAL;
 
 	private Paragraph() {
 	}
@@ -30,7 +31,7 @@ public final class Paragraph {
 	 * @param text the text
 	 * @return the lines; longer than the terminal is wide only where one word is
 	 */
-	static List<String> lines(String indent, String text) {
+	public static List<String> lines(String indent, String text) {
 		List<String> lines = new ArrayList<>();
 		StringBuilder line = new StringBuilder(indent);
 		for (String word : visible(text).split(" ")) {

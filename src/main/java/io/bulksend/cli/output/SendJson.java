@@ -66,7 +66,7 @@ public final class SendJson {
 		}
 	}
 
-	static Map<String, Long> corrections(CorrectionCheck.Counts counts) {
+	public static Map<String, Long> corrections(CorrectionCheck.Counts counts) {
 		Map<String, Long> numbers = new LinkedHashMap<>();
 		numbers.put("rows", counts.rows());
 		numbers.put("opened", counts.opened());

@@ -13,8 +13,8 @@ import io.bulksend.ledger.Forgetting;
 import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.database.CampaignLockedException;
 import io.bulksend.ledger.database.LedgerRewrite;
-import io.bulksend.run.LedgerAccess;
 import io.bulksend.run.StatusRun;
+import io.bulksend.run.ledger.LedgerAccess;
 import io.bulksend.run.settings.ConfigurationException;
 
 /**

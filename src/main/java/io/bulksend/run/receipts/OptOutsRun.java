@@ -10,7 +10,7 @@ import io.bulksend.check.rules.Countries;
 import io.bulksend.check.rules.PhoneNumbers;
 import io.bulksend.ledger.OptOuts;
 import io.bulksend.ledger.database.CampaignLock;
-import io.bulksend.run.LedgerAccess;
+import io.bulksend.run.ledger.LedgerAccess;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.SettingsReader;
 
@@ -32,7 +32,8 @@ public final class OptOutsRun {
 	 * @return who is there, and what was changed
 	 * @throws ConfigurationException if a number cannot be one, or is to be both added
 	 * and removed
-	 * @throws io.bulksend.run.NoLedgerException if there is no ledger, and nothing to add
+	 * @throws io.bulksend.run.ledger.NoLedgerException if there is no ledger, and nothing
+	 * to add
 	 * @throws io.bulksend.ledger.database.DatabaseHeldException if a run has the embedded
 	 * database open
 	 * @throws io.bulksend.ledger.database.CampaignLockedException if another process

@@ -10,8 +10,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.bulksend.campaign.OptOutWish;
-import io.bulksend.campaign.Receipt;
+import io.bulksend.campaign.delivery.OptOutWish;
+import io.bulksend.campaign.delivery.Receipt;
 import io.bulksend.ledger.OptOuts;
 import io.bulksend.ledger.ReceiptIntake;
 import io.bulksend.ledger.ReceiptMatch;
@@ -21,8 +21,8 @@ import io.bulksend.receipts.ReceiptContent;
 import io.bulksend.receipts.ReceiptFile;
 import io.bulksend.receipts.ReceiptFileException;
 import io.bulksend.receipts.WebhookSink;
-import io.bulksend.run.LedgerAccess;
-import io.bulksend.run.NoLedgerException;
+import io.bulksend.run.ledger.LedgerAccess;
+import io.bulksend.run.ledger.NoLedgerException;
 import io.bulksend.run.receipts.ReceiptsResult.FileResult;
 import org.jspecify.annotations.Nullable;
 

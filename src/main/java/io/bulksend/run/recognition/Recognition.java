@@ -18,8 +18,8 @@ import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.database.LedgerDatabase;
 import io.bulksend.run.settings.CampaignSettings;
 import io.bulksend.run.settings.ConfigurationException;
-import io.bulksend.run.settings.MessageSettings.Difference;
 import io.bulksend.run.settings.MessageSettings;
+import io.bulksend.run.settings.MessageSettings.Difference;
 import io.bulksend.run.settings.RunSettings;
 
 /**

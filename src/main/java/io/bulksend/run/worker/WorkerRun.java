@@ -13,7 +13,7 @@ import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
-import io.bulksend.run.LedgerSource;
+import io.bulksend.run.ledger.LedgerSource;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;

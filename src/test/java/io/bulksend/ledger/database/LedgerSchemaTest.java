@@ -14,11 +14,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-import io.bulksend.campaign.DeliveryStatus;
 import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
-import io.bulksend.campaign.Receipt;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.DeliveryStatus;
+import io.bulksend.campaign.delivery.Receipt;
 import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.LedgerFixture;

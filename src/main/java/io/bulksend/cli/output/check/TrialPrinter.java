@@ -1,9 +1,11 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.check;
 
 import java.io.PrintWriter;
 
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.cli.output.JsonOutput;
+import io.bulksend.cli.output.Paragraph;
 import io.bulksend.run.trial.TrialResult;
 import io.bulksend.run.trial.TrialResult.Sent;
 

@@ -1,4 +1,4 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.check;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -8,6 +8,8 @@ import java.util.Map;
 
 import io.bulksend.campaign.Content;
 import io.bulksend.check.Notes;
+import io.bulksend.cli.output.JsonOutput;
+import io.bulksend.cli.output.SendJson;
 import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
 import io.bulksend.send.SendWindow;

@@ -1,4 +1,4 @@
-package io.bulksend.run;
+package io.bulksend.run.ledger;
 
 import java.io.Closeable;
 import java.nio.file.Path;

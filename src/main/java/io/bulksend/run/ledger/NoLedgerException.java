@@ -1,4 +1,4 @@
-package io.bulksend.run;
+package io.bulksend.run.ledger;
 
 import io.bulksend.run.settings.ConfigurationException;
 

@@ -1,4 +1,4 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.status;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -13,6 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.JsonOutput;
+import io.bulksend.cli.output.Paragraph;
 import io.bulksend.ledger.database.LatestRun;
 import io.bulksend.run.StatusRun.Live;
 import io.bulksend.send.TimeText;

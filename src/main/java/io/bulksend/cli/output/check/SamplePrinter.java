@@ -1,4 +1,4 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.check;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.List;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.RecipientType;
 import io.bulksend.check.Checked.Sendable;
+import io.bulksend.cli.output.Paragraph;
 
 /**
  * Shows messages as they will arrive, for a terminal 80 characters wide. Whatever they

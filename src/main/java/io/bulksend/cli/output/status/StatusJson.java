@@ -1,4 +1,4 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.status;
 
 import java.io.PrintWriter;
 import java.util.EnumMap;
@@ -9,6 +9,9 @@ import java.util.Map;
 
 import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
+import io.bulksend.cli.output.DeliveryText;
+import io.bulksend.cli.output.ExitCode;
+import io.bulksend.cli.output.JsonOutput;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.run.StatusRun.Detail;
 import io.bulksend.send.StopReason;

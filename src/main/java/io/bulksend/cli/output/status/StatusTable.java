@@ -1,4 +1,4 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.status;
 
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.cli.output.Paragraph;
 import io.bulksend.ledger.CampaignStanding;
 
 /**

@@ -1,4 +1,4 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.status;
 
 import java.io.PrintWriter;
 import java.time.OffsetDateTime;
@@ -11,10 +11,14 @@ import java.util.function.Function;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.CodeCount;
-import io.bulksend.campaign.DeliveryFunnel;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.DeliveryFunnel;
+import io.bulksend.cli.output.DeliveryText;
+import io.bulksend.cli.output.NextSteps;
 import io.bulksend.cli.output.NextSteps.Open;
 import io.bulksend.cli.output.NextSteps.Step;
+import io.bulksend.cli.output.OwnCommand;
+import io.bulksend.cli.output.Paragraph;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.RunCommand;

@@ -1,4 +1,4 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.status;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
+import io.bulksend.cli.output.Paragraph;
 import io.bulksend.ledger.RunRecord;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.TimeText;

@@ -1,4 +1,4 @@
-package io.bulksend.campaign;
+package io.bulksend.campaign.delivery;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.check;
 
 import java.util.ArrayList;
 import java.util.List;

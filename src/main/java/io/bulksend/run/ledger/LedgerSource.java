@@ -1,4 +1,4 @@
-package io.bulksend.run;
+package io.bulksend.run.ledger;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,12 +43,12 @@ public final class LedgerSource {
 	}
 
 	/** Whether the database is embedded, and not a server's. */
-	boolean isEmbedded() {
+	public boolean isEmbedded() {
 		return this.settings.server() == null;
 	}
 
 	/** The embedded database's folder. */
-	Path folder() {
+	public Path folder() {
 		return this.settings.folder();
 	}
 
@@ -57,7 +57,7 @@ public final class LedgerSource {
 	 * @return the database; nothing is opened before it is asked for a connection
 	 * @throws ConfigurationException if the database is of another kind
 	 */
-	HikariDataSource open() {
+	public HikariDataSource open() {
 		HikariDataSource dataSource = new HikariDataSource();
 		LedgerSettings.Server server = this.settings.server();
 		if (server == null) {

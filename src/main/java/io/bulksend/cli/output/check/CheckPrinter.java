@@ -1,4 +1,4 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.check;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -10,6 +10,8 @@ import io.bulksend.check.FileReport.Country;
 import io.bulksend.check.FileReport.Finding;
 import io.bulksend.check.Notes;
 import io.bulksend.check.Remark;
+import io.bulksend.cli.output.CorrectionsText;
+import io.bulksend.cli.output.Paragraph;
 import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
 import io.bulksend.send.SendWindow;

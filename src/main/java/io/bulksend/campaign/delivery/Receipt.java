@@ -1,4 +1,4 @@
-package io.bulksend.campaign;
+package io.bulksend.campaign.delivery;
 
 import java.time.Instant;
 import java.time.LocalDateTime;

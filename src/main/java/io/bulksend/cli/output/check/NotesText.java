@@ -1,4 +1,4 @@
-package io.bulksend.cli.output;
+package io.bulksend.cli.output.check;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.bulksend.check.Notes;
 import io.bulksend.check.Remark;
+import io.bulksend.cli.output.Paragraph;
 import io.bulksend.send.TimeText;
 
 /**
