@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
+import io.bulksend.testsupport.ClassArchive;
 import io.bulksend.testsupport.JarProcess.Ended;
 import io.bulksend.testsupport.PackagedProgram;
 import io.bulksend.testsupport.PostgresServer;
@@ -76,8 +77,7 @@ class DocumentedCommandsIT {
 		this.environment.putAll(Map.of("JAVA_HOME", home.toString(), "PATH",
 				home.resolve("bin") + File.pathSeparator + System.getenv("PATH"), "BULKSEND_API_URL", this.server.url(),
 				"BULKSEND_PROGRESS_INTERVAL", "1h",
-				// With its own classes' archive it would write one beside the test.
-				"BULK_SEND_OPTS", "-Xmx256m -Xshare:auto"));
+				"BULK_SEND_OPTS", "-Xmx256m " + ClassArchive.option()));
 	}
 
 	@AfterEach

@@ -19,11 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
+import io.bulksend.testsupport.Polling;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,8 +35,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * The script that starts the program, with a Java that says what it was started with.
+ * The script that starts the program, with a Java that says what it was started with. Its
+ * tests run side by side: they wait for processes of their own, some for whole seconds.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a script for a POSIX shell")
 class ScriptTest {
 
@@ -465,11 +470,7 @@ class ScriptTest {
 	}
 
 	private static void await(BooleanSupplier condition) {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
-		while (!condition.getAsBoolean()) {
-			assertThat(System.nanoTime()).as("time").isLessThan(deadline);
-			Thread.onSpinWait();
-		}
+		Polling.await(condition, () -> "the archive was never made");
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.testsupport.ClassArchive;
 import io.bulksend.testsupport.JarProcess;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
@@ -51,8 +52,8 @@ class LettersIT {
 				34655500186,1fc380aa-6953-4e95-aef9-f220a22d51a3,Matrícula abierta
 				""");
 		this.environment.putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", "/usr/bin:/bin",
-				"XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString(), "BULKSEND_API_TOKEN", "token",
-				"BULKSEND_API_SOURCE", "school"));
+				"BULK_SEND_OPTS", ClassArchive.option(), "BULKSEND_API_TOKEN", "token", "BULKSEND_API_SOURCE",
+				"school"));
 	}
 
 	@ParameterizedTest

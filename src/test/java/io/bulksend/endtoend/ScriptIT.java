@@ -1,6 +1,7 @@
 package io.bulksend.endtoend;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.bulksend.testsupport.Polling;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
@@ -151,16 +153,17 @@ class ScriptIT {
 
 	private Path awaitArchive() throws IOException {
 		Path cache = this.folder.toRealPath().resolve("cache/bulk-send");
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
-		while (true) {
-			try (Stream<Path> files = Files.exists(cache) ? Files.list(cache) : Stream.empty()) {
-				List<Path> made = files.sorted().toList();
-				if (made.size() == 2 && made.get(1).toString().endsWith(".state")) {
-					return made.get(0);
-				}
-			}
-			assertThat(System.nanoTime()).as("time").isLessThan(deadline);
-			Thread.onSpinWait();
+		Polling.await(() -> list(cache).size() == 2 && list(cache).get(1).toString().endsWith(".state"),
+				() -> "the archive was never made: " + list(cache));
+		return list(cache).get(0);
+	}
+
+	private static List<Path> list(Path folder) {
+		try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+			return files.sorted().toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

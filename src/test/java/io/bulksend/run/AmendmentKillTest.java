@@ -1,11 +1,11 @@
 package io.bulksend.run;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +16,7 @@ import io.bulksend.input.InputException;
 import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LatestRun;
+import io.bulksend.testsupport.Polling;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,12 +178,10 @@ class AmendmentKillTest {
 	}
 
 	/** What is told beside the ledger, where a run tells it, is of this moment. */
-	private void awaitProgress() throws IOException {
-		Path file = this.ledger.resolve(LatestRun.FILE);
-		FileTime before = Files.getLastModifiedTime(file);
-		while (isTold() && Files.getLastModifiedTime(file).equals(before)) {
-			Thread.onSpinWait();
-		}
+	private void awaitProgress() {
+		File file = this.ledger.resolve(LatestRun.FILE).toFile();
+		long before = file.lastModified();
+		Polling.await(() -> !isTold() || file.lastModified() != before, () -> "nothing was told");
 	}
 
 	private static boolean isTold() {

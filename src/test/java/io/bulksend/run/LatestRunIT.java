@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.LatestRun;
 import io.bulksend.testsupport.JarProcess;
 import io.bulksend.testsupport.JarProcess.Ended;
+import io.bulksend.testsupport.Polling;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
@@ -127,16 +127,14 @@ class LatestRunIT {
 	}
 
 	private LatestRun awaitAcceptances() {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-		while (System.nanoTime() < deadline) {
-			Optional<LatestRun> latest = LatestRun.read(ledger())
-				.filter((run) -> run.counts().getOrDefault(Status.ACCEPTED, 0L) > 0);
-			if (latest.isPresent()) {
-				return latest.get();
-			}
-			Thread.onSpinWait();
-		}
-		throw new AssertionError("never told of an acceptance");
+		AtomicReference<LatestRun> latest = new AtomicReference<>();
+		Polling.await(() -> {
+			LatestRun.read(ledger())
+				.filter((run) -> run.counts().getOrDefault(Status.ACCEPTED, 0L) > 0)
+				.ifPresent(latest::set);
+			return latest.get() != null;
+		}, () -> "never told of an acceptance");
+		return latest.get();
 	}
 
 	private Path ledger() {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -20,6 +19,7 @@ import io.bulksend.ledger.database.CampaignLockedException;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.testsupport.Polling;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +36,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class TurnTest {
 
 	private static final int ROWS = 3;
-
-	private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
 
 	@TempDir
 	private Path folder;
@@ -118,12 +116,10 @@ class TurnTest {
 	}
 
 	private void awaitWaiting(CompletableFuture<?> run) {
-		long deadline = System.nanoTime() + PATIENCE;
-		while (this.progress.phase() != RunProgress.Phase.WAITING) {
+		Polling.await(() -> {
 			assertThat(run).as("it did not wait").isNotDone();
-			assertThat(System.nanoTime()).as("it never waited").isLessThan(deadline);
-			Thread.onSpinWait();
-		}
+			return this.progress.phase() == RunProgress.Phase.WAITING;
+		}, () -> "it never waited");
 	}
 
 	private FileChannel database() throws IOException {

@@ -22,9 +22,6 @@ public final class JarProcess {
 
 	private static final Path SCRIPT = PackagedProgram.JAR.resolveSibling("bulk-send");
 
-	/** Where the script keeps the class archive, which all tests share. */
-	private static final Path CACHE = PackagedProgram.JAR.resolveSibling("cache");
-
 	private static final boolean HAS_SHELL = File.separatorChar == '/';
 
 	private static final long PATIENCE = 120;
@@ -96,7 +93,7 @@ public final class JarProcess {
 		command.addAll(List.of(arguments));
 		// A machine that is busy would else find the time for a line of it.
 		Map<String, String> settings = new HashMap<>(Map.of("BULKSEND_PROGRESS_INTERVAL", "1h", "JAVA_HOME",
-				System.getProperty("java.home"), "BULK_SEND_OPTS", "-Xmx256m", "XDG_CACHE_HOME", CACHE.toString()));
+				System.getProperty("java.home"), "BULK_SEND_OPTS", "-Xmx256m " + ClassArchive.option()));
 		settings.putAll(this.environment);
 		try {
 			return PackagedProgram.process(command, this.folder, "out.txt", "err.txt", settings).start();
@@ -133,13 +130,8 @@ public final class JarProcess {
 
 	/** Waits until the process that was started last complains of something. */
 	public void awaitComplaint(String text) {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
-		while (!read("err.txt").contains(text)) {
-			if (System.nanoTime() > deadline) {
-				throw new AssertionError("never complained of " + text + ": " + read("err.txt"));
-			}
-			Thread.onSpinWait();
-		}
+		Polling.await(() -> read("err.txt").contains(text),
+				() -> "never complained of " + text + ": " + read("err.txt"));
 	}
 
 	private String read(String file) {

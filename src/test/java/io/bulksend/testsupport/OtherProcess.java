@@ -16,8 +16,8 @@ public final class OtherProcess {
 	 * @param folder where its database is
 	 */
 	public static ProcessBuilder running(Class<?> program, Path folder) {
-		return new ProcessBuilder(PackagedProgram.java(), "-cp", System.getProperty("java.class.path"),
-				program.getName(), folder.toString());
+		return new ProcessBuilder(PackagedProgram.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+				System.getProperty("java.class.path"), program.getName(), folder.toString());
 	}
 
 }

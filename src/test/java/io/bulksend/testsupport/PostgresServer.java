@@ -100,7 +100,11 @@ public final class PostgresServer {
 		}
 		if (started == null) {
 			try {
-				started = EmbeddedPostgres.start();
+				// No disk is waited for: the database lives no longer than this JVM.
+				started = EmbeddedPostgres.builder()
+					.setServerConfig("fsync", "off")
+					.setServerConfig("full_page_writes", "off")
+					.start();
 				server = started;
 			}
 			// Not only what it cannot read: it also gives up waiting, or has no program.

@@ -1,0 +1,66 @@
+package io.bulksend.testsupport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The packaged program's classes as a JVM has them in memory, in a file: to map it takes
+ * half the processor time of a start, and the tests start it some five hundred times. The
+ * script would make its own only once a run is under way, when many have started without.
+ */
+public final class ClassArchive {
+
+	private static final Path FOLDER = PackagedProgram.JAR.resolveSibling("class-archive");
+
+	private static final Path FILE = FOLDER.resolve("classes.jsa");
+
+	private static final String CAMPAIGN = """
+			recipient_whatsapp,source,attachment_id,attachment_url,attachment_type,caption,x-apiheader
+			919833078369,a,b,,,One,1
+			919833078370,a,,https://cdn.example.org/a.jpg,image,Two,2
+			919833078370,a,,https://cdn.example.org/a.jpg,image,Two,2
+			12,a,b,,,"Not a
+			number",3
+			""";
+
+	private ClassArchive() {
+	}
+
+	/**
+	 * The option by which a JVM uses it. It is made once for each build, by whoever asks
+	 * first; where that fails the program starts without it.
+	 */
+	public static synchronized String option() {
+		try {
+			if (!Files.exists(FILE) || Files.getLastModifiedTime(FILE)
+				.compareTo(Files.getLastModifiedTime(PackagedProgram.JAR)) <= 0) {
+				make();
+			}
+			return "-XX:SharedArchiveFile=" + FILE;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void make() throws IOException {
+		FileSystemUtils.deleteRecursively(FOLDER);
+		Files.writeString(Files.createDirectories(FOLDER).resolve("campaign.csv"), CAMPAIGN);
+		List<String> command = PackagedProgram.command(
+				List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ArchiveClassesAtExit=" + FILE),
+				List.of("send", "campaign.csv", "--sandbox"));
+		try {
+			PackagedProgram.process(command, FOLDER, "out.txt", "err.txt", Map.of()).start().waitFor();
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+}
