@@ -16,7 +16,8 @@ import io.bulksend.testsupport.PackagedProgram;
 final class Child {
 
 	/** Loaded classes, for a faster start; runs do without where it is missing. */
-	private static final Path ARCHIVE = Path.of("target", "torture.jsa").toAbsolutePath();
+	private static final Path ARCHIVE = Path.of("target", "torture-" + Runtime.version().feature() + ".jsa")
+		.toAbsolutePath();
 
 	/** The exit code of a run that another one keeps out. */
 	static final int HELD = 4;

@@ -16,7 +16,8 @@ import io.bulksend.torture.Answer.Meaning;
 
 /**
  * One campaign, sent by as many runs as it takes while they are killed, stopped, started
- * twice and answered badly, and while its file is amended; audited after each run.
+ * twice and answered badly, while its file is amended and its rows are corrected; audited
+ * after each run.
  */
 final class Round {
 
@@ -77,6 +78,10 @@ final class Round {
 				sendToTheEnd(api, this.random.nextInt(2));
 			}
 			if (this.random.nextInt(3) == 0 && this.findings.isEmpty()) {
+				correct();
+				sendToTheEnd(api, this.random.nextInt(3));
+			}
+			if (this.random.nextInt(3) == 0 && this.findings.isEmpty()) {
 				retry();
 				sendToTheEnd(api, this.random.nextInt(3));
 			}
@@ -93,7 +98,7 @@ final class Round {
 		boolean complete = false;
 		while (!complete && this.findings.isEmpty() && this.runs.size() < MOST_RUNS) {
 			complete = run(api);
-			if (!complete && !this.demand.isRetrying() && this.random.nextInt(6) == 0) {
+			if (!complete && !this.demand.isRetrying() && !this.demand.corrected() && this.random.nextInt(6) == 0) {
 				amend();
 			}
 		}
@@ -108,6 +113,38 @@ final class Round {
 		writeFile();
 		this.tally.amended();
 		this.story.add("amended: " + this.demand.input().size() + " rows");
+	}
+
+	/**
+	 * What was refused or invalid may go to somebody else; what was accepted or is in
+	 * doubt is given anew too, which changes nothing.
+	 */
+	private void correct() throws IOException {
+		List<InputRow> corrected = new ArrayList<>(this.demand.input());
+		StringBuilder file = new StringBuilder("line,recipient_whatsapp\n");
+		List<ResultRow> rows = ResultRow.read(results());
+		int given = 0;
+		for (int row = 0; row < rows.size(); row++) {
+			String status = rows.get(row).status();
+			boolean open = status.equals("REJECTED") || status.equals("INVALID");
+			if (this.random.nextInt(open ? 2 : 50) != 0) {
+				continue;
+			}
+			String recipient = Long.toString(919_820_000_000L + this.runs.size() * 10_000L + row);
+			// The header is the file's first line.
+			file.append(row + 2).append(',').append(recipient).append('\n');
+			given++;
+			if (open) {
+				corrected.set(row, new InputRow(recipient, ""));
+			}
+		}
+		if (given == 0) {
+			return;
+		}
+		Files.writeString(this.folder.resolve("corrections.csv"), file);
+		this.demand = this.demand.corrected(corrected);
+		this.tally.corrected();
+		this.story.add("corrections of " + given + " rows");
 	}
 
 	/** From the next run on what was refused or is in doubt may go out once more. */
@@ -167,7 +204,10 @@ final class Round {
 				"" + RATES[this.random.nextInt(RATES.length)], "--concurrency", "" + run.concurrency(),
 				"--max-failures", "" + maxFailures, "--window", window, "--zone", "UTC",
 				"--bulksend.api.response-timeout=4s", "--bulksend.api.connect-timeout=2s"));
-		if (this.demand.isAmended()) {
+		if (this.demand.corrected()) {
+			command.addAll(List.of("--corrections", "corrections.csv"));
+		}
+		else if (this.demand.isAmended()) {
 			command.add("--amend");
 		}
 		if (this.demand.isRetrying()) {
@@ -229,7 +269,7 @@ final class Round {
 
 	/** The same command again sends nothing and writes the same. */
 	private void repeat(FaultyApi api) throws IOException, InterruptedException {
-		this.demand = new Demand(this.demand.input(), this.demand.since(), Set.of(), 0);
+		this.demand = this.demand.repeated();
 		String before = Files.readString(results());
 		int calls = api.calls().size();
 		Child run = newRun();

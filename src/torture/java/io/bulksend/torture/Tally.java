@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened in all rounds, to see that the torture is one.
+ * What happened in all rounds, to see that the torture is one. Rounds that are played at
+ * the same time share it.
  */
 final class Tally {
 
@@ -25,13 +26,15 @@ final class Tally {
 
 	private int retries;
 
+	private int corrections;
+
 	private int onPostgres;
 
 	private int inDoubt;
 
 	private int unread;
 
-	void add(List<Child> children, FaultyApi api) {
+	synchronized void add(List<Child> children, FaultyApi api) {
 		this.rounds++;
 		this.runs += children.size();
 		this.kills += (int) children.stream().filter(Child::isKilled).count();
@@ -40,29 +43,34 @@ final class Tally {
 		api.calls().forEach((call) -> this.answers.merge(call.answer(), 1, Integer::sum));
 	}
 
-	void amended() {
+	synchronized void amended() {
 		this.amendments++;
 	}
 
-	void retried() {
+	synchronized void retried() {
 		this.retries++;
 	}
 
-	void onPostgres() {
+	synchronized void corrected() {
+		this.corrections++;
+	}
+
+	synchronized void onPostgres() {
 		this.onPostgres++;
 	}
 
-	void add(Audit audit) {
+	synchronized void add(Audit audit) {
 		this.inDoubt += audit.inDoubt();
 		this.unread += audit.unread();
 	}
 
 	@Override
-	public String toString() {
+	public synchronized String toString() {
 		return this.rounds + " rounds (" + this.onPostgres + " on PostgreSQL), " + this.runs + " runs, " + this.kills
 				+ " kills, " + this.signals + " stops, " + this.refusedEntry + " kept out by another, "
-				+ this.amendments + " amendments, " + this.retries + " retries; calls by answer: " + this.answers + "; "
-				+ this.inDoubt + " rows in doubt, " + this.unread + " of them never read by the API";
+				+ this.amendments + " amendments, " + this.retries + " retries, " + this.corrections
+				+ " corrections; calls by answer: " + this.answers + "; " + this.inDoubt + " rows in doubt, "
+				+ this.unread + " of them never read by the API";
 	}
 
 }

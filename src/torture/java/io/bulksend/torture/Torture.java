@@ -5,10 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -21,8 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>
  * Runs in the Maven profile "torture". Properties: torture.minutes (3), after which no
  * round begins; torture.rounds, which counts rounds instead; torture.seed, which repeats
- * the choices of an earlier test; torture.round, the one round of that seed to play. What
- * a round that failed left behind stays in target/torture.
+ * the choices of an earlier test; torture.round, the round of that seed to begin with,
+ * and the only one where torture.rounds does not say otherwise; torture.side-by-side, how
+ * many rounds are played at a time (as many as there are processors). What a round that
+ * failed left behind stays in target/torture.
  */
 class Torture {
 
@@ -36,29 +43,46 @@ class Torture {
 
 	private final Tally tally = new Tally();
 
-	private final List<String> failures = new ArrayList<>();
+	private final int first = Integer.getInteger("torture.round", 1);
+
+	private final AtomicInteger next = new AtomicInteger(this.first);
+
+	private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
 	@Test
-	void nothingIsSentTwiceAndNothingIsLost() throws IOException, InterruptedException {
-		int first = Integer.getInteger("torture.round", 1);
+	void nothingIsSentTwiceAndNothingIsLost() throws Exception {
+		int sideBySide = Integer.getInteger("torture.side-by-side", Runtime.getRuntime().availableProcessors());
 		Child.archiveClasses(FOLDER.resolve("archive"));
-		print("Torture with -Dtorture.seed=" + this.seed);
-		for (int round = first; goesOn(round, first); round++) {
-			play(round);
+		print("Torture with -Dtorture.seed=" + this.seed + ", " + sideBySide + " rounds at a time");
+		ExecutorService players = Executors.newFixedThreadPool(sideBySide);
+		try {
+			for (Future<?> player : players.invokeAll(Collections.nCopies(sideBySide, this::playOneByOne))) {
+				player.get();
+			}
+		}
+		finally {
+			players.shutdown();
 		}
 		print(this.tally.toString());
 		assertThat(this.failures).as("what does not fit, with -Dtorture.seed=" + this.seed).isEmpty();
 	}
 
-	private boolean goesOn(int round, int first) {
+	private Void playOneByOne() throws IOException, InterruptedException {
+		for (int round = this.next.getAndIncrement(); goesOn(round); round = this.next.getAndIncrement()) {
+			play(round);
+		}
+		return null;
+	}
+
+	private boolean goesOn(int round) {
 		if (this.failures.size() >= MOST_FAILURES) {
 			return false;
 		}
-		if (Integer.getInteger("torture.round") != null) {
-			return round == first;
-		}
 		Integer rounds = Integer.getInteger("torture.rounds");
-		return (rounds != null) ? round <= rounds : System.nanoTime() < this.deadline;
+		if (rounds != null) {
+			return round < this.first + rounds;
+		}
+		return (Integer.getInteger("torture.round") != null) ? round == this.first : System.nanoTime() < this.deadline;
 	}
 
 	private void play(int number) throws IOException, InterruptedException {
@@ -67,13 +91,12 @@ class Torture {
 		long start = System.nanoTime();
 		Round round = new Round(folder, new SplittableRandom(this.seed + number * 1_000_003L).nextLong(), this.tally);
 		List<String> findings = round.play();
-		print("Round " + number + ", " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s: "
-				+ String.join("; ", round.story()));
+		StringBuilder report = new StringBuilder("Round " + number + ", "
+				+ Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s: " + String.join("; ", round.story()));
+		findings.forEach((finding) -> report.append("\n  DOES NOT FIT: ").append(finding));
+		print(report.toString());
 		if (findings.isEmpty()) {
 			delete(folder);
-		}
-		for (String finding : findings) {
-			print("  DOES NOT FIT: " + finding);
 		}
 		findings.stream()
 			.limit(MOST_FAILURES)
