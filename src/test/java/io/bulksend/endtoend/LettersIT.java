@@ -37,6 +37,10 @@ class LettersIT {
 
 	private static final List<String> JAVA = JarProcess.byJava();
 
+	/** The same, sooner: what it makes of letters is decided before any of this. */
+	private static final List<String> QUICK_JAVA = JarProcess.byJava("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+			ClassArchive.option());
+
 	private static final String AGAIN = "Campaign Niños: nothing was left to do";
 
 	@TempDir
@@ -64,11 +68,11 @@ class LettersIT {
 			List<String> send = List.of("send", "school.csv", "--campaign", "Niños");
 			assertThat(run("C.UTF-8", SCRIPT, send, 0)).contains("Campaign Niños: 2 rows");
 			assertThat(run(locale, SCRIPT, send, 0)).contains(AGAIN);
-			assertThat(run(locale, JAVA, send, 0)).contains(AGAIN);
-			assertThat(run(locale, JAVA, List.of("status", "Niños"), 0)).contains("Campaign Niños");
+			assertThat(run(locale, QUICK_JAVA, send, 0)).contains(AGAIN);
+			assertThat(run(locale, QUICK_JAVA, List.of("status", "Niños"), 0)).contains("Campaign Niños");
 			this.environment.put("BULKSEND_CAMPAIGN", "Niños");
 			assertThat(run(locale, SCRIPT, List.of("send", "school.csv"), 0)).contains(AGAIN);
-			assertThat(run(locale, JAVA, List.of("send", "school.csv"), 2)).contains("BULKSEND_CAMPAIGN");
+			assertThat(run(locale, QUICK_JAVA, List.of("send", "school.csv"), 2)).contains("BULKSEND_CAMPAIGN");
 			assertThat(server.requests()).extracting(Request::recipient)
 				.containsExactlyInAnyOrder("34655500141", "34655500186");
 		}

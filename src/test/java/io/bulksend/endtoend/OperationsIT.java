@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What those who operate it see and set: logs, metrics, and when it may send.
+ * What those who operate it see: logs, and metrics that are pushed.
  */
 class OperationsIT {
 
@@ -106,19 +106,6 @@ class OperationsIT {
 	}
 
 	@Test
-	void metricsLieInTheirFileWhenTheRunHasEnded() throws IOException {
-		assertThat(send((number) -> (number % 4 == 0) ? Answer.refused(200, "8003") : Answer.accepted(number, 0),
-				"--metrics", "campaign.prom")
-			.exitCode()).isOne();
-		assertThat(Files.readAllLines(this.folder.resolve("campaign.prom"))).contains(
-				"bulksend_rows{campaign=\"campaign\",status=\"accepted\"} 30.0",
-				"bulksend_rows{campaign=\"campaign\",status=\"rejected\"} 10.0",
-				"bulksend_rows{campaign=\"campaign\",status=\"not_sent\"} 0.0",
-				"bulksend_calls_total{campaign=\"campaign\"} 40.0",
-				"bulksend_run_ended{campaign=\"campaign\",end=\"done\",reason=\"\"} 1.0");
-	}
-
-	@Test
 	void metricsGoToAPushgatewayAndByOtlp() throws IOException {
 		Map<String, String> received = new ConcurrentHashMap<>();
 		HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -145,38 +132,6 @@ class OperationsIT {
 		assertThat(received.entrySet()).filteredOn((push) -> push.getKey().startsWith("/metrics/job/"))
 			.singleElement()
 			.satisfies((push) -> assertThat(push.getValue()).contains("bulksend_rows"));
-	}
-
-	@Test
-	void aCanaryThatIsRefusedKeepsTheOthersBack() {
-		try (RecordingServer server = new RecordingServer((number) -> Answer.refused(200, "8003"))) {
-			Ended ended = run(server, "--canary", "5");
-			assertThat(ended.exitCode()).isEqualTo(5);
-			assertThat(ended.out()).contains("canary");
-			assertThat(server.requests()).hasSize(5);
-		}
-	}
-
-	@Test
-	void theOthersFollowACanaryThatIsAccepted() {
-		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
-			assertThat(run(server, "--canary", "5").exitCode()).isZero();
-			assertThat(server.requests()).hasSize(ROWS);
-		}
-	}
-
-	@Test
-	void nothingIsSentAfterATimeHoweverOftenItIsRun() {
-		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
-			for (int run = 0; run < 2; run++) {
-				Ended ended = run(server, "--not-after", "2020-01-01T10:00");
-				assertThat(ended.exitCode()).isEqualTo(5);
-				assertThat(ended.out()).contains("Nothing may be sent after 2020-01-01", "NOT_SENT");
-			}
-			assertThat(server.requests()).isEmpty();
-			assertThat(run(server, "--not-after", "2999-01-01T10:00+05:30").exitCode()).isZero();
-			assertThat(server.requests()).hasSize(ROWS);
-		}
 	}
 
 	private static List<JsonNode> events(String log) {

@@ -16,7 +16,8 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class ClassArchive {
 
-	private static final Path FOLDER = PackagedProgram.JAR.resolveSibling("class-archive");
+	private static final Path FOLDER = PackagedProgram.JAR
+		.resolveSibling("class-archive-" + Runtime.version().feature());
 
 	private static final Path FILE = FOLDER.resolve("classes.jsa");
 
@@ -34,7 +35,8 @@ public final class ClassArchive {
 
 	/**
 	 * The option by which a JVM uses it. It is made once for each build, by whoever asks
-	 * first; where that fails the program starts without it.
+	 * first; where that fails the program starts without it, and where its path has
+	 * blanks, which would be two options to the script.
 	 */
 	public static synchronized String option() {
 		try {
@@ -42,7 +44,7 @@ public final class ClassArchive {
 				.compareTo(Files.getLastModifiedTime(PackagedProgram.JAR)) <= 0) {
 				make();
 			}
-			return "-XX:SharedArchiveFile=" + FILE;
+			return FILE.toString().contains(" ") ? "-Xshare:auto" : "-XX:SharedArchiveFile=" + FILE;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -8,16 +8,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.testsupport.ClassArchive;
 import io.bulksend.testsupport.PackagedProgram;
 
 /**
  * One run of the packaged jar, a process of its own.
  */
 final class Child {
-
-	/** Loaded classes, for a faster start; runs do without where it is missing. */
-	private static final Path ARCHIVE = Path.of("target", "torture-" + Runtime.version().feature() + ".jsa")
-		.toAbsolutePath();
 
 	/** The exit code of a run that another one keeps out. */
 	static final int HELD = 4;
@@ -44,27 +41,11 @@ final class Child {
 		this.err = folder.resolve("err-" + number + ".txt");
 	}
 
-	/** Saves much of the time that so many starts take; once for each build. */
-	static synchronized void archiveClasses(Path folder) throws IOException, InterruptedException {
-		if (Files.exists(ARCHIVE)
-				&& Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(PackagedProgram.JAR)) > 0) {
-			return;
-		}
-		Files.createDirectories(folder);
-		Files.deleteIfExists(ARCHIVE);
-		Files.writeString(folder.resolve("campaign.csv"),
-				"recipient_whatsapp,source,attachment_id\n919800000001,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n");
-		List<String> command = PackagedProgram.command(
-				List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + ARCHIVE),
-				List.of("send", "campaign.csv", "--sandbox"));
-		PackagedProgram.process(command, folder, "out.txt", "err.txt", Map.of()).start().waitFor();
-	}
-
 	/** Starts it; what it prints stays in its folder. */
 	void start(Map<String, String> environment, List<String> arguments) throws IOException {
 		Path folder = this.err.toAbsolutePath().getParent();
 		List<String> command = PackagedProgram.command(
-				List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"),
+				List.of(ClassArchive.option(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"),
 				arguments);
 		this.process.complete(PackagedProgram
 			.process(command, folder, "out-" + this.number + ".txt", "err-" + this.number + ".txt", environment)

@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 import io.bulksend.testsupport.PostgresServer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,11 +32,6 @@ class KillAtEachStepIT {
 	private Path folder;
 
 	private final List<Child> runs = new ArrayList<>();
-
-	@BeforeAll
-	static void archiveClasses(@TempDir Path archiving) throws IOException, InterruptedException {
-		Child.archiveClasses(archiving);
-	}
 
 	@Test
 	void nothingIsSentTwiceOrLostOnH2() throws IOException, InterruptedException {

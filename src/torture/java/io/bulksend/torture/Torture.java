@@ -52,7 +52,6 @@ class Torture {
 	@Test
 	void nothingIsSentTwiceAndNothingIsLost() throws Exception {
 		int sideBySide = Integer.getInteger("torture.side-by-side", Runtime.getRuntime().availableProcessors());
-		Child.archiveClasses(FOLDER.resolve("archive"));
 		print("Torture with -Dtorture.seed=" + this.seed + ", " + sideBySide + " rounds at a time");
 		ExecutorService players = Executors.newFixedThreadPool(sideBySide);
 		try {

@@ -1,4 +1,4 @@
-package io.bulksend.endtoend;
+package io.bulksend.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.bulksend.testsupport.JarProcess;
-import io.bulksend.testsupport.JarProcess.Ended;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
@@ -25,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A person is recognised however the number is spelled, and a message however its line
  * breaks are: counted by what each number got.
  */
-class SamePersonIT {
+class SamePersonTest {
 
 	@TempDir
 	private Path folder;
@@ -49,7 +47,7 @@ class SamePersonIT {
 				"552176540118,points,Seus pontos", "5493514440118,points,Tus puntos", "543514440118,points,Tus puntos",
 				"5215553500226,points,has opted out", "552176540226,points,has opted out");
 		write("stop.txt", "+52 55 5350 0226", "+55 21 97654-0226");
-		Ended ended = run("send", "loyalty.csv", "--once-per", "recipient", "--suppress", "stop.txt");
+		Captured ended = run("send", "loyalty.csv", "--once-per", "recipient", "--suppress", "stop.txt");
 		assertThat(ended.exitCode()).as(ended.err()).isZero();
 		assertThat(got()).isEqualTo(Map.of("525553500118", 1L, "5521976540118", 1L, "5493514440118", 1L));
 		assertThat(statuses("loyalty")).containsExactly("ACCEPTED", "DUPLICATE", "ACCEPTED", "DUPLICATE", "ACCEPTED",
@@ -62,7 +60,7 @@ class SamePersonIT {
 				"447700900602,plan,Your plan", "+33 (0)6 39 98 06 14,plan,Votre plan",
 				"+61 (0)491 570 157,plan,Your plan", "+49 (0)152 28817386,plan,Ihr Plan",
 				"+39 06 5550 1234,plan,Il suo piano");
-		Ended ended = run("send", "clients.csv");
+		Captured ended = run("send", "clients.csv");
 		assertThat(ended.exitCode()).as(ended.err()).isZero();
 		assertThat(got()).isEqualTo(Map.of("447700900602", 1L, "33639980614", 1L, "61491570157", 1L, "4915228817386",
 				1L, "390655501234", 1L));
@@ -78,7 +76,7 @@ class SamePersonIT {
 		Files.writeString(this.folder.resolve("notice.csv"), notice);
 		Files.writeString(this.folder.resolve("notice-saved.csv"), notice.replace("\r\n", "\n"));
 		assertThat(run("send", "notice.csv").exitCode()).isZero();
-		Ended saved = run("send", "notice-saved.csv", "--campaign", "notice", "--amend");
+		Captured saved = run("send", "notice-saved.csv", "--campaign", "notice", "--amend");
 		assertThat(saved.exitCode()).as(saved.err()).isZero();
 		assertThat(got()).isEqualTo(Map.of("447700900305", 1L, "447700900311", 1L));
 		assertThat(statuses("notice-saved")).containsExactly("ACCEPTED", "ACCEPTED");
@@ -88,7 +86,7 @@ class SamePersonIT {
 	void numbersWithoutACountryCodeBelongToTheFirstCountryThatIsNamed() throws IOException {
 		write("members.csv", "recipient_whatsapp,attachment_id", "07700 900602,a", "+447700900602,a",
 				"00447700900602,a", "7700900603,a", "+33 639980614,a", "+1 202 555 0118,a");
-		Ended ended = run("send", "members.csv", "--country", "gb,fr");
+		Captured ended = run("send", "members.csv", "--country", "gb,fr");
 		assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
 		assertThat(got()).isEqualTo(Map.of("447700900602", 1L, "447700900603", 1L, "33639980614", 1L));
 		assertThat(statuses("members")).containsExactly("ACCEPTED", "DUPLICATE", "DUPLICATE", "ACCEPTED", "ACCEPTED",
@@ -101,7 +99,7 @@ class SamePersonIT {
 	void aCampaignIsBoundToItsCountries() throws IOException {
 		write("members.csv", "recipient_whatsapp,attachment_id", "+447700900602,a", "+447700900603,a");
 		assertThat(run("send", "members.csv", "--country", "GB", "--limit", "1").exitCode()).isEqualTo(3);
-		Ended other = run("send", "members.csv");
+		Captured other = run("send", "members.csv");
 		assertThat(other.exitCode()).isEqualTo(2);
 		assertThat(other.err()).contains("country GB").hasLineCount(1);
 		assertThat(run("send", "members.csv", "--country", "GB").exitCode()).isZero();
@@ -111,10 +109,10 @@ class SamePersonIT {
 	@Test
 	void whereMostRowsAreInvalidNothingIsSentAndCheckSaysSo() throws IOException {
 		write("members.csv", "recipient_whatsapp,attachment_id", "447700900602,a", "07700 900603,a", "07700 900604,a");
-		Ended checked = run("check", "members.csv");
+		Captured checked = run("check", "members.csv");
 		assertThat(checked.exitCode()).isEqualTo(2);
 		assertThat(checked.out()).contains("2 of the file's 3 rows are INVALID");
-		Ended sent = run("send", "members.csv");
+		Captured sent = run("send", "members.csv");
 		assertThat(sent.exitCode()).isEqualTo(2);
 		assertThat(sent.err()).contains("2 of the file's 3 rows are INVALID", "so nothing is sent").hasLineCount(1);
 		assertThat(got()).isEmpty();
@@ -149,10 +147,8 @@ class SamePersonIT {
 		Files.write(this.folder.resolve(name), Arrays.asList(lines));
 	}
 
-	private Ended run(String... arguments) {
-		Map<String, String> environment = Map.of("BULKSEND_API_TOKEN", "token", "BULKSEND_API_SOURCE", "source",
-				"BULKSEND_API_URL", this.server.url());
-		return new JarProcess(this.folder, environment).run(arguments);
+	private Captured run(String... arguments) {
+		return new AtFolder(this.folder, this.server).run(arguments);
 	}
 
 }
