@@ -2,6 +2,7 @@ package io.bulksend;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -194,6 +195,21 @@ class ScriptTest {
 		assertThat(flags.contains("-XX:Tier4InvocationThreshold=60000")).isEqualTo(isLong);
 		assertThat(flags.contains("-XX:TieredStopAtLevel=1")).isEqualTo(!isLong);
 		assertThat(flags).contains(isLong ? "-Xms96m" : "-Xms48m");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "send, 'recipient_whatsapp,attachment_file', true", "send, 'Phone;Attachment File', true",
+			"check, 'ATTACHMENT-FILE\tx', true", "results, 'recipient_whatsapp,attachment_file', false",
+			"send, 'recipient_whatsapp,attachment_url', false" })
+	void aRunThatHashesFilesGetsTheBetterCompiler(String command, String header, boolean isLong) throws Exception {
+		for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+			Files.writeString(this.folder.resolve("campaign.csv"), header + "\n1,2\n", charset);
+			List<String> flags = run("the program/bulk-send", command, "campaign.csv");
+			assertThat(flags.contains("-XX:TieredStopAtLevel=1")).isEqualTo(!isLong);
+		}
+		Files.writeString(this.folder.resolve("other.csv"), "Phone,Doc\n1,2\n");
+		assertThat(run("the program/bulk-send", "send", "other.csv", "--column", "attachment_file=Doc"))
+			.doesNotContain("-XX:TieredStopAtLevel=1");
 	}
 
 	@Test

@@ -66,9 +66,10 @@ final class MediaFlows {
 					Figures.number(uploads.rate(), 1), String.valueOf(uploads.busiestSecond()),
 					Figures.number(messages.count(), 0), Figures.number(after.rate(), 1),
 					String.valueOf(messages.busiestSecond()), Figures.number(process.peakBytes() / 1_000_000.0, 0));
-			Benchmark.print(
-					name + ": " + Figures.number(after.rate(), 1) + " messages/s, " + Figures.number(uploads.rate(), 1)
-							+ " uploads/s, " + Figures.number(process.peakBytes() / 1_000_000.0, 0) + " MB");
+			Benchmark.print(name + ": " + Figures.number(after.rate(), 1) + " messages/s, busiest second "
+					+ messages.busiestSecond() + "; " + Figures.number(uploads.rate(), 1) + " of " + uploadRate
+					+ " uploads/s, busiest second " + uploads.busiestSecond() + "; "
+					+ Figures.number(process.peakBytes() / 1_000_000.0, 0) + " MB");
 		}
 	}
 

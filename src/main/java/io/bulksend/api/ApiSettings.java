@@ -45,18 +45,6 @@ public record ApiSettings(URI url, ApiPaths paths, String token, int concurrency
 	}
 
 	/**
-	 * How to reach the API where it takes everything as documented.
-	 * @param url as above
-	 * @param token as above
-	 * @param concurrency as above
-	 * @param connectTimeout as above
-	 * @param responseTimeout as above
-	 */
-	public ApiSettings(URI url, String token, int concurrency, Duration connectTimeout, Duration responseTimeout) {
-		this(url, ApiPaths.DOCUMENTED, token, concurrency, connectTimeout, responseTimeout);
-	}
-
-	/**
 	 * Where messages go.
 	 * @return the URL
 	 */

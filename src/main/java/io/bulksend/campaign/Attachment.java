@@ -47,15 +47,6 @@ public sealed interface Attachment {
 	record ByFile(Path file, @Nullable AttachmentType type, @Nullable String content) implements Attachment {
 
 		/**
-		 * A file that its path stands for.
-		 * @param file the file, absolute
-		 * @param type what it is sent as, or {@code null} where that is not known
-		 */
-		public ByFile(Path file, @Nullable AttachmentType type) {
-			this(file, type, null);
-		}
-
-		/**
 		 * What stands for the file where messages are compared.
 		 * @return its content, or its path
 		 */

@@ -29,6 +29,10 @@ public final class CorrectionCheck {
 
 	private final RowCheck check;
 
+	private final RowCheck asItLies;
+
+	private final boolean again;
+
 	private final ChangedMessages rule;
 
 	private final Path temporaryFolder;
@@ -36,12 +40,19 @@ public final class CorrectionCheck {
 	/**
 	 * A check for one campaign.
 	 * @param check the check to apply to each row
+	 * @param asItLies the same check, which goes by files as they lie there now, and not
+	 * as they were when the campaign was checked
+	 * @param again whether the corrections were taken in before: then no cell is
+	 * corrected, but what was not in the row may have been put right since
 	 * @param rule what to do with a row that now changes what its recipient got with an
 	 * earlier file
 	 * @param temporaryFolder an existing folder for what does not fit into memory
 	 */
-	public CorrectionCheck(RowCheck check, ChangedMessages rule, Path temporaryFolder) {
+	public CorrectionCheck(RowCheck check, RowCheck asItLies, boolean again, ChangedMessages rule,
+			Path temporaryFolder) {
 		this.check = check;
+		this.asItLies = asItLies;
+		this.again = again;
 		this.rule = rule;
 		this.temporaryFolder = temporaryFolder;
 	}
@@ -61,7 +72,8 @@ public final class CorrectionCheck {
 			Changes changes, Intake sink) {
 		try (CorrectionsPass corrections = file.byLine();
 				DuplicateFinder messages = new DuplicateFinder(this.temporaryFolder)) {
-			CorrectionPass pass = new CorrectionPass(this.check, this.rule, file, messages, changes, sink);
+			CorrectionPass pass = new CorrectionPass(this.check, this.asItLies, this.again, this.rule, file, messages,
+					changes, sink);
 			earlier.forEach(pass::sentEarlier);
 			Correction next = corrections.next();
 			for (Row row = rows.next(); row != null; row = rows.next()) {

@@ -13,6 +13,7 @@ import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
 import io.bulksend.check.CorrectionCheck.Intake;
 import io.bulksend.check.duplicates.DuplicateFinder;
+import io.bulksend.input.Column;
 import io.bulksend.input.Correction;
 import io.bulksend.input.CorrectionsFile;
 import io.bulksend.input.Row;
@@ -32,6 +33,12 @@ final class CorrectionPass {
 
 	private final RowCheck check;
 
+	/** The same check, which goes by the files as they lie there now. */
+	private final RowCheck asItLies;
+
+	/** Whether the corrections were taken in before: no cell is corrected twice. */
+	private final boolean again;
+
 	private final ChangedMessages rule;
 
 	private final CorrectionsFile file;
@@ -49,9 +56,11 @@ final class CorrectionPass {
 
 	private long leftAlone;
 
-	CorrectionPass(RowCheck check, ChangedMessages rule, CorrectionsFile file, DuplicateFinder messages,
-			Changes changes, Intake sink) {
+	CorrectionPass(RowCheck check, RowCheck asItLies, boolean again, ChangedMessages rule, CorrectionsFile file,
+			DuplicateFinder messages, Changes changes, Intake sink) {
 		this.check = check;
+		this.asItLies = asItLies;
+		this.again = again;
 		this.rule = rule;
 		this.file = file;
 		this.messages = messages;
@@ -68,10 +77,11 @@ final class CorrectionPass {
 		Checked before = this.check.check(row);
 		Map<Integer, String> cells = correction.differencesFrom(row);
 		if (cells.isEmpty() && status == Status.INVALID && before instanceof Sendable sendable) {
-			// What was wrong was not in the row: a file that was missing is there now.
-			this.opened++;
-			this.sink.open(row.number(), status, before);
-			add(row, sendable);
+			putRight(row, sendable);
+			return;
+		}
+		if (this.again) {
+			leave(row, status, before);
 			return;
 		}
 		if (!(CorrectionCheck.isOpen(status) || isGiven(status, before)) || cells.isEmpty()) {
@@ -94,6 +104,30 @@ final class CorrectionPass {
 		if (status == Status.NOT_SENT && before instanceof Sendable sendable) {
 			this.given.add(key(sendable));
 		}
+	}
+
+	/**
+	 * What was wrong was not in the row: its file was missing, or another one, and may be
+	 * put right now. Where it is another one than the campaign was checked with, the row
+	 * is given that one alone, under a name that nothing was checked under.
+	 */
+	private void putRight(Row row, Sendable planned) {
+		if (!(this.asItLies.check(row) instanceof Sendable now)) {
+			return;
+		}
+		Sendable sendable = planned;
+		if (!now.key().equals(planned.key())) {
+			int index = this.file.header().indexOf(Column.ATTACHMENT_FILE);
+			Map<Integer, String> respelled = Map.of(index, "./" + row.get(Column.ATTACHMENT_FILE).strip());
+			if (index < 0 || !(this.check.check(row.with(this.file.header(), respelled)) instanceof Sendable other)) {
+				return;
+			}
+			sendable = other;
+			this.sink.correct(row.number(), respelled);
+		}
+		this.opened++;
+		this.sink.open(row.number(), Status.INVALID, sendable);
+		add(row, sendable);
 	}
 
 	void leave(Row row, Status status, Checked checked) {

@@ -48,16 +48,19 @@ public record Notes(List<Remark> remarks, long guardsTakenOff, @Nullable Suppres
 	 *
 	 * @param count how many different files there are
 	 * @param bytes how large they are together
+	 * @param uploads how many of them have to be uploaded, as the API has given them no
+	 * id that can still be used
+	 * @param uploadBytes how large those are together
 	 * @param rate uploads a second at the most, 0 for no limit
 	 */
-	public record Files(long count, long bytes, double rate) {
+	public record Files(long count, long bytes, long uploads, long uploadBytes, double rate) {
 
 		/**
-		 * How long it takes to upload all of them.
+		 * How long it takes to upload what has to be.
 		 * @return the time at the rate; {@code null} where there is no rate
 		 */
 		public @Nullable Duration duration() {
-			return (this.rate > 0) ? Duration.ofSeconds((long) Math.ceil(this.count / this.rate)) : null;
+			return (this.rate > 0) ? Duration.ofSeconds((long) Math.ceil(this.uploads / this.rate)) : null;
 		}
 
 	}

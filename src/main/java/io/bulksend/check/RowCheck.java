@@ -63,15 +63,6 @@ public final class RowCheck {
 	private final PhoneNumbers numbersAsListed;
 
 	/**
-	 * A check for one campaign that begins now and sends no files.
-	 * @param settings what the check depends on
-	 * @param suppressed the recipients never to send to
-	 */
-	public RowCheck(CheckSettings settings, SuppressionList suppressed) {
-		this(settings, suppressed, AttachmentFiles.NONE);
-	}
-
-	/**
 	 * A check for one campaign that begins now.
 	 * @param settings what the check depends on
 	 * @param suppressed the recipients never to send to

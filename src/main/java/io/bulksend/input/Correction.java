@@ -19,15 +19,6 @@ public record Correction(long line, Map<Integer, String> cells, Map<Integer, Str
 	}
 
 	/**
-	 * A correction that leaves empty what is empty.
-	 * @param line as above
-	 * @param cells as above
-	 */
-	public Correction(long line, Map<Integer, String> cells) {
-		this(line, cells, Map.of());
-	}
-
-	/**
 	 * All that takes the place of a row's cells.
 	 * @param row the row
 	 * @return the values by the columns' indexes

@@ -36,10 +36,6 @@ public final class Header {
 
 	private final int errorMessage;
 
-	Header(List<String> names, Map<Column, Integer> places, List<Integer> carried, boolean resultsFile) {
-		this(names, places, carried, resultsFile, Map.of());
-	}
-
 	/**
 	 * A header.
 	 * @param usual what stands for columns that are not there, or empty cells of those

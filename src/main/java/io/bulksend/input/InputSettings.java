@@ -99,17 +99,6 @@ public record InputSettings(@Nullable Character delimiter, Map<Column, String> c
 				values);
 	}
 
-	/**
-	 * Settings as people write them, without values for what is empty.
-	 * @param delimiter as above
-	 * @param columns as above
-	 * @return the settings
-	 * @throws IllegalArgumentException as above
-	 */
-	public static InputSettings of(@Nullable String delimiter, Map<String, String> columns) {
-		return of(delimiter, columns, Map.of());
-	}
-
 	private static Column ours(String name, String problem) {
 		Column column = Column.named(name);
 		if (column == null) {

@@ -66,6 +66,8 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	/** What was handed out and is not replied to, by the chunk's number. */
 	private final Map<Integer, List<HandedRow>> pending = new HashMap<>();
 
+	private final GivenBack givenBack;
+
 	private boolean begun;
 
 	private @Nullable StepExecution stepExecution;
@@ -91,6 +93,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 		this.ledger = ledger;
 		this.gate = gate;
 		this.files = files;
+		this.givenBack = new GivenBack(files);
 		this.stop = stop;
 		this.clock = clock;
 		this.guard = guard;
@@ -113,6 +116,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	public void write(Chunk<? extends Checked> chunk) {
 		this.guard.run();
 		this.gate.enforce(false, false);
+		handOutAgain();
 		handOut(undecided(chunk.getItems()));
 		if (chunk.getItems().get(chunk.size() - 1).row().number() == this.file.rows()) {
 			settle();
@@ -136,6 +140,9 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 			if (this.gate.pass(row.message())) {
 				batch.add(row);
 			}
+			else {
+				this.givenBack.decided(row);
+			}
 		}
 		send(batch);
 	}
@@ -143,6 +150,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	/** No more may go out before it is known what became of those that did. */
 	private void awaitGate() {
 		while (!isStopped() && !this.gate.mayHandOut()) {
+			handOutAgain();
 			boolean idle = sender().underWay() == 0;
 			this.gate.enforce(true, idle);
 			if (!idle) {
@@ -169,11 +177,22 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	}
 
 	private void settle() {
-		while (!isStopped() && sender().underWay() > 0) {
+		while (!isStopped() && (sender().underWay() > 0 || !this.givenBack.isEmpty())) {
+			handOutAgain();
 			receive();
 			this.gate.enforce(false, false);
 		}
 		this.gate.end();
+	}
+
+	/** What was given back has passed the gate before. */
+	private void handOutAgain() {
+		while (!isStopped() && !this.givenBack.isEmpty()) {
+			GivenBack.Anew anew = this.givenBack.next(this.clock.instant());
+			this.share.unsendable(anew.decided().size());
+			this.ledger.decide(List.of(), anew.decided());
+			send(anew.rows());
+		}
 	}
 
 	private void receive() {
@@ -183,16 +202,22 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 
 	private void replied(int chunk) {
 		List<HandedRow> rows = this.pending.remove(chunk);
-		if (rows == null || !this.gate.counts()) {
+		if (rows == null || !(this.gate.counts() || rows.stream().anyMatch(HandedRow::keptId))) {
 			return;
 		}
 		Map<Long, Entry> entries = entries(rows.get(0).row(), rows.get(rows.size() - 1).row());
+		List<HandedRow> back = new ArrayList<>();
 		for (HandedRow row : rows) {
 			Entry entry = entries.get(row.row());
 			if (entry != null && entry.outcome().status() != Status.NOT_SENT) {
+				this.givenBack.decided(row);
 				this.gate.decided(row.message(), entry.outcome().status(), this.clock.instant());
 			}
+			else if (row.keptId()) {
+				back.add(row);
+			}
 		}
+		this.givenBack.add(back);
 	}
 
 	private List<HandedRow> undecided(List<? extends Checked> chunk) {
@@ -220,7 +245,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 				((entry != null) ? known : fresh).add(new Booking(checked.row().number(), decided.get(), now));
 			}
 			else if (checked instanceof Sendable sendable) {
-				rows.add(new HandedRow(sendable.row().number(), this.files.withId(sendable.message()), sendable.key(),
+				rows.add(this.givenBack.handed(sendable,
 						(entry != null && this.file.retrying()) ? entry.outcome().errorCode() : null));
 			}
 		}

@@ -158,7 +158,7 @@ final class PreflightTasklet implements Tasklet {
 
 	private Notes.Files files() {
 		FileNeeds needs = this.inspector.needs();
-		return new Notes.Files(needs.files(), needs.bytes(), this.uploads.rate());
+		return new Notes.Files(needs.files(), needs.bytes(), needs.uploads(), needs.uploadBytes(), this.uploads.rate());
 	}
 
 	private String refusal(Changes changes, RowCheck check) {

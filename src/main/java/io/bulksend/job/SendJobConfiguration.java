@@ -24,6 +24,7 @@ import io.bulksend.ledger.MessageLedger;
 import io.bulksend.ledger.OptOuts;
 import io.bulksend.ledger.RecentRecipients;
 import io.bulksend.media.FileInspector;
+import io.bulksend.media.KeptIds;
 import io.bulksend.media.PlannedFiles;
 import io.bulksend.media.UploadSettings;
 import io.bulksend.media.Uploads;
@@ -100,8 +101,10 @@ public class SendJobConfiguration {
 	@Bean
 	@JobScope
 	Step preflightStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck,
-			FileInspector inspector, UploadSettings uploads, Campaigns campaigns, DataSource dataSource, Clock clock,
-			PlanSettings plan, StopSwitch stop, RunProgress progress) {
+			FileInspector inspector, UploadSettings uploads, ApiSettings apiSettings, Campaigns campaigns,
+			DataSource dataSource, Clock clock, PlanSettings plan, StopSwitch stop, RunProgress progress) {
+		inspector
+			.uploadedBefore(new KeptIds(uploads, new KeptMedia(dataSource, UploadApi.address(apiSettings)), clock));
 		PreflightTasklet tasklet = new PreflightTasklet(file, current, sparing(rowCheck, dataSource), inspector,
 				uploads, plan, campaigns, dataSource, clock, stop, progress);
 		return new StepBuilder("preflight", jobRepository).tasklet(tasklet, new ResourcelessTransactionManager())

@@ -137,6 +137,9 @@ public final class AttachmentFolder {
 			throw missing(path, file);
 		}
 		catch (IOException ex) {
+			if (Files.isSymbolicLink(file)) {
+				throw broken(path, "is a link that cannot be followed, as one does that leads to itself.");
+			}
 			throw Files.exists(file, LinkOption.NOFOLLOW_LINKS)
 					? broken(path, "cannot be opened (" + ex.getMessage() + ").") : missing(path, file);
 		}

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import io.bulksend.api.Reply;
 import io.bulksend.api.UnusableContentException;
@@ -49,6 +50,9 @@ public final class FileInspector implements AttachmentFiles {
 
 	private final FileNeeds needs = new FileNeeds();
 
+	/** Says of a content whether it need not be uploaded. */
+	private Predicate<String> uploaded = (content) -> false;
+
 	/**
 	 * An inspector of a folder's files.
 	 * @param folder the folder
@@ -72,6 +76,14 @@ public final class FileInspector implements AttachmentFiles {
 	}
 
 	/**
+	 * Says which files need not be uploaded any more.
+	 * @param ids the ids that they have
+	 */
+	public synchronized void uploadedBefore(KeptIds ids) {
+		this.uploaded = (content) -> ids.find(content).isPresent();
+	}
+
+	/**
 	 * A message that is to go out carries a file: not every row does that names one.
 	 * @param message the message
 	 */
@@ -79,7 +91,7 @@ public final class FileInspector implements AttachmentFiles {
 		if (message.content().attachment() instanceof Attachment.ByFile file && file.content() != null) {
 			Long size = this.sizes.get(file.content());
 			if (size != null) {
-				this.needs.add(file.content(), size);
+				this.needs.add(file.content(), size, this.uploaded);
 			}
 		}
 	}
@@ -108,7 +120,8 @@ public final class FileInspector implements AttachmentFiles {
 		String path = this.folder.pathOf(file.file());
 		try (FileToUpload.Opened opened = new FileToUpload(this.folder, path, String.valueOf(file.file().getFileName()),
 				inspect(path))
-			.open()) {
+			.open(() -> {
+			})) {
 			return api.upload(opened);
 		}
 		catch (BrokenRuleException ex) {

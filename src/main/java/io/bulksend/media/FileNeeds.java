@@ -1,10 +1,11 @@
 package io.bulksend.media;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
- * Counts different files. A file takes eight bytes, and about as many to spare. Safe for
- * use by many threads.
+ * Counts different files, and those among them that have to be uploaded. A file takes
+ * eight bytes, and about as many to spare. Safe for use by many threads.
  */
 public final class FileNeeds {
 
@@ -15,14 +16,22 @@ public final class FileNeeds {
 
 	private long bytes;
 
+	private long uploads;
+
+	private long uploadBytes;
+
 	/** A message carries this content, whether others did or not. */
-	synchronized void add(String sha256, long size) {
+	synchronized void add(String sha256, long size, Predicate<String> uploaded) {
 		// Sixteen of the digits: two of a million files are one in one of ten million
 		// cases.
 		long content = Long.parseUnsignedLong(sha256, 0, 16, 16);
 		if (put(this.contents, (content == 0) ? 1 : content)) {
 			this.files++;
 			this.bytes += size;
+			if (!uploaded.test(sha256)) {
+				this.uploads++;
+				this.uploadBytes += size;
+			}
 			if (2 * this.files > this.contents.length) {
 				long[] larger = new long[2 * this.contents.length];
 				Arrays.stream(this.contents).filter((known) -> known != 0).forEach((known) -> put(larger, known));
@@ -45,6 +54,22 @@ public final class FileNeeds {
 	 */
 	public synchronized long bytes() {
 		return this.bytes;
+	}
+
+	/**
+	 * How many of them have to be uploaded.
+	 * @return the number of contents
+	 */
+	public synchronized long uploads() {
+		return this.uploads;
+	}
+
+	/**
+	 * How large those are together that have to be uploaded.
+	 * @return the size in bytes
+	 */
+	public synchronized long uploadBytes() {
+		return this.uploadBytes;
 	}
 
 	private static boolean put(long[] table, long content) {

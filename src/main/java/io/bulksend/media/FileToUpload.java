@@ -26,17 +26,18 @@ record FileToUpload(AttachmentFolder folder, String path, String name, Inspected
 
 	/**
 	 * Opens the file.
+	 * @param starts done when the first of it is about to be written
 	 * @return the file, to be closed by the caller
 	 * @throws UnusableContentException if it is gone, or another one
 	 */
-	Opened open() throws UnusableContentException {
+	Opened open(Runnable starts) throws UnusableContentException {
 		try {
 			AttachmentFolder.Located located = this.folder.locate(this.path);
 			if (located.attributes().size() != this.planned.size()) {
 				throw PlannedFiles.changedSince(this.path);
 			}
 			InputStream in = Files.newInputStream(located.real(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-			return new Opened(this, in);
+			return new Opened(this, in, starts);
 		}
 		catch (BrokenRuleException ex) {
 			throw new UnusableContentException(ex.sentence());
@@ -60,9 +61,12 @@ record FileToUpload(AttachmentFolder folder, String path, String name, Inspected
 
 		private final InputStream in;
 
-		Opened(FileToUpload file, InputStream in) {
+		private final Runnable starts;
+
+		Opened(FileToUpload file, InputStream in, Runnable starts) {
 			this.file = file;
 			this.in = in;
+			this.starts = starts;
 		}
 
 		@Override
@@ -85,6 +89,7 @@ record FileToUpload(AttachmentFolder folder, String path, String name, Inspected
 		 */
 		@Override
 		public void writeTo(OutputStream out) throws IOException {
+			this.starts.run();
 			MessageDigest digest = FileInspector.sha256();
 			byte[] buffer = new byte[BUFFER];
 			long left = length();

@@ -198,7 +198,7 @@ public final class PlannedFiles implements AttachmentFiles {
 
 	static BrokenRuleException changedSince(String path) {
 		return AttachmentFolder.broken(path,
-				"was changed after the campaign was checked, so it was not sent; to send it as it is now, give it another name, and correct the row.");
+				"was changed after the campaign was checked, so it was not sent; to send it as it is now, give the row back with --corrections.");
 	}
 
 }

@@ -17,6 +17,9 @@ final class UploadJob {
 
 	private long firstFailure;
 
+	/** Whether the attempt under way has not begun to write. */
+	private boolean reserved;
+
 	UploadJob(FileToUpload file, long order, long now) {
 		this.file = file;
 		this.order = order;
@@ -33,6 +36,21 @@ final class UploadJob {
 
 	long notBefore() {
 		return this.notBefore;
+	}
+
+	/** An attempt is on its way to its start. */
+	void reserved() {
+		this.reserved = true;
+	}
+
+	/**
+	 * The attempt starts, or ends.
+	 * @return whether it had not started before
+	 */
+	boolean starts() {
+		boolean before = this.reserved;
+		this.reserved = false;
+		return before;
 	}
 
 	void waitUntil(long time) {

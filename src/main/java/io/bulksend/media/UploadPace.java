@@ -5,8 +5,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tells when the next upload may start: evenly spaced, a little of what was late is made
- * up for, and no second has more than the rate allows. Arithmetic alone, on a clock that
- * is handed in. Not for use by several threads.
+ * up for, and no second has more than the rate allows. An upload starts when the first of
+ * it is written. Until then, while its file and its connection are opened, it counts as
+ * one that starts just now: however long a busy machine holds uploads up, they do not
+ * leave in a burst.
+ * <p>
+ * Arithmetic alone, on a clock that is handed in. Not for use by several threads.
  */
 final class UploadPace {
 
@@ -22,6 +26,9 @@ final class UploadPace {
 
 	private int oldest;
 
+	/** How many are on their way to their start. */
+	private int underWay;
+
 	private long due;
 
 	/**
@@ -36,18 +43,39 @@ final class UploadPace {
 		this.due = now;
 	}
 
-	/** When the next upload may start. */
+	/**
+	 * When the next upload may be on its way.
+	 * @return the time; {@link Long#MAX_VALUE} where others have to start before
+	 */
 	long due() {
-		return (this.starts.length > 0) ? Math.max(this.due, this.starts[this.oldest] + WINDOW) : this.due;
+		if (this.starts.length == 0) {
+			return this.due;
+		}
+		if (this.underWay >= this.starts.length) {
+			return Long.MAX_VALUE;
+		}
+		long last = this.starts[(this.oldest + this.underWay) % this.starts.length];
+		return Math.max(this.due, last + WINDOW);
 	}
 
-	/** An upload starts. */
-	void start(long now) {
+	/** An upload is on its way to its start. */
+	void reserve(long now) {
 		this.due = Math.max(this.due, now - ((this.starts.length > 0) ? MADE_UP : 0)) + this.interval;
+		this.underWay++;
+	}
+
+	/** One that was on its way starts. */
+	void start(long now) {
+		this.underWay--;
 		if (this.starts.length > 0) {
 			this.starts[this.oldest] = now;
 			this.oldest = (this.oldest + 1) % this.starts.length;
 		}
+	}
+
+	/** One that was on its way does not start. */
+	void abandon() {
+		this.underWay--;
 	}
 
 }

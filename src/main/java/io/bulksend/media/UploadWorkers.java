@@ -79,10 +79,11 @@ final class UploadWorkers {
 		/**
 		 * Uploads a file and waits for the answer.
 		 * @param file the file
+		 * @param starts done when the first of it is about to be written, if that comes
 		 * @return the answer
 		 * @throws UnusableContentException if it is not what it was to be
 		 */
-		Reply upload(FileToUpload file) throws UnusableContentException;
+		Reply upload(FileToUpload file, Runnable starts) throws UnusableContentException;
 
 	}
 
@@ -233,8 +234,9 @@ final class UploadWorkers {
 
 	private void attempt(UploadJob job) {
 		UploadJudge.Judgement judgement;
+		job.reserved();
 		try {
-			Reply reply = this.upload.upload(job.file());
+			Reply reply = this.upload.upload(job.file(), () -> starts(job));
 			this.lock.lock();
 			try {
 				judgement = this.judge.judge(job, reply, System.nanoTime());
@@ -249,9 +251,25 @@ final class UploadWorkers {
 		ended(job, judgement.result());
 	}
 
+	private void starts(UploadJob job) {
+		this.lock.lock();
+		try {
+			if (job.starts()) {
+				this.pace.start(System.nanoTime());
+				this.changed.signal();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private void ended(UploadJob job, @Nullable Result result) {
 		this.lock.lock();
 		try {
+			if (job.starts()) {
+				this.pace.abandon();
+			}
 			this.running--;
 			this.aloneUntil = 0;
 			if (result != null) {
@@ -277,12 +295,13 @@ final class UploadWorkers {
 			while (!this.closed) {
 				long now = System.nanoTime();
 				UploadJob first = this.queue.peek();
-				long wait = (first != null) ? Math.max(Math.max(this.judge.due(first), this.pace.due()), alone()) - now
-						: Long.MAX_VALUE;
+				long due = this.pace.due();
+				long wait = (first != null && due != Long.MAX_VALUE)
+						? Math.max(Math.max(this.judge.due(first), due), alone()) - now : Long.MAX_VALUE;
 				boolean mayStart = this.judge.mayStart(this.running, now);
 				if (first != null && wait <= 0 && mayStart) {
 					this.queue.remove();
-					this.pace.start(now);
+					this.pace.reserve(now);
 					this.running++;
 					this.aloneUntil = Math.min(this.aloneUntil, now + FIRST);
 					if (!this.queue.isEmpty()) {

@@ -32,11 +32,11 @@ public final class Uploads implements MediaIds {
 	/** How long a stop waits for the uploads that are under way. */
 	private static final Duration DRAIN = Duration.ofSeconds(5);
 
-	private final UploadSettings settings;
-
 	private final PlannedFiles files;
 
 	private final KeptMedia kept;
+
+	private final KeptIds ids;
 
 	private final Clock clock;
 
@@ -63,9 +63,9 @@ public final class Uploads implements MediaIds {
 	 * @param clock tells how old an id is
 	 */
 	public Uploads(UploadSettings settings, PlannedFiles files, KeptMedia kept, Supplier<UploadApi> api, Clock clock) {
-		this.settings = settings;
 		this.files = files;
 		this.kept = kept;
+		this.ids = new KeptIds(settings, kept, clock);
 		this.clock = clock;
 		this.begun = clock.instant();
 		this.api = new Opening(api);
@@ -82,8 +82,7 @@ public final class Uploads implements MediaIds {
 		if (this.asked.contains(content)) {
 			return new Pending(true);
 		}
-		Optional<KeptMedia.Kept> before = this.kept.find(content)
-			.filter((medium) -> medium.at().plus(this.settings.keep()).isAfter(this.clock.instant()));
+		Optional<KeptMedia.Kept> before = this.ids.find(content);
 		if (before.isEmpty()) {
 			return new Pending(false);
 		}
@@ -206,8 +205,8 @@ public final class Uploads implements MediaIds {
 		}
 
 		@Override
-		public Reply upload(FileToUpload file) throws UnusableContentException {
-			try (FileToUpload.Opened opened = file.open()) {
+		public Reply upload(FileToUpload file, Runnable starts) throws UnusableContentException {
+			try (FileToUpload.Opened opened = file.open(starts)) {
 				return this.api.get().upload(opened);
 			}
 		}

@@ -63,14 +63,6 @@ public final class OptOutWords {
 	}
 
 	/**
-	 * The words that every account knows.
-	 * @return the words
-	 */
-	public static OptOutWords usual() {
-		return with(List.of());
-	}
-
-	/**
 	 * The words that every account knows, and more.
 	 * @param more other messages that ask for no more messages
 	 * @return the words

@@ -17,18 +17,4 @@ import java.util.Optional;
 public record ReportSubject(String campaign, String input, String results, String retry, boolean sandbox,
 		Optional<String> stop, String first) {
 
-	/**
-	 * A report of a campaign that the same command just goes on with, if it was stopped.
-	 * @param campaign the campaign's name
-	 * @param input the name of the campaign's file
-	 * @param results the name of the results file
-	 * @param retry the name of the file with the rows to send again
-	 * @param sandbox whether nothing really went out
-	 * @param stop why the campaign was stopped before its end, in a sentence, if it was
-	 */
-	public ReportSubject(String campaign, String input, String results, String retry, boolean sandbox,
-			Optional<String> stop) {
-		this(campaign, input, results, retry, sandbox, stop, "");
-	}
-
 }

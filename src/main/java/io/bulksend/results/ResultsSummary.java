@@ -33,12 +33,6 @@ public record ResultsSummary(long rows, Map<Status, Long> counts, List<CodeCount
 		failures = List.copyOf(failures);
 	}
 
-	/** Of a campaign without receipts. */
-	public ResultsSummary(long rows, Map<Status, Long> counts, List<CodeCount> findings, long worthSendingAgain) {
-		this(rows, counts, findings, worthSendingAgain,
-				DeliveryFunnel.of(counts.getOrDefault(Status.ACCEPTED, 0L), Map.of()), List.of());
-	}
-
 	static ResultsSummary of(ReportCounts rows, long worthSendingAgain) {
 		Map<Status, Long> counts = new EnumMap<>(Status.class);
 		rows.groups().forEach((group) -> counts.merge(group.status(), group.count(), Long::sum));

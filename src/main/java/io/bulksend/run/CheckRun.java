@@ -17,11 +17,14 @@ import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.KeptMedia;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.media.AttachmentFolder;
 import io.bulksend.media.FileInspector;
+import io.bulksend.media.FileNeeds;
+import io.bulksend.media.KeptIds;
 import io.bulksend.media.PlannedFiles;
 import io.bulksend.media.UploadSettings;
 import io.bulksend.progress.RunProgress;
@@ -92,6 +95,9 @@ public final class CheckRun {
 	}
 
 	private CheckResult with(LedgerAccess ledger) {
+		this.settings.uploadAddress()
+			.ifPresent((address) -> this.inspector.uploadedBefore(
+					new KeptIds(this.uploads, new KeptMedia(ledger.dataSource(), address), ledger.clock())));
 		Campaigns campaigns = ledger.campaigns();
 		// What an earlier version began is read and compared by its rules to the end.
 		Optional<KeyVersion> version = campaigns.files(this.settings.campaign().name())
@@ -149,8 +155,7 @@ public final class CheckRun {
 			Optional<String> changed = before.findChanges(this.file, rowCheck, this.settings.changed());
 			return new CheckResult(this.file.path(), collector.report(summary),
 					collector.notes(rows.guardsTakenOff(), this.check.suppressed(), summary.repeatedRecipients())
-						.with(new Notes.Files(
-								this.inspector.needs().files(), this.inspector.needs().bytes(), this.uploads.rate())),
+						.with(files()),
 					collector.samples(), before.now(summary.sendable()), warning,
 					refusal
 						.or(() -> before.isPlanned() ? Optional.empty()
@@ -158,6 +163,11 @@ public final class CheckRun {
 						.or(() -> changed),
 					this.sending.rate(), this.settings.perDay(), this.sending.window());
 		}
+	}
+
+	private Notes.Files files() {
+		FileNeeds needs = this.inspector.needs();
+		return new Notes.Files(needs.files(), needs.bytes(), needs.uploads(), needs.uploadBytes(), this.uploads.rate());
 	}
 
 	/** Counts the files of what goes out. */

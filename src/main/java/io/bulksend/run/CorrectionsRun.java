@@ -116,12 +116,13 @@ final class CorrectionsRun {
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
 		CorrectionsFile corrections = open(path, campaign, record);
 		String sha256 = corrections.fingerprint();
-		if (known.takenIn(sha256).isPresent()) {
-			return CorrectionsTaken.before(path);
-		}
+		boolean again = known.takenIn(sha256).isPresent();
 		CorrectionsTaken taken;
 		try (CorrectionIntake intake = new CorrectionIntake(this.dataSource, record, this.clock)) {
-			taken = check(path, record, campaign, corrections, new LedgerIntake(intake));
+			taken = check(path, record, campaign, corrections, again, new LedgerIntake(intake));
+			if (again && taken.counts().opened() == 0) {
+				return CorrectionsTaken.before(path);
+			}
 			if (taken.changed().isEmpty() || this.changed != ChangedMessages.REFUSE) {
 				corrections.requireUnchanged();
 				intake.commit(sha256, corrections.name(), campaign.header().names().size(), corrections.added());
@@ -146,8 +147,9 @@ final class CorrectionsRun {
 		}
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
 		CorrectionsFile corrections = open(path, campaign, record);
-		return known.takenIn(corrections.fingerprint()).isPresent() ? CorrectionsTaken.before(path)
-				: check(path, record, campaign, corrections, sink);
+		boolean again = known.takenIn(corrections.fingerprint()).isPresent();
+		CorrectionsTaken foreseen = check(path, record, campaign, corrections, again, sink);
+		return (again && foreseen.counts().opened() == 0) ? CorrectionsTaken.before(path) : foreseen;
 	}
 
 	/**
@@ -178,17 +180,17 @@ final class CorrectionsRun {
 	}
 
 	private CorrectionsTaken check(Path path, FileRecord record, CampaignFile campaign, CorrectionsFile corrections,
-			CorrectionCheck.Intake sink) {
+			boolean again, CorrectionCheck.Intake sink) {
 		EarlierMessages earlier = new EarlierMessages(this.dataSource, record);
 		Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
-		RowCheck rowCheck = RowChecks.sparing(this.rowCheck, this.dataSource)
-			.by(record.keyVersion())
+		RowCheck asItLies = RowChecks.sparing(this.rowCheck, this.dataSource).by(record.keyVersion());
+		RowCheck rowCheck = asItLies
 			.with(PlannedFiles.lookedAt(this.inspector, new AttachmentPlan(this.dataSource, record)));
 		try (Changes changes = new Changes(record.keyVersion(), temporaryFolder)) {
 			CorrectionCheck.Counts counts;
 			try (Rows rows = campaign.rows()) {
-				counts = new CorrectionCheck(rowCheck, this.changed, temporaryFolder).run(() -> nextOf(rows),
-						corrections, new LedgerDecisions(this.dataSource, this.clock, record),
+				counts = new CorrectionCheck(rowCheck, asItLies, again, this.changed, temporaryFolder).run(
+						() -> nextOf(rows), corrections, new LedgerDecisions(this.dataSource, this.clock, record),
 						(known) -> earlier.forEach(this.oncePer, SENT, (message) -> {
 							known.decided(message.key(), 0, message.entry());
 							changes.earlier(message.recipient(), message.key(), true, message.fields());

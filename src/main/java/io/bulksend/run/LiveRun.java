@@ -9,7 +9,6 @@ import java.util.Optional;
 import io.bulksend.campaign.CampaignName;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.LatestRun;
-import io.bulksend.run.ledger.LedgerSource;
 import io.bulksend.run.settings.SettingsReader;
 import io.bulksend.send.Ticker;
 
@@ -30,7 +29,7 @@ final class LiveRun {
 	private final Path folder;
 
 	LiveRun(List<String> arguments) {
-		this.folder = new LedgerSource(SettingsReader.read(SettingsReader.environment(arguments)).ledger()).folder();
+		this.folder = SettingsReader.read(SettingsReader.environment(arguments)).ledger().folder();
 	}
 
 	/**

@@ -18,10 +18,8 @@ import io.bulksend.job.RunFailedException;
 import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
-import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.RunCommand;
 import io.bulksend.ledger.database.LedgerDatabase;
-import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.media.AttachmentFolder;
 import io.bulksend.media.FileInspector;
@@ -30,6 +28,7 @@ import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.ledger.LedgerSource;
+import io.bulksend.run.ledger.OpenLedger;
 import io.bulksend.run.logging.RunLog;
 import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.RunSettings;
@@ -46,10 +45,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,8 +59,7 @@ import org.springframework.core.env.Environment;
  * uses: to look at all of it would delay every start.
  */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration({ DataSourceTransactionManagerAutoConfiguration.class, FlywayAutoConfiguration.class,
-		BatchJdbcAutoConfiguration.class })
+@ImportAutoConfiguration({ DataSourceTransactionManagerAutoConfiguration.class, BatchJdbcAutoConfiguration.class })
 @Import(SendJobConfiguration.class)
 class RunConfiguration {
 
@@ -76,45 +70,37 @@ class RunConfiguration {
 
 	/**
 	 * Opened once it is sure that the run can use what it was given: till then it leaves
-	 * no trace.
+	 * no trace. One that another run has open is waited for.
 	 */
 	@Bean
 	@DependsOn({ "campaignFile", "sendSettings", "account", "rowCheck", "apiSettings", "uploadSettings" })
-	@ConfigurationProperties("spring.datasource.hikari")
-	HikariDataSource dataSource(RunSettings settings, CampaignFile file, Account account) {
-		LedgerSource source = new LedgerSource(settings.ledger());
+	OpenLedger ledger(RunSettings settings, CampaignFile file, Account account, Turn turn, Environment environment) {
+		LedgerSource source = new LedgerSource(settings.ledger(), environment);
 		if (source.isEmbedded() && !LedgerDatabase.exists(source.folder())) {
 			new Recognition(settings, file).require();
 		}
-		return account.workers() ? source.openFor(1) : source.open();
+		OpenLedger ledger = new OpenLedger(account.workers() ? source.connectFor(1) : source.connect());
+		try {
+			turn.await(() -> {
+				ledger.openOrMake();
+				return ledger;
+			});
+			return ledger;
+		}
+		catch (RuntimeException ex) {
+			ledger.close();
+			throw ex;
+		}
 	}
 
 	@Bean
-	FlywayConfigurationCustomizer ledgerMigrations(HikariDataSource dataSource) {
-		return (flyway) -> flyway.locations(LedgerSchema.locations(dataSource.getJdbcUrl()));
+	HikariDataSource dataSource(OpenLedger ledger) {
+		return ledger.dataSource();
 	}
 
 	@Bean
 	Turn turn(RunSettings settings, StopSwitch stop, RunProgress progress) {
 		return new Turn(settings.waitForOthers(), stop, progress);
-	}
-
-	/**
-	 * Refuses a ledger that is newer, or older than it was, before anything is done by
-	 * it; and waits for an embedded one that another run has open.
-	 */
-	@Bean
-	FlywayMigrationStrategy ledgerSchema(HikariDataSource dataSource, LedgerAge age, Turn turn) {
-		return (flyway) -> turn.await(() -> {
-			LedgerSchema.migrate(flyway, dataSource.getJdbcUrl());
-			age.requireNewest(dataSource.getJdbcUrl());
-			return true;
-		});
-	}
-
-	@Bean
-	LedgerAge ledgerAge(DataSource dataSource) {
-		return new LedgerAge(dataSource);
 	}
 
 	@Bean
@@ -222,8 +208,9 @@ class RunConfiguration {
 
 	/** What the run tells those who cannot ask the embedded database meanwhile. */
 	@Bean
-	ProgressKeeper progressKeeper(HikariDataSource dataSource, LedgerAge age, Clock clock, RunProgress progress) {
-		return new ProgressKeeper(LedgerDatabase.folder(dataSource.getJdbcUrl()), age, clock, progress);
+	ProgressKeeper progressKeeper(OpenLedger ledger, Clock clock, RunProgress progress) {
+		return new ProgressKeeper(LedgerDatabase.folder(ledger.dataSource().getJdbcUrl()), ledger.age(), clock,
+				progress);
 	}
 
 	@Bean

@@ -107,18 +107,21 @@ final class ChunkWork {
 	}
 
 	/**
-	 * Something was booked.
+	 * Something was booked. A row whose medium's id the API does not know any more goes
+	 * back to the run, which has the file.
 	 * @param booking what, of whichever row
 	 */
 	void booked(Booking booking) {
 		this.foreign.remove(booking.row());
-		if (booking.outcome().status() != Status.NOT_SENT) {
+		HandedRow row = this.rows.get(booking.row());
+		if (booking.outcome().status() != Status.NOT_SENT
+				|| (row != null && row.keptId() && MediaQueue.isUnknownMedium(booking.outcome().errorCode()))) {
 			this.open.remove(booking.row());
 		}
 	}
 
 	private static Outbound outbound(HandedRow row, boolean known) {
-		return new Outbound(row.row(), row.message(), row.key(), known, row.refusedBefore());
+		return new Outbound(row.row(), row.message(), row.key(), known, row.refusedBefore()).withKeptId(row.keptId());
 	}
 
 	/** A row in doubt has a code. */

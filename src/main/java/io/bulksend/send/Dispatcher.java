@@ -348,13 +348,14 @@ final class Dispatcher implements Closeable {
 			Outbound outbound = completion.outbound();
 			this.inFlight.remove(outbound);
 			tellOthers(completion.reply());
-			boolean anew = this.media.renews(outbound, completion.reply());
+			boolean back = MediaQueue.goesBack(outbound, completion.reply());
+			boolean anew = back || this.media.renews(outbound, completion.reply());
 			Outcome outcome = anew ? this.judge.idExpired(completion.reply())
 					: this.judge.judge(outbound, completion.reply(), now);
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
 			this.board.decided(outcome.status());
 			this.limits.decided(outbound.message(), outcome.status(), completion.at());
-			if (outcome.status() == Status.NOT_SENT) {
+			if (outcome.status() == Status.NOT_SENT && !back) {
 				outbound.waitUntil(anew ? now : outbound.notBefore());
 				this.waiting.add(outbound);
 			}

@@ -28,14 +28,21 @@ public final class FilesFirst {
 
 	private final StopSwitch stop;
 
+	private final Ticker ticker;
+
 	/**
 	 * Uploads.
 	 * @param media the files and their ids
 	 * @param stop ends the wait for an upload, and is told why nothing can be uploaded
 	 */
 	public FilesFirst(MediaIds media, StopSwitch stop) {
+		this(media, stop, Ticker.SYSTEM);
+	}
+
+	FilesFirst(MediaIds media, StopSwitch stop, Ticker ticker) {
 		this.media = media;
 		this.stop = stop;
+		this.ticker = ticker;
 	}
 
 	/**
@@ -53,7 +60,7 @@ public final class FilesFirst {
 			this.media.ended();
 			this.media.halt().ifPresent((halt) -> this.stop.request(StopReason.of(halt.reason()), halt.message()));
 			files.stream().filter(this::isUnasked).forEach(this.media::upload);
-			Ticker.SYSTEM.sleepUntil(Ticker.SYSTEM.nanos() + BETWEEN_LOOKS);
+			this.ticker.sleepUntil(this.ticker.nanos() + BETWEEN_LOOKS);
 		}
 	}
 
@@ -62,7 +69,8 @@ public final class FilesFirst {
 	}
 
 	private boolean isUnasked(Attachment.ByFile file) {
-		return this.media.standing(file) instanceof Pending pending && !pending.asked();
+		return this.media.change(file).isEmpty() && this.media.standing(file) instanceof Pending pending
+				&& !pending.asked();
 	}
 
 	/**
@@ -90,6 +98,30 @@ public final class FilesFirst {
 		return (message.content().attachment() instanceof Attachment.ByFile file
 				&& this.media.standing(file) instanceof Uploaded id) ? message.with(new Attachment.ById(id.id()))
 						: message;
+	}
+
+	/**
+	 * Whether a message's file has an id that an earlier run was given: whoever sends it
+	 * gives the message back where the API does not know that id any more.
+	 * @param message the message
+	 * @return whether it has
+	 */
+	public boolean hasKeptId(Message message) {
+		return message.content().attachment() instanceof Attachment.ByFile file
+				&& this.media.standing(file) instanceof Uploaded id && id.kept();
+	}
+
+	/**
+	 * The API did not know the id that a message was handed out with: its file is
+	 * uploaded once more.
+	 * @param message the message as it was checked
+	 * @param handed the same as it was handed out
+	 */
+	public void renew(Message message, Message handed) {
+		if (message.content().attachment() instanceof Attachment.ByFile file
+				&& handed.content().attachment() instanceof Attachment.ById id) {
+			this.media.renew(file, new Uploaded(id.id(), true));
+		}
 	}
 
 	/** Lets the uploads under way end. */

@@ -26,6 +26,7 @@ import io.bulksend.media.MediaIds.Halt;
 import io.bulksend.media.MediaIds.Pending;
 import io.bulksend.media.MediaIds.RefusedFile;
 import io.bulksend.media.MediaIds.Uploaded;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that wait until their file was uploaded, while others pass them. Not more
@@ -158,6 +159,22 @@ final class MediaQueue {
 		Uploaded id = outbound.carried();
 		return file != null && id != null && reply instanceof Reply.Refused refused
 				&& refused.code().equals(UNKNOWN_MEDIUM) && this.media.renew(file, id);
+	}
+
+	/**
+	 * Says whether a refused message is to go back to the run that handed it out, which
+	 * has the file and gets it another id.
+	 * @param outbound the message
+	 * @param reply what the API said
+	 * @return whether it is
+	 */
+	static boolean goesBack(Outbound outbound, Reply reply) {
+		return outbound.hasKeptId() && reply instanceof Reply.Refused refused && isUnknownMedium(refused.code());
+	}
+
+	/** Whether a medium's id was refused. */
+	static boolean isUnknownMedium(@Nullable String code) {
+		return UNKNOWN_MEDIUM.equals(code);
 	}
 
 	/**

@@ -25,6 +25,8 @@ final class Outbound {
 
 	private boolean called;
 
+	private boolean keptId;
+
 	private final @Nullable String refusedBefore;
 
 	private int tries;
@@ -83,6 +85,17 @@ final class Outbound {
 	/** The id that its file had when it was sent last, or {@code null}. */
 	@Nullable Uploaded carried() {
 		return this.carried;
+	}
+
+	/** Its medium has an id of an earlier run, which somebody else renews. */
+	Outbound withKeptId(boolean kept) {
+		this.keptId = kept;
+		return this;
+	}
+
+	/** Whether somebody else renews its medium's id where the API does not know it. */
+	boolean hasKeptId() {
+		return this.keptId;
 	}
 
 	/** Whether a call was made for it in this run. */

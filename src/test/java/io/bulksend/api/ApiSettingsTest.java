@@ -50,11 +50,14 @@ class ApiSettingsTest {
 	@Test
 	void refusesLimitsOutOfRangeByTheirNames() {
 		URI url = URI.create("https://api.example/");
-		assertThatIllegalArgumentException().isThrownBy(() -> new ApiSettings(url, "t", 0, SECOND, SECOND))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new ApiSettings(url, ApiPaths.DOCUMENTED, "t", 0, SECOND, SECOND))
 			.withMessageContaining("bulksend.concurrency");
-		assertThatIllegalArgumentException().isThrownBy(() -> new ApiSettings(url, "t", 1, Duration.ZERO, SECOND))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new ApiSettings(url, ApiPaths.DOCUMENTED, "t", 1, Duration.ZERO, SECOND))
 			.withMessageContaining("bulksend.api.connect-timeout");
-		assertThatIllegalArgumentException().isThrownBy(() -> new ApiSettings(url, "t", 1, SECOND, Duration.ofHours(2)))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new ApiSettings(url, ApiPaths.DOCUMENTED, "t", 1, SECOND, Duration.ofHours(2)))
 			.withMessageContaining("bulksend.api.response-timeout");
 	}
 
@@ -99,7 +102,7 @@ class ApiSettingsTest {
 	}
 
 	private static ApiSettings with(String url, String token) {
-		return new ApiSettings(URI.create(url), token, 64, SECOND, SECOND);
+		return new ApiSettings(URI.create(url), ApiPaths.DOCUMENTED, token, 64, SECOND, SECOND);
 	}
 
 }

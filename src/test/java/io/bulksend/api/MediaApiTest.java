@@ -173,8 +173,8 @@ class MediaApiTest {
 	@Test
 	void aCallWithoutAFreeConnectionIsKnownNotToBeSent() throws Exception {
 		try (FaultyServer server = new FaultyServer(FaultyServer.Connection::awaitEnd);
-				MediaApi api = new MediaApi(
-						new ApiSettings(server.url(), "t", 1, Duration.ofMillis(200), Duration.ofSeconds(20)))) {
+				MediaApi api = new MediaApi(new ApiSettings(server.url(), ApiPaths.DOCUMENTED, "t", 1,
+						Duration.ofMillis(200), Duration.ofSeconds(20)))) {
 			Replies.send(api);
 			assertUnreachable(Replies.await(Replies.send(api)), "in time");
 		}
@@ -422,8 +422,8 @@ class MediaApiTest {
 			arrived.countDown();
 			connection.awaitEnd();
 		})) {
-			MediaApi api = new MediaApi(
-					new ApiSettings(server.url(), "t", 4, Duration.ofSeconds(20), Duration.ofSeconds(20)));
+			MediaApi api = new MediaApi(new ApiSettings(server.url(), ApiPaths.DOCUMENTED, "t", 4,
+					Duration.ofSeconds(20), Duration.ofSeconds(20)));
 			CountDownLatch done = new CountDownLatch(10);
 			for (int i = 0; i < 10; i++) {
 				api.send(Replies.MESSAGE, (reply) -> {
@@ -446,8 +446,8 @@ class MediaApiTest {
 	@Test
 	void aFileMustBeUploadedBeforeAndIsNotSent() throws Exception {
 		try (FaultyServer server = FaultyServer.answering(OK); MediaApi api = api(server)) {
-			Message message = new Message("1", RecipientType.GROUP, "s", new Attachment.ByFile(Path.of("a"), null),
-					null, null);
+			Message message = new Message("1", RecipientType.GROUP, "s",
+					new Attachment.ByFile(Path.of("a"), null, null), null, null);
 			assertThatIllegalStateException().isThrownBy(() -> api.send(message, (reply) -> {
 			}));
 			assertThat(server.connections()).isZero();

@@ -22,12 +22,14 @@ final class Replies {
 
 	/** Waits longer than any test takes, however busy the machine is. */
 	static ApiSettings settings(URI url) {
-		return new ApiSettings(url, "secret-token", 4, Duration.ofSeconds(20), Duration.ofSeconds(20));
+		return new ApiSettings(url, ApiPaths.DOCUMENTED, "secret-token", 4, Duration.ofSeconds(20),
+				Duration.ofSeconds(20));
 	}
 
 	/** For tests in which no answer comes. */
 	static ApiSettings hastySettings(URI url) {
-		return new ApiSettings(url, "secret-token", 4, Duration.ofMillis(400), Duration.ofMillis(300));
+		return new ApiSettings(url, ApiPaths.DOCUMENTED, "secret-token", 4, Duration.ofMillis(400),
+				Duration.ofMillis(300));
 	}
 
 	static CompletableFuture<Reply> send(MediaApi api) {

@@ -56,7 +56,7 @@ class RequestBodyTest {
 	@Test
 	void refusesAFileThatWasNotUploaded() {
 		Message message = new Message("1", RecipientType.GROUP, "s",
-				new Attachment.ByFile(Path.of("a.pdf"), AttachmentType.DOCUMENT), null, null);
+				new Attachment.ByFile(Path.of("a.pdf"), AttachmentType.DOCUMENT, null), null, null);
 		assertThatIllegalStateException().isThrownBy(() -> RequestBody.of(message));
 	}
 

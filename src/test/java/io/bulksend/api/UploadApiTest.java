@@ -117,7 +117,7 @@ class UploadApiTest {
 	}
 
 	private static ApiSettings settings(URI url, Duration responseTimeout) {
-		return new ApiSettings(url, "token", 2, Duration.ofSeconds(2), responseTimeout);
+		return new ApiSettings(url, ApiPaths.DOCUMENTED, "token", 2, Duration.ofSeconds(2), responseTimeout);
 	}
 
 	private static String read(InputStream in, String end) throws IOException {

@@ -76,8 +76,8 @@ class MessageKeyTest {
 		List<Content> contents = new ArrayList<>();
 		Attachment id = new ById("i");
 		for (Attachment attachment : List.of(id, new ById("j"), new ByUrl("i", AttachmentType.IMAGE),
-				new ByUrl("i", AttachmentType.DOCUMENT), new ByFile(Path.of("i"), AttachmentType.IMAGE),
-				new ByFile(Path.of("i"), AttachmentType.DOCUMENT))) {
+				new ByUrl("i", AttachmentType.DOCUMENT), new ByFile(Path.of("i"), AttachmentType.IMAGE, null),
+				new ByFile(Path.of("i"), AttachmentType.DOCUMENT, null))) {
 			contents.add(new Content.Media(attachment, null));
 			contents.add(new Content.MediaTemplate(new Medium(attachment, AttachmentType.DOCUMENT, null), List.of(),
 					new Template("t", "en", List.of(), false)));

@@ -6,6 +6,7 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.check.rules.AttachmentFiles;
 import io.bulksend.check.rules.Countries;
 import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.Row;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Checks {
 
 	static final RowCheck CHECK = new RowCheck(new CheckSettings(null, OncePer.MESSAGE, Countries.any()),
-			SuppressionList.none());
+			SuppressionList.none(), AttachmentFiles.NONE);
 
 	private Checks() {
 	}

@@ -11,6 +11,7 @@ import java.util.List;
 import io.bulksend.campaign.OncePer;
 import io.bulksend.check.FileReport.Country;
 import io.bulksend.check.FileReport.Finding;
+import io.bulksend.check.rules.AttachmentFiles;
 import io.bulksend.check.rules.Countries;
 import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.CampaignFile;
@@ -90,8 +91,8 @@ class MangledFilesPropertyTest {
 	}
 
 	private static FileReport report(CampaignFile file) {
-		RowCheck check = new RowCheck(new CheckSettings(null, OncePer.MESSAGE, Countries.any()),
-				SuppressionList.none());
+		RowCheck check = new RowCheck(new CheckSettings(null, OncePer.MESSAGE, Countries.any()), SuppressionList.none(),
+				AttachmentFiles.NONE);
 		ReportCollector collector = new ReportCollector();
 		try (Rows rows = file.rows()) {
 			return collector.report(new Preflight(check, folder).run(rows::next, Preflight.Earlier.NONE, collector));

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.bulksend.campaign.OncePer;
 import io.bulksend.check.Remark.Kind;
+import io.bulksend.check.rules.AttachmentFiles;
 import io.bulksend.check.rules.Countries;
 import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.CampaignFile;
@@ -199,7 +200,8 @@ class NotesCollectorTest {
 	private static ReportCollector check(Path folder, String text, SuppressionList list) throws Exception {
 		Path file = Files.writeString(folder.resolve("campaign.csv"), text);
 		ReportCollector collector = new ReportCollector();
-		RowCheck check = new RowCheck(new CheckSettings("source", OncePer.MESSAGE, Countries.any()), list);
+		RowCheck check = new RowCheck(new CheckSettings("source", OncePer.MESSAGE, Countries.any()), list,
+				AttachmentFiles.NONE);
 		try (Rows rows = CampaignFile.open(file, InputSettings.defaults()).rows()) {
 			new Preflight(check, folder).run(rows::next, Preflight.Earlier.NONE, collector);
 		}

@@ -13,6 +13,7 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Preflight.Broken;
 import io.bulksend.check.Preflight.Summary;
+import io.bulksend.check.rules.AttachmentFiles;
 import io.bulksend.check.rules.Countries;
 import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.Column;
@@ -102,7 +103,8 @@ class PreflightTest {
 
 	private Summary run(OncePer oncePer, RowBuilder... rows) {
 		Iterator<Row> source = List.of(rows).stream().map(RowBuilder::build).iterator();
-		RowCheck check = new RowCheck(new CheckSettings(null, oncePer, Countries.any()), SuppressionList.none());
+		RowCheck check = new RowCheck(new CheckSettings(null, oncePer, Countries.any()), SuppressionList.none(),
+				AttachmentFiles.NONE);
 		return new Preflight(check, this.folder).run(() -> source.hasNext() ? source.next() : null,
 				Preflight.Earlier.NONE, new Preflight.Sink() {
 

@@ -16,6 +16,7 @@ import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.Checked.Unsendable;
+import io.bulksend.check.rules.AttachmentFiles;
 import io.bulksend.check.rules.Countries;
 import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.Column;
@@ -63,7 +64,7 @@ class RowCheckTest {
 	@Test
 	void fallsBackToTheDefaultSource() {
 		RowCheck check = new RowCheck(new CheckSettings(" default ", OncePer.MESSAGE, Countries.any()),
-				SuppressionList.none());
+				SuppressionList.none(), AttachmentFiles.NONE);
 		assertThat(((Sendable) check.check(sendable().with(Column.SOURCE, " ").build())).message().source())
 			.isEqualTo("default");
 		assertThat(((Sendable) check.check(sendable().with(Column.SOURCE, " own ").build())).message().source())
@@ -74,7 +75,7 @@ class RowCheckTest {
 	void missesASource() {
 		assertThat(code(sendable().without(Column.SOURCE))).isEqualTo("SOURCE_MISSING");
 		RowCheck blankDefault = new RowCheck(new CheckSettings(" ", OncePer.MESSAGE, Countries.any()),
-				SuppressionList.none());
+				SuppressionList.none(), AttachmentFiles.NONE);
 		assertThat(blankDefault.check(sendable().without(Column.SOURCE).build())).isInstanceOf(Unsendable.class);
 	}
 
@@ -197,7 +198,7 @@ class RowCheckTest {
 	void looksAtTheSuppressionListAfterTheRules(@TempDir Path folder) throws Exception {
 		Path list = Files.writeString(folder.resolve("list.txt"), "+91 98330 78369\n");
 		RowCheck check = new RowCheck(new CheckSettings(null, OncePer.MESSAGE, Countries.any()),
-				SuppressionList.read(list, Countries.any()));
+				SuppressionList.read(list, Countries.any()), AttachmentFiles.NONE);
 		Row row = sendable().build();
 		Unsendable listed = (Unsendable) check.check(row);
 		assertThat(listed.outcome())

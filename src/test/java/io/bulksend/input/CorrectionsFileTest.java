@@ -29,7 +29,7 @@ class CorrectionsFileTest {
 	void columnsAreKnownByTheirNamesInAnyOrder() throws IOException {
 		CorrectionsFile file = open("recipient_whatsapp,Note,Caption", "caption;NOTE;line;recipient whatsapp",
 				"c;n;7;1");
-		assertThat(corrections(file)).containsExactly(new Correction(7, Map.of(0, "1", 1, "n", 2, "c")));
+		assertThat(corrections(file)).containsExactly(new Correction(7, Map.of(0, "1", 1, "n", 2, "c"), Map.of()));
 		assertThat(file.added()).isEmpty();
 	}
 
@@ -37,23 +37,23 @@ class CorrectionsFileTest {
 	void aColumnOfTheCampaignsThatIsNamedAsOneOfTheResultsStaysTheCampaigns() throws IOException {
 		CorrectionsFile file = open("line,recipient_whatsapp,status", "line,recipient_whatsapp,status," + RESULTS,
 				"U8,1,gold,7,INVALID,,,,0,,,,,spring");
-		assertThat(corrections(file)).containsExactly(new Correction(7, Map.of(0, "U8", 1, "1", 2, "gold")));
+		assertThat(corrections(file)).containsExactly(new Correction(7, Map.of(0, "U8", 1, "1", 2, "gold"), Map.of()));
 	}
 
 	@Test
 	void aColumnIsKnownByItsMeaningToo() throws IOException {
 		Files.writeString(this.folder.resolve("campaign.csv"), "Phone,caption\n1,c\n");
-		InputSettings settings = InputSettings.of(null, Map.of("recipient_whatsapp", "Phone"));
+		InputSettings settings = InputSettings.of(null, Map.of("recipient_whatsapp", "Phone"), Map.of());
 		CampaignFile campaign = CampaignFile.open(this.folder.resolve("campaign.csv"), settings);
 		Path corrected = Files.writeString(this.folder.resolve("corrected.csv"), "line,recipient_whatsapp\n2,3\n");
 		CorrectionsFile file = CorrectionsFile.open(corrected, campaign.header(), "spring", settings);
-		assertThat(corrections(file)).containsExactly(new Correction(2, Map.of(0, "3")));
+		assertThat(corrections(file)).containsExactly(new Correction(2, Map.of(0, "3"), Map.of()));
 	}
 
 	@Test
 	void ofColumnsWithTheSameNameEachStaysItself() throws IOException {
 		CorrectionsFile file = open("note,recipient_whatsapp,note", "note,recipient_whatsapp,note,line", "a,1,b,2");
-		assertThat(corrections(file)).containsExactly(new Correction(2, Map.of(0, "a", 1, "1", 2, "b")));
+		assertThat(corrections(file)).containsExactly(new Correction(2, Map.of(0, "a", 1, "1", 2, "b"), Map.of()));
 	}
 
 	@Test

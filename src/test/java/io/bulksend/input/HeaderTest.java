@@ -86,7 +86,7 @@ class HeaderTest {
 	@Test
 	void anAttributeMayHaveTheFilesOwnName() {
 		InputSettings settings = InputSettings.of(null,
-				Map.of("template_attribute_1", "First name", "template-attribute-2", "Order"));
+				Map.of("template_attribute_1", "First name", "template-attribute-2", "Order"), Map.of());
 		Header header = open("recipient_whatsapp,Order,First name\n1,2,3\n", settings).header();
 		assertThat(header.indexOf(Column.templateAttribute(1))).isEqualTo(2);
 		assertThat(header.indexOf(Column.templateAttribute(2))).isOne();
@@ -178,7 +178,7 @@ class HeaderTest {
 	@Test
 	void mapsANameOfTheFilesOwn() {
 		InputSettings settings = InputSettings.of(null,
-				Map.of("recipient-whatsapp", "Phone Nr", "attachment_id", "media"));
+				Map.of("recipient-whatsapp", "Phone Nr", "attachment_id", "media"), Map.of());
 		Header header = open("Media,phone-nr\n1,2\n", settings).header();
 		assertThat(header.indexOf(Column.RECIPIENT_WHATSAPP)).isEqualTo(1);
 		assertThat(header.indexOf(Column.ATTACHMENT_ID)).isZero();
@@ -186,7 +186,7 @@ class HeaderTest {
 
 	@Test
 	void refusesAMappedColumnThatIsNotInTheFile() {
-		InputSettings settings = InputSettings.of(null, Map.of("caption", "Text"));
+		InputSettings settings = InputSettings.of(null, Map.of("caption", "Text"), Map.of());
 		assertThatExceptionOfType(InputException.class).isThrownBy(() -> open("recipient_whatsapp,b\n1,2\n", settings))
 			.withMessageContaining(
 					"line 1: there is no column \"Text\", which the configuration names for caption; the columns found are \"recipient_whatsapp\", \"b\"");
@@ -215,7 +215,7 @@ class HeaderTest {
 
 	@Test
 	void refusesAKnownColumnBesideTheOneMappedToIt() {
-		InputSettings settings = InputSettings.of(null, Map.of("recipient_whatsapp", "Phone"));
+		InputSettings settings = InputSettings.of(null, Map.of("recipient_whatsapp", "Phone"), Map.of());
 		assertThatExceptionOfType(InputException.class)
 			.isThrownBy(() -> open("Phone,recipient_whatsapp\n1,2\n", settings))
 			.withMessageContaining("\"Phone\" and \"recipient_whatsapp\" both mean recipient_whatsapp");
@@ -276,13 +276,14 @@ class HeaderTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "recipient_whatsapp", "recipient-whatsapp", "RecipientWhatsapp", "recipient.whatsapp" })
 	void settingsKnowAColumnHoweverConfigurationWritesIt(String key) {
-		assertThat(InputSettings.of(null, Map.of(key, "Phone")).columns())
+		assertThat(InputSettings.of(null, Map.of(key, "Phone"), Map.of()).columns())
 			.containsExactly(Map.entry(Column.RECIPIENT_WHATSAPP, "Phone"));
 	}
 
 	@Test
 	void settingsRefuseAColumnThatIsNotOurs() {
-		assertThatIllegalArgumentException().isThrownBy(() -> InputSettings.of(null, Map.of("recipent", "Phone")))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> InputSettings.of(null, Map.of("recipent", "Phone"), Map.of()))
 			.withMessageContaining("\"recipent\"")
 			.withMessageContaining("recipient_whatsapp, recipient_type");
 	}
@@ -290,18 +291,18 @@ class HeaderTest {
 	@Test
 	void settingsRefuseOneNameForTwoColumns() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> InputSettings.of(null, Map.of("caption", "X y", "source", "x-Y")));
+			.isThrownBy(() -> InputSettings.of(null, Map.of("caption", "X y", "source", "x-Y"), Map.of()));
 	}
 
 	@Test
 	void settingsRefuseOneColumnUnderTwoKeys() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> InputSettings.of(null, Map.of("x-apiheader", "X", "x_apiheader", "Y")));
+			.isThrownBy(() -> InputSettings.of(null, Map.of("x-apiheader", "X", "x_apiheader", "Y"), Map.of()));
 	}
 
 	@Test
 	void settingsRefuseABlankName() {
-		assertThatIllegalArgumentException().isThrownBy(() -> InputSettings.of(null, Map.of("caption", " ")));
+		assertThatIllegalArgumentException().isThrownBy(() -> InputSettings.of(null, Map.of("caption", " "), Map.of()));
 	}
 
 	@ParameterizedTest

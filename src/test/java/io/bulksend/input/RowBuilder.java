@@ -60,7 +60,7 @@ public final class RowBuilder {
 			names.add(column.columnName());
 		});
 		List<Integer> carried = IntStream.range(0, names.size()).boxed().toList();
-		return new Row(new Header(names, places, carried, false), this.number, this.line,
+		return new Row(new Header(names, places, carried, false, Map.of()), this.number, this.line,
 				List.copyOf(this.fields.values()), this.defect);
 	}
 

@@ -160,7 +160,7 @@ class FileInspectorTest {
 		refusedFile("pipe", "is no file but a pipe or a device.");
 		refusedFile("empty.pdf", "is empty.");
 		refusedFile("nowhere.pdf", "is a link that leads nowhere.");
-		refusedFile("round.pdf", "round.pdf");
+		refusedFile("round.pdf", "is a link that cannot be followed");
 		refusedFile("Price List.pdf", "is not in the folder " + folder + "; is \"price list.pdf\" meant?");
 		refusedFile("something else.pdf", "is not in the folder " + folder + ".");
 		refusedFile("price list.pdf/page", "price list.pdf/page");
@@ -215,11 +215,14 @@ class FileInspectorTest {
 		FileNeeds needs = new FileNeeds();
 		for (int turn = 0; turn < 2; turn++) {
 			for (int file = 0; file < 10_000; file++) {
-				needs.add("%016x".formatted(file * 0x9E3779B97F4A7C15L) + "0".repeat(48), 3);
+				needs.add("%016x".formatted(file * 0x9E3779B97F4A7C15L) + "0".repeat(48), 3,
+						(content) -> content.startsWith("0"));
 			}
 		}
 		assertThat(needs.files()).isEqualTo(10_000);
 		assertThat(needs.bytes()).isEqualTo(30_000);
+		assertThat(needs.uploads()).isBetween(9_000L, 9_999L);
+		assertThat(needs.uploadBytes()).isEqualTo(3 * needs.uploads());
 	}
 
 	private FileInspector inspector() throws IOException {

@@ -2,9 +2,13 @@ package io.bulksend.media;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,27 +18,47 @@ class UploadPaceTest {
 
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+	private final Deque<Long> window = new ArrayDeque<>();
+
+	/** When those that are on their way start. */
+	private final Queue<Long> underWay = new PriorityQueue<>();
+
+	private int starts;
+
+	private int most;
+
 	@ParameterizedTest
 	@ValueSource(doubles = { 0.5, 1, 2.5, 20, 200 })
 	void noSecondHasMoreThanTheRateAndItIsReachedThoughEachStartIsLate(double rate) {
 		Random late = new Random(1);
-		UploadPace pace = new UploadPace(rate, 0);
-		Deque<Long> window = new ArrayDeque<>();
-		long now = 0;
-		int starts = 0;
-		for (; now < 100 * SECOND; starts++) {
-			now = Math.max(now, pace.due()) + late.nextLong((long) (SECOND / rate / 4));
-			if (starts == 50) {
-				now += 5 * SECOND;
-			}
-			pace.start(now);
-			window.add(now);
-			while (window.element() <= now - SECOND) {
-				window.remove();
-			}
-			assertThat(window.size()).isLessThanOrEqualTo((int) Math.ceil(rate));
-		}
-		assertThat(starts / (now / (double) SECOND)).isBetween(0.75 * rate, rate + 0.1);
+		double reached = play(new UploadPace(rate, 0), 100, (now) -> now + late.nextLong((long) (SECOND / rate / 4)));
+		assertThat(this.most).isLessThanOrEqualTo((int) Math.ceil(rate));
+		assertThat(reached).isBetween(0.85 * rate, rate + 0.1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 1, 20, 200 })
+	void noSecondHasMoreThanTheRateThoughTheMachineStandsStillEveryNowAndThen(double rate) {
+		Random late = new Random(2);
+		double reached = play(new UploadPace(rate, 0), 100, (now) -> {
+			// For up to 0.7 s of each second, and all that wait start together then.
+			long second = now / SECOND * SECOND;
+			long awake = second + new Random(second).nextLong(7 * SECOND / 10);
+			return Math.max(now + late.nextLong(SECOND / 100), awake);
+		});
+		assertThat(this.most).isLessThanOrEqualTo((int) rate);
+		assertThat(reached).isGreaterThan(0.5 * rate);
+	}
+
+	@Test
+	void whatNeverStartsTakesNoTurn() {
+		UploadPace pace = new UploadPace(2, 0);
+		pace.reserve(0);
+		pace.reserve(SECOND);
+		assertThat(pace.due()).isEqualTo(Long.MAX_VALUE);
+		pace.abandon();
+		pace.abandon();
+		assertThat(pace.due()).isLessThanOrEqualTo(2 * SECOND);
 	}
 
 	@ParameterizedTest
@@ -43,8 +67,39 @@ class UploadPaceTest {
 		UploadPace pace = new UploadPace(0, 7);
 		for (int upload = 0; upload < uploads; upload++) {
 			assertThat(pace.due()).isLessThanOrEqualTo(7);
-			pace.start(7);
+			pace.reserve(7);
 		}
+		for (int upload = 0; upload < uploads; upload++) {
+			pace.start(8);
+		}
+	}
+
+	/** Plays some seconds; gives how many started in each. */
+	private double play(UploadPace pace, int seconds, LongUnaryOperator start) {
+		long now = 0;
+		while (now < seconds * SECOND) {
+			long due = Math.max(now, pace.due());
+			if (!this.underWay.isEmpty() && this.underWay.element() <= due) {
+				now = Math.max(now, this.underWay.remove());
+				pace.start(now);
+				count(now);
+			}
+			else {
+				now = due;
+				pace.reserve(now);
+				this.underWay.add(start.applyAsLong(now));
+			}
+		}
+		return this.starts / (now / (double) SECOND);
+	}
+
+	private void count(long now) {
+		this.starts++;
+		this.window.add(now);
+		while (this.window.element() <= now - SECOND) {
+			this.window.remove();
+		}
+		this.most = Math.max(this.most, this.window.size());
 	}
 
 }

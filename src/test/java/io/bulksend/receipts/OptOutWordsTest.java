@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class OptOutWordsTest {
 
-	private static final OptOutWords WORDS = OptOutWords.usual();
+	private static final OptOutWords WORDS = OptOutWords.with(List.of());
 
 	static Stream<String> stops() {
 		return OptOutMessages.STOPS.stream();

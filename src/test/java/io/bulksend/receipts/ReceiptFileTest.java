@@ -300,7 +300,7 @@ class ReceiptFileTest {
 	}
 
 	private ReceiptFile file(byte[] bytes) throws IOException {
-		return new ReceiptFile(Files.write(this.folder.resolve("receipts"), bytes), OptOutWords.usual());
+		return new ReceiptFile(Files.write(this.folder.resolve("receipts"), bytes), OptOutWords.with(List.of()));
 	}
 
 	private static byte[] gzip(String text) throws IOException {

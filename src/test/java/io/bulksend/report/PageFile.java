@@ -64,7 +64,7 @@ final class PageFile {
 	}
 
 	static ReportSubject subject(String campaign, Optional<String> stop) {
-		return new ReportSubject(campaign, "spring.csv", "spring-results.csv", "spring-retry.csv", false, stop);
+		return new ReportSubject(campaign, "spring.csv", "spring-results.csv", "spring-retry.csv", false, stop, "");
 	}
 
 }

@@ -212,7 +212,7 @@ class ReportPageIT {
 		String cell = "\"" + EVIL.replace("\"", "\"\"") + "\"";
 		String csv = "recipient_whatsapp,attachment_id," + cell + ",__proto__\n" + cell + ",a-1," + cell + "," + cell
 				+ "\n9198,a-1,x,constructor\n";
-		ReportSubject subject = new ReportSubject(EVIL, "a.csv", EVIL, EVIL, true, Optional.of(EVIL));
+		ReportSubject subject = new ReportSubject(EVIL, "a.csv", EVIL, EVIL, true, Optional.of(EVIL), "");
 		browser.open(PageFile.write(this.folder, csv,
 				(row) -> Outcome.of(Status.REJECTED, (row == 1) ? EVIL : "__proto__", EVIL), subject));
 		browser.find("#table details summary").click();

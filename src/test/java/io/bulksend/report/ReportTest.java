@@ -83,7 +83,8 @@ class ReportTest {
 
 	@Test
 	void saysWhatARehearsalIs() throws IOException {
-		ReportSubject rehearsal = new ReportSubject("Spring", "spring.csv", "r.csv", "y.csv", true, Optional.empty());
+		ReportSubject rehearsal = new ReportSubject("Spring", "spring.csv", "r.csv", "y.csv", true, Optional.empty(),
+				"");
 		Path page = PageFile.write(this.folder, "recipient_whatsapp\n1\n", (row) -> Outcome.accepted("id"), rehearsal);
 		assertThat(Files.readString(page)).contains("This was a rehearsal.");
 	}

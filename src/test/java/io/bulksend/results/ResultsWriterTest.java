@@ -19,6 +19,7 @@ import io.bulksend.campaign.MessageFields;
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.DeliveryFunnel;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.InputSettings;
 import io.bulksend.ledger.Booking;
@@ -81,7 +82,7 @@ class ResultsWriterTest {
 						Status.NOT_SENT, 1L),
 				List.of(new CodeCount(Status.REJECTED, "8007", 1), new CodeCount(Status.INVALID, "RECIPIENT_LENGTH", 1),
 						new CodeCount(Status.IN_DOUBT, "INTERRUPTED", 1)),
-				2));
+				2, DeliveryFunnel.of(1, Map.of()), List.of()));
 	}
 
 	@Test
@@ -278,7 +279,7 @@ class ResultsWriterTest {
 		CampaignFile file = CampaignFile.open(this.folder.resolve("spring.csv"), InputSettings.defaults());
 		Path report = this.folder.resolve("gone/spring-report.html");
 		ResultsWriter writer = new ResultsWriter(file, this.ledger, new ReportSubject("spring", "spring.csv",
-				"spring-results.csv", "spring-retry.csv", false, Optional.empty()));
+				"spring-results.csv", "spring-retry.csv", false, Optional.empty(), ""));
 		assertThatExceptionOfType(ResultsNotWrittenException.class)
 			.isThrownBy(() -> writer.write(new ResultsFiles(results(), report, retry())))
 			.withMessageStartingWith("The report could not be written to " + report)
@@ -329,7 +330,7 @@ class ResultsWriterTest {
 	private ResultsSummary write() {
 		CampaignFile file = CampaignFile.open(this.folder.resolve("spring.csv"), InputSettings.defaults());
 		ReportSubject subject = new ReportSubject("spring", "spring.csv", "spring-results.csv", "spring-retry.csv",
-				false, Optional.empty());
+				false, Optional.empty(), "");
 		return new ResultsWriter(file, this.ledger, subject).write(new ResultsFiles(results(),
 				this.folder.resolve("spring-report.html"), this.folder.resolve("spring-retry.csv")));
 	}

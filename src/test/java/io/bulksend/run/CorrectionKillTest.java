@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.core.env.ConfigurableEnvironment;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -103,10 +105,11 @@ class CorrectionKillTest {
 	}
 
 	private static void takeIn(Path folder, Death death) {
-		RunSettings settings = SettingsReader
-			.read(SettingsReader.environment(List.of("--bulksend.file=" + folder.resolve("spring.csv"),
-					"--bulksend.data-dir=" + folder, "--bulksend.api.source=source")));
-		DataSource dataSource = new LedgerSource(settings.ledger()).open();
+		ConfigurableEnvironment environment = SettingsReader
+			.environment(List.of("--bulksend.file=" + folder.resolve("spring.csv"), "--bulksend.data-dir=" + folder,
+					"--bulksend.api.source=source"));
+		RunSettings settings = SettingsReader.read(environment);
+		DataSource dataSource = new LedgerSource(settings.ledger(), environment).connect();
 		CampaignFile file = CampaignFile.open(settings.campaign().file(), settings.input());
 		FileRecord record = new Campaigns(dataSource, Clock.systemUTC()).currentFile("spring").orElseThrow();
 		FileInspector files = new FileInspector(new AttachmentFolder(folder));

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.check.Notes;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
@@ -152,10 +153,76 @@ class MediaRunTest {
 		assertThat(results("error_message").get(1)).contains("b.pdf").contains("was changed");
 		assertThat(this.server.messages()).extracting(Sent::recipient)
 			.containsExactlyInAnyOrder("447700900001", "447700900004");
+	}
+
+	@Test
+	void aRowWhoseFileWasGoneOrAnotherOneGoesOutAsItLiesWhenItIsGivenBack() throws IOException {
+		for (String name : List.of("a", "b", "c")) {
+			write(name + ".pdf", SampleMedia.pdf(name));
+		}
+		campaign(List.of(row(1, "a.pdf,"), row(2, "b.pdf,"), row(3, "c.pdf,"), row(4, "b.pdf,"), row(5, "c.pdf,")));
+		run("--bulksend.limit=1");
+		write("b.pdf", SampleMedia.pdf("another one"));
+		delete("c.pdf");
+		run();
+		assertThat(results("status", "error_code")).containsExactly("ACCEPTED ", "INVALID ATTACHMENT_FILE",
+				"INVALID ATTACHMENT_FILE", "INVALID ATTACHMENT_FILE", "INVALID ATTACHMENT_FILE");
+		assertThat(results("error_message").get(1)).contains("b.pdf").contains("give the row back");
+		Path retry = this.folder.resolve("spring-retry.csv");
+		// Only the second row: what the others name stays what it was.
+		write("fixed.csv", (Files.readAllLines(retry).get(0) + "\n" + Files.readAllLines(retry).get(1) + "\n")
+			.getBytes(StandardCharsets.UTF_8));
+		String fixed = "--bulksend.corrections=" + this.folder.resolve("fixed.csv");
+		assertThat(check(fixed).goOut()).isEqualTo(1);
+		run(fixed);
+		assertThat(results("status")).containsExactly("ACCEPTED", "ACCEPTED", "INVALID", "INVALID", "INVALID");
+		assertThat(this.server.uploads()).extracting(Upload::sha256).hasSize(2).doesNotHaveDuplicates();
+		assertThat(results("attachment_file").get(1)).isEqualTo("./b.pdf");
+		assertThat(run(fixed).summary().counts()).containsEntry(Status.INVALID, 3L);
+		assertThat(this.server.messages()).hasSize(2);
+	}
+
+	@Test
+	void theSameCorrectionsTwiceSendWhatWasPutRightInBetween() throws IOException {
+		write("a.pdf", SampleMedia.pdf("a"));
+		write("b.pdf", SampleMedia.pdf("b"));
+		campaign(List.of(row(1, "a.pdf,"), row(2, "b.pdf,"), row(3, "late.pdf,")));
+		run("--bulksend.limit=1");
+		delete("b.pdf");
+		run();
+		Path retry = this.folder.resolve("spring-retry.csv");
+		String given = Files.readString(retry);
+		assertThat(run("--bulksend.corrections=" + retry).summary().counts()).containsEntry(Status.INVALID, 2L);
+		assertThat(Files.readString(retry)).isEqualTo(given);
+		write("b.pdf", SampleMedia.pdf("b"));
+		assertThat(check("--bulksend.corrections=" + retry).goOut()).isEqualTo(1);
+		run("--bulksend.corrections=" + retry);
+		assertThat(results("status")).containsExactly("ACCEPTED", "ACCEPTED", "INVALID");
+		write("late.pdf", SampleMedia.pdf("late"));
+		write("again.csv", given.getBytes(StandardCharsets.UTF_8));
+		run("--bulksend.corrections=" + this.folder.resolve("again.csv"));
+		assertThat(results("status")).containsExactly("ACCEPTED", "ACCEPTED", "ACCEPTED");
+		assertThat(this.server.messages()).extracting(Sent::recipient).doesNotHaveDuplicates().hasSize(3);
+		assertThat(run("--bulksend.corrections=" + this.folder.resolve("again.csv")).sentBefore()).isTrue();
+	}
+
+	@Test
+	void correctionsThatCameBeforeDoNotTakeBackLaterOnes() throws IOException {
+		write("b.pdf", SampleMedia.pdf("b"));
 		write("c.pdf", SampleMedia.pdf("c"));
-		run("--bulksend.corrections=" + this.folder.resolve("spring-retry.csv"));
-		assertThat(results("status", "error_code")).containsExactly("ACCEPTED ", "INVALID ATTACHMENT_FILE", "ACCEPTED ",
-				"ACCEPTED ");
+		campaign(List.of(row(1, "a.pdf,"), row(2, "b.pdf,")));
+		String anyShare = "--bulksend.max-invalid=100";
+		run(anyShare);
+		write("first.csv", "line,attachment_file\n2,gone.pdf\n".getBytes(StandardCharsets.UTF_8));
+		write("second.csv", "line,attachment_file\n2,missing.pdf\n".getBytes(StandardCharsets.UTF_8));
+		String first = "--bulksend.corrections=" + this.folder.resolve("first.csv");
+		run(anyShare, first);
+		run(anyShare, "--bulksend.corrections=" + this.folder.resolve("second.csv"));
+		write("gone.pdf", SampleMedia.pdf("gone"));
+		assertThat(check(anyShare, first).goOut()).isZero();
+		run(anyShare, first);
+		assertThat(results("status", "attachment_file")).containsExactly("INVALID missing.pdf", "ACCEPTED b.pdf");
+		assertThat(this.server.messages()).hasSize(1);
 	}
 
 	@Test
@@ -202,6 +269,26 @@ class MediaRunTest {
 		run(suppress);
 		write("fixed.csv", "line,attachment_file,caption\n5,e.pdf,short\n".getBytes(StandardCharsets.UTF_8));
 		assertThat(files(check(suppress, "--bulksend.corrections=" + this.folder.resolve("fixed.csv")))).isEqualTo(1);
+	}
+
+	@Test
+	void checkSaysWhatHasToBeUploadedAndWhatWasBefore() throws IOException {
+		write("a.pdf", SampleMedia.pdf("a"));
+		write("b.pdf", SampleMedia.pdf("longer than a"));
+		campaign(List.of(row(1, "a.pdf,")));
+		run();
+		campaign(List.of(row(2, "a.pdf,"), row(3, "b.pdf,"), row(4, "b.pdf,")));
+		String next = "--bulksend.campaign=next";
+		String rate = "--bulksend.media.rate=1";
+		long a = SampleMedia.pdf("a").length;
+		long b = SampleMedia.pdf("longer than a").length;
+		assertThat(check(next, rate).notes().files()).isEqualTo(new Notes.Files(2, a + b, 1, b, 1));
+		assertThat(check(next, rate, "--bulksend.api.url=http://127.0.0.1:1/").notes().files()).as("at another address")
+			.isEqualTo(new Notes.Files(2, a + b, 2, a + b, 1));
+		assertThat(check(next, rate, "--bulksend.media.keep=0s").notes().files()).as("too old")
+			.isEqualTo(new Notes.Files(2, a + b, 2, a + b, 1));
+		assertThat(check(next, rate, "--bulksend.sandbox=true").notes().files())
+			.isEqualTo(new Notes.Files(2, a + b, 2, a + b, 1));
 	}
 
 	private static long files(CheckResult check) {

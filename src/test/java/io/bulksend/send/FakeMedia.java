@@ -22,6 +22,8 @@ final class FakeMedia implements MediaIds {
 
 	private final Map<String, String> changes = new HashMap<>();
 
+	private Optional<Halt> halt = Optional.empty();
+
 	/** The uploads that were asked for, in their order. */
 	List<String> asked() {
 		return this.asked;
@@ -30,6 +32,10 @@ final class FakeMedia implements MediaIds {
 	void end(String content, FileStanding standing) {
 		this.standings.put(content, standing);
 		this.ended.add(new Ended(content, standing));
+	}
+
+	void halt(HaltReason reason, String message) {
+		this.halt = Optional.of(new Halt(reason, message));
 	}
 
 	void change(String content, String sentence) {
@@ -69,7 +75,7 @@ final class FakeMedia implements MediaIds {
 
 	@Override
 	public Optional<Halt> halt() {
-		return Optional.empty();
+		return this.halt;
 	}
 
 	@Override

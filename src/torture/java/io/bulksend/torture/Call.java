@@ -9,6 +9,8 @@ final class Call {
 
 	private final String recipient;
 
+	private final String medium;
+
 	private final Answer answer;
 
 	private final String id;
@@ -17,9 +19,10 @@ final class Call {
 
 	private volatile long answeredAt = Long.MAX_VALUE;
 
-	Call(int run, String recipient, Answer answer, String id) {
+	Call(int run, String recipient, String medium, Answer answer, String id) {
 		this.run = run;
 		this.recipient = recipient;
+		this.medium = medium;
 		this.answer = answer;
 		this.id = id;
 	}
@@ -35,6 +38,11 @@ final class Call {
 
 	String recipient() {
 		return this.recipient;
+	}
+
+	/** The id of the medium that the message carries. */
+	String medium() {
+		return this.medium;
 	}
 
 	Answer answer() {

@@ -19,6 +19,11 @@ final class Conversation implements Runnable {
 
 	private static final Pattern RUN = Pattern.compile("(?i)\r\nauthorization: *Bearer token-(\\d+)");
 
+	private static final Pattern UPLOAD = Pattern
+		.compile("^POST /api/v2/media/upload/ .*?\r\n\r\n--.*?filename=\"([^\"]+)\".*?\r\n\r\n", Pattern.DOTALL);
+
+	private static final Pattern MEDIUM = Pattern.compile("\"attachment_id\":\"([^\"]+)\"");
+
 	private static final Pattern RECIPIENT = Pattern.compile("\"recipient_whatsapp\":\"(\\d+)\"");
 
 	private final FaultyApi api;
@@ -67,10 +72,15 @@ final class Conversation implements Runnable {
 				return;
 			}
 			calls++;
-			Matcher run = RUN.matcher(request);
+			Matcher upload = UPLOAD.matcher(request);
+			if (upload.find()) {
+				take(run(request), upload.group(1));
+				continue;
+			}
 			Matcher recipient = RECIPIENT.matcher(request);
-			Call call = this.api.record(run.find() ? Integer.parseInt(run.group(1)) : 0,
-					recipient.find() ? recipient.group(1) : "");
+			Matcher medium = MEDIUM.matcher(request);
+			Call call = this.api.record(run(request), recipient.find() ? recipient.group(1) : "",
+					medium.find() ? medium.group(1) : "");
 			this.watch.see(Moment.ARRIVAL);
 			FaultyApi.sleep(this.api.habits().latency(call));
 			this.watch.see(Moment.BEFORE_ANSWER);
@@ -80,6 +90,24 @@ final class Conversation implements Runnable {
 				return;
 			}
 		}
+	}
+
+	private static int run(String request) {
+		Matcher run = RUN.matcher(request);
+		return run.find() ? Integer.parseInt(run.group(1)) : 0;
+	}
+
+	/** Takes a file, and gives it an id. */
+	private void take(int run, String file) throws IOException {
+		String id = this.api.upload(run, file);
+		this.watch.see(Moment.UPLOAD);
+		byte[] body = ("{\"status\":\"success\",\"data\":{\"mediaId\":\"" + id + "\"}}")
+			.getBytes(StandardCharsets.UTF_8);
+		byte[] head = Answer.ACCEPT.head(body.length).getBytes(StandardCharsets.UTF_8);
+		OutputStream out = this.socket.getOutputStream();
+		write(out, head, head.length);
+		write(out, body, body.length);
+		this.watch.see(Moment.UPLOADED);
 	}
 
 	/** Closes a connection only if nothing is under way on it, as far as it can see. */

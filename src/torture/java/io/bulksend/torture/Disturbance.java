@@ -29,7 +29,7 @@ record Disturbance(Kind kind, Moment moment, int number, int millis) {
 		Kind[] kinds = { Kind.KILL, Kind.KILL, Kind.KILL, Kind.KILL_BY_THE_CLOCK, Kind.SIGNAL, Kind.SIGNAL,
 				Kind.TWO_SIGNALS, Kind.API_AWAY, Kind.WINDOW_CLOSED };
 		Kind kind = kinds[random.nextInt(kinds.length)];
-		Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+		Moment moment = Moment.OF_MESSAGES.get(random.nextInt(Moment.OF_MESSAGES.size()));
 		int most = (moment == Moment.CONNECTION) ? 8 : rows / 2;
 		int millis = (kind == Kind.KILL_BY_THE_CLOCK) ? 4_000 : (kind == Kind.TWO_SIGNALS) ? 60 : 900;
 		return new Disturbance(kind, moment, random.nextInt(1, most), random.nextInt(millis));

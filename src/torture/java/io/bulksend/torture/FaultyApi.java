@@ -38,6 +38,8 @@ final class FaultyApi implements Closeable {
 
 	private final Map<String, Queue<Call>> calls = new ConcurrentHashMap<>();
 
+	private final Queue<Upload> uploads = new ConcurrentLinkedQueue<>();
+
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger connections = new AtomicInteger();
@@ -51,6 +53,16 @@ final class FaultyApi implements Closeable {
 	private volatile ServerSocket listener;
 
 	private volatile boolean closed;
+
+	/**
+	 * A file that came in.
+	 *
+	 * @param run who sent it
+	 * @param file its name
+	 * @param id the id that it was given
+	 */
+	record Upload(int run, String file, String id) {
+	}
 
 	FaultyApi(Habits habits) throws IOException {
 		this.habits = habits;
@@ -133,9 +145,20 @@ final class FaultyApi implements Closeable {
 		return this.watch;
 	}
 
-	Call record(int callsRun, String recipient) {
+	/** Gives a file an id. */
+	String upload(int run, String file) {
+		String id = "medium-" + this.ids.incrementAndGet();
+		this.uploads.add(new Upload(run, file, id));
+		return id;
+	}
+
+	List<Upload> uploads() {
+		return List.copyOf(this.uploads);
+	}
+
+	Call record(int callsRun, String recipient, String medium) {
 		Queue<Call> earlier = this.calls.computeIfAbsent(recipient, (key) -> new ConcurrentLinkedQueue<>());
-		Call call = new Call(callsRun, recipient, this.habits.answer(recipient, earlier.size() + 1),
+		Call call = new Call(callsRun, recipient, medium, this.habits.answer(recipient, earlier.size() + 1),
 				"id-" + this.ids.incrementAndGet());
 		earlier.add(call);
 		return call;

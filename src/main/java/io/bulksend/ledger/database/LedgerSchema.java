@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
+import javax.sql.DataSource;
+
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -30,41 +32,38 @@ public final class LedgerSchema {
 	}
 
 	/**
-	 * Where the migrations for a database lie. Said here, as Spring Boot would open the
-	 * database to find out which it is.
-	 * @param url the database's JDBC URL
-	 * @return locations on the class path
-	 */
-	public static String[] locations(String url) {
-		String vendor = LedgerDatabase.folder(url).isPresent() ? "h2" : "postgresql";
-		return new String[] { "classpath:db/migration/all", "classpath:db/migration/" + vendor };
-	}
-
-	/**
 	 * Migrates an older ledger, or makes a new one.
-	 * @param flyway the migrations and their database
-	 * @param url the database's JDBC URL
+	 * @param dataSource the database
+	 * @param url its JDBC URL
 	 * @throws DatabaseHeldException if another process has the embedded database open
 	 * @throws DatabaseUnusableException if the ledger is newer than this program, or
 	 * somebody has altered its tables' history
 	 * @throws LedgerException if the database cannot be reached, read or written
 	 */
-	public static void migrate(Flyway flyway, String url) {
-		migrate(flyway, url, true);
+	public static void migrate(DataSource dataSource, String url) {
+		migrate(flyway(dataSource, url), url, true);
 	}
 
 	/**
 	 * Migrates an older ledger, and makes none.
-	 * @param flyway the migrations and their database
-	 * @param url the database's JDBC URL
+	 * @param dataSource the database
+	 * @param url its JDBC URL
 	 * @return whether there is a ledger
 	 * @throws DatabaseHeldException if another process has the embedded database open
 	 * @throws DatabaseUnusableException if the ledger is newer than this program, or
 	 * somebody has altered its tables' history
 	 * @throws LedgerException if the database cannot be reached, read or written
 	 */
-	public static boolean migrateExisting(Flyway flyway, String url) {
-		return migrate(flyway, url, false);
+	public static boolean migrateExisting(DataSource dataSource, String url) {
+		return migrate(flyway(dataSource, url), url, false);
+	}
+
+	private static Flyway flyway(DataSource dataSource, String url) {
+		String vendor = LedgerDatabase.folder(url).isPresent() ? "h2" : "postgresql";
+		return Flyway.configure()
+			.dataSource(dataSource)
+			.locations("classpath:db/migration/all", "classpath:db/migration/" + vendor)
+			.load();
 	}
 
 	private static boolean migrate(Flyway flyway, String url, boolean make) {

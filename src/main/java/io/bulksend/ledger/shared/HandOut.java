@@ -20,7 +20,7 @@ public record HandOut(long id, String campaign, long file, String program, Strin
 	/**
 	 * What is handed out is written so; another program may read something else in it.
 	 */
-	private static final int FORMAT = 1;
+	private static final int FORMAT = 2;
 
 	/**
 	 * How this program calls itself.

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param key stands for all that it says
  * @param refusedBefore the code that it was refused with before it was asked to be sent
  * again, or {@code null}
+ * @param keptId whether its medium's id was given in an earlier run: the API may not know
+ * it any more
  */
-public record HandedRow(long row, Message message, MessageKey key, @Nullable String refusedBefore) {
+public record HandedRow(long row, Message message, MessageKey key, @Nullable String refusedBefore, boolean keptId) {
 }

@@ -7,16 +7,11 @@ import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.bulksend.ledger.Campaigns;
-import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.LedgerDatabase;
-import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;
-import org.flywaydb.core.Flyway;
 
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -27,13 +22,13 @@ public final class LedgerAccess implements Closeable {
 
 	private final RunSettings settings;
 
-	private final HikariDataSource dataSource;
+	private final OpenLedger ledger;
 
 	private final Clock clock = Clock.systemDefaultZone();
 
-	private LedgerAccess(RunSettings settings, HikariDataSource dataSource) {
+	private LedgerAccess(RunSettings settings, OpenLedger ledger) {
 		this.settings = settings;
-		this.dataSource = dataSource;
+		this.ledger = ledger;
 	}
 
 	/**
@@ -66,17 +61,14 @@ public final class LedgerAccess implements Closeable {
 	private static LedgerAccess open(List<String> arguments, boolean make) {
 		ConfigurableEnvironment environment = SettingsReader.environment(arguments);
 		RunSettings settings = SettingsReader.read(environment);
-		LedgerSource source = new LedgerSource(settings.ledger());
+		LedgerSource source = new LedgerSource(settings.ledger(), environment);
 		Path folder = source.folder().toAbsolutePath().normalize();
 		if (source.isEmbedded() && !LedgerDatabase.exists(folder) && !make) {
 			throw new NoLedgerException(folder.toString());
 		}
-		HikariDataSource dataSource = Binder.get(environment)
-			.bind("spring.datasource.hikari", Bindable.ofInstance(source.open()))
-			.orElseGet(source::open);
-		LedgerAccess access = new LedgerAccess(settings, dataSource);
+		LedgerAccess access = new LedgerAccess(settings, new OpenLedger(source.connect()));
 		try {
-			access.migrate(make);
+			access.open(make);
 			return access;
 		}
 		catch (RuntimeException ex) {
@@ -85,17 +77,14 @@ public final class LedgerAccess implements Closeable {
 		}
 	}
 
-	private void migrate(boolean make) {
-		String url = this.dataSource.getJdbcUrl();
-		Flyway flyway = Flyway.configure().dataSource(this.dataSource).locations(LedgerSchema.locations(url)).load();
+	private void open(boolean make) {
 		try {
 			if (make) {
-				LedgerSchema.migrate(flyway, url);
+				this.ledger.openOrMake();
 			}
-			else if (!LedgerSchema.migrateExisting(flyway, url)) {
-				throw new NoLedgerException(LedgerDatabase.place(url));
+			else if (!this.ledger.open()) {
+				throw new NoLedgerException(LedgerDatabase.place(dataSource().getJdbcUrl()));
 			}
-			new LedgerAge(this.dataSource).requireNewest(url);
 		}
 		catch (DatabaseHeldException ex) {
 			throw ex.forReaders();
@@ -115,7 +104,7 @@ public final class LedgerAccess implements Closeable {
 	 * @return the database
 	 */
 	public HikariDataSource dataSource() {
-		return this.dataSource;
+		return this.ledger.dataSource();
 	}
 
 	/**
@@ -123,7 +112,7 @@ public final class LedgerAccess implements Closeable {
 	 * @return the campaigns
 	 */
 	public Campaigns campaigns() {
-		return new Campaigns(this.dataSource, this.clock);
+		return new Campaigns(dataSource(), this.clock);
 	}
 
 	/**
@@ -136,7 +125,7 @@ public final class LedgerAccess implements Closeable {
 
 	@Override
 	public void close() {
-		this.dataSource.close();
+		this.ledger.close();
 	}
 
 }

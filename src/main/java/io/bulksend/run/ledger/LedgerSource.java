@@ -10,6 +10,10 @@ import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.LedgerSettings;
 import io.bulksend.send.Share;
 
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
 /**
  * Finds the ledger's database by the settings: the embedded one, or a PostgreSQL. The
  * sandbox has its own beside the real one, whatever else is configured, so that trying
@@ -34,12 +38,16 @@ public final class LedgerSource {
 
 	private final LedgerSettings settings;
 
+	private final Environment environment;
+
 	/**
 	 * A ledger's database.
 	 * @param settings say which
+	 * @param environment may say more of its connections, as Spring Boot names that
 	 */
-	public LedgerSource(LedgerSettings settings) {
+	public LedgerSource(LedgerSettings settings, Environment environment) {
 		this.settings = settings;
+		this.environment = environment;
 	}
 
 	/** Whether the database is embedded, and not a server's. */
@@ -57,7 +65,21 @@ public final class LedgerSource {
 	 * @return the database; nothing is opened before it is asked for a connection
 	 * @throws ConfigurationException if the database is of another kind
 	 */
-	public HikariDataSource open() {
+	public HikariDataSource connect() {
+		return connect(CONNECTIONS);
+	}
+
+	/**
+	 * The same for those who share a campaign's rows: each chunk that is worked on has a
+	 * connection of its own.
+	 * @param shares how many campaigns at once
+	 * @return the database
+	 */
+	public HikariDataSource connectFor(int shares) {
+		return connect(CONNECTIONS + shares * Share.CONNECTIONS);
+	}
+
+	private HikariDataSource connect(int connections) {
 		HikariDataSource dataSource = new HikariDataSource();
 		LedgerSettings.Server server = this.settings.server();
 		if (server == null) {
@@ -70,23 +92,13 @@ public final class LedgerSource {
 		}
 		// The step's, the ledger's, the lock's and the rate's connection, and one to
 		// spare.
-		dataSource.setMaximumPoolSize(CONNECTIONS);
+		dataSource.setMaximumPoolSize(connections);
 		dataSource.setMinimumIdle(0);
 		// A database that is gone is reported soon: all that is under way waits for it.
 		dataSource.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-		return dataSource;
-	}
-
-	/**
-	 * The same for those who share a campaign's rows: each chunk that is worked on has a
-	 * connection of its own.
-	 * @param shares how many campaigns at once
-	 * @return the database
-	 */
-	public HikariDataSource openFor(int shares) {
-		HikariDataSource dataSource = open();
-		dataSource.setMaximumPoolSize(CONNECTIONS + shares * Share.CONNECTIONS);
-		return dataSource;
+		return Binder.get(this.environment)
+			.bind("spring.datasource.hikari", Bindable.ofInstance(dataSource))
+			.orElse(dataSource);
 	}
 
 	private static void usePostgres(HikariDataSource dataSource, LedgerSettings.Server server) {

@@ -1,6 +1,6 @@
 /**
- * How a command that sends nothing gets at the ledger: the one of the real messages or of
- * the\n * rehearsals, if it is there.
+ * How a command gets at the ledger: the one of the real messages or of the rehearsals,
+ * opened by all in one way.
  */
 @NullMarked
 package io.bulksend.run.ledger;

@@ -12,6 +12,7 @@ import java.util.Set;
 
 import io.bulksend.api.ApiPaths;
 import io.bulksend.api.ApiSettings;
+import io.bulksend.api.UploadApi;
 import io.bulksend.campaign.CampaignName;
 import io.bulksend.campaign.ChangedMessages;
 import io.bulksend.campaign.Retried;
@@ -341,6 +342,18 @@ public final class RunSettings {
 		BulkSendProperties.Api api = this.properties.api();
 		return this.spelled
 			.make(() -> api(api.url(), new ApiPaths(api.messagePath(), api.mediaPath()), token, RESPONSE_TIMEOUT));
+	}
+
+	/**
+	 * The address that files are uploaded to.
+	 * @return the address; empty for a simulated API inside this process, which is
+	 * another one each time
+	 * @throws IllegalArgumentException if it cannot be used
+	 */
+	public Optional<String> uploadAddress() {
+		BulkSendProperties.Api api = this.properties.api();
+		return sandbox() ? Optional.empty() : this.spelled.make(() -> Optional.of(UploadApi
+			.address(api(api.url(), new ApiPaths(api.messagePath(), api.mediaPath()), "none", RESPONSE_TIMEOUT))));
 	}
 
 	/**

@@ -10,20 +10,17 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.bulksend.api.MediaApi;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LedgerException;
-import io.bulksend.ledger.database.LedgerSchema;
 import io.bulksend.metrics.MetricsTargets;
 import io.bulksend.metrics.RunMetrics;
 import io.bulksend.run.ledger.LedgerSource;
+import io.bulksend.run.ledger.OpenLedger;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;
 import io.bulksend.send.Account;
 import io.bulksend.send.ApiCaller;
 import io.bulksend.send.StopSwitch;
-import org.flywaydb.core.Flyway;
 
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -64,18 +61,17 @@ public final class WorkerRun {
 		}
 		int concurrency = settings.send().concurrency();
 		RunMetrics metrics = MetricsTargets.of(environment, () -> "worker of " + account.name(), settings.metrics());
-		LedgerSource source = new LedgerSource(settings.ledger());
+		LedgerSource source = new LedgerSource(settings.ledger(), environment);
 		try (MediaApi api = new MediaApi(settings.api());
-				HikariDataSource dataSource = Binder.get(environment)
-					.bind("spring.datasource.hikari", Bindable.ofInstance(source.openFor(MOST_SHARES)))
-					.orElseGet(() -> source.openFor(MOST_SHARES))) {
+				OpenLedger ledger = new OpenLedger(source.connectFor(MOST_SHARES))) {
+			HikariDataSource dataSource = ledger.dataSource();
 			dataSource.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT);
 			WorkerShares shares = new WorkerShares(dataSource, account, metrics.measured(new ApiCaller(api)),
 					concurrency, MOST_SHARES, stop, say);
 			metrics.begin(shares::progress, Map::of);
 			boolean done = false;
 			try {
-				awaitLedger(dataSource, stop, say);
+				awaitLedger(ledger, stop, say);
 				say.accept(
 						"Waits for campaigns of the account \"" + account.name() + "\" that are sent with --workers.");
 				takePart(shares, stop, say);
@@ -110,14 +106,12 @@ public final class WorkerRun {
 	}
 
 	/** Nobody but a run makes a ledger; until then there is nothing to take part in. */
-	private static void awaitLedger(HikariDataSource dataSource, StopSwitch stop, Consumer<String> say) {
-		String url = dataSource.getJdbcUrl();
+	private static void awaitLedger(OpenLedger ledger, StopSwitch stop, Consumer<String> say) {
 		String told = "";
 		while (stop.requested().isEmpty()) {
 			String trouble = "The database has no ledger yet.";
 			try {
-				Flyway flyway = Flyway.configure().dataSource(dataSource).locations(LedgerSchema.locations(url)).load();
-				if (LedgerSchema.migrateExisting(flyway, url)) {
+				if (ledger.open()) {
 					return;
 				}
 			}

@@ -32,7 +32,7 @@ class ContentsTest {
 	private static final Template NAMED = new Template("welcome", "en", List.of("Ana", "4711"), false);
 
 	private static final Contents CONTENTS = new Contents((path, type) -> new ByFile(Path.of("/files", path),
-			path.endsWith(".ogg") ? AttachmentType.AUDIO : AttachmentType.DOCUMENT));
+			path.endsWith(".ogg") ? AttachmentType.AUDIO : AttachmentType.DOCUMENT, null));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
@@ -86,7 +86,7 @@ class ContentsTest {
 	@Test
 	void aDocumentFromAFileHasItsOwnNameUnlessItHasAnother() throws BrokenRuleException {
 		String template = "template_name:welcome template_language:en attachment_file:bills/a.pdf ";
-		ByFile file = new ByFile(Path.of("/files/bills/a.pdf"), AttachmentType.DOCUMENT);
+		ByFile file = new ByFile(Path.of("/files/bills/a.pdf"), AttachmentType.DOCUMENT, null);
 		assertThat(content(template)).isEqualTo(
 				new Content.MediaTemplate(new Medium(file, AttachmentType.DOCUMENT, "a.pdf"), List.of(), WELCOME));
 		assertThat(content(template + "attachment_name:Invoice.pdf")).isEqualTo(new Content.MediaTemplate(

@@ -126,7 +126,8 @@ class NumberSpellingsTest {
 	void isSentToWhomItBelongsOrRefused(@Nullable String country, String written, String sent, @Nullable String person,
 			String source) {
 		Countries countries = Countries.of((country != null) ? List.of(country.split(",")) : List.of());
-		RowCheck check = new RowCheck(new CheckSettings(null, OncePer.MESSAGE, countries), SuppressionList.none());
+		RowCheck check = new RowCheck(new CheckSettings(null, OncePer.MESSAGE, countries), SuppressionList.none(),
+				AttachmentFiles.NONE);
 		Checked checked = check.check(RowBuilder.sendable().with(Column.RECIPIENT_WHATSAPP, written).build());
 		if (person == null) {
 			assertThat(((Unsendable) checked).outcome().errorCode()).as(source).isEqualTo(sent);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.campaign.delivery.DeliveryFunnel;
 import io.bulksend.results.ResultsSummary;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.StopReason;
@@ -45,7 +46,7 @@ class ExitCodeTest {
 	private static RunResult stopped(StopReason reason, long left) {
 		Path file = Path.of("spring");
 		ResultsSummary summary = new ResultsSummary(10, Map.of(Status.ACCEPTED, 10 - left, Status.NOT_SENT, left),
-				List.of(), 0);
+				List.of(), 0, DeliveryFunnel.of(10 - left, Map.of()), List.of());
 		return new RunResult("spring", summary, file, file, Optional.empty(), Optional.of(new Stop(reason, "Why.")),
 				Optional.empty(), false, Optional.empty());
 	}

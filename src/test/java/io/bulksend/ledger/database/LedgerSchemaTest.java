@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -206,7 +207,7 @@ class LedgerSchemaTest {
 	}
 
 	private static void migrate(String url) {
-		LedgerSchema.migrate(flyway(url).load(), url);
+		LedgerSchema.migrate(new DriverManagerDataSource(url, "sa", ""), url);
 	}
 
 	private static FluentConfiguration flyway(String url) {

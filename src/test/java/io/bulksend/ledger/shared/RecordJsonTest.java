@@ -49,7 +49,7 @@ class RecordJsonTest {
 	void aRowArrivesAsItWas(Content content) {
 		HandedRow row = new HandedRow(Long.MAX_VALUE,
 				new Message("919833078369", RecipientType.INDIVIDUAL, "source", content, "=header"),
-				new MessageKey(Long.MIN_VALUE, -1), null);
+				new MessageKey(Long.MIN_VALUE, -1), null, true);
 		HandedChunk chunk = new HandedChunk(7, List.of(row, row));
 		assertThat(HandedChunk.of(chunk.bytes())).isEqualTo(chunk);
 	}

@@ -80,6 +80,8 @@ public final class CheckJson {
 				Map<String, Long> numbers = new LinkedHashMap<>();
 				numbers.put("count", files.count());
 				numbers.put("bytes", files.bytes());
+				numbers.put("uploads", files.uploads());
+				numbers.put("upload_bytes", files.uploadBytes());
 				if (files.duration() != null) {
 					numbers.put("seconds", files.duration().toSeconds());
 				}

@@ -58,11 +58,18 @@ public final class NotesText {
 	 * @return a sentence
 	 */
 	static String of(Notes.Files files) {
+		String carried = "The messages carry %s (%s). ".formatted(count(files.count(), "file"), size(files.bytes()));
+		if (files.uploads() == 0) {
+			return carried + ((files.count() == 1) ? "It was uploaded before." : "All of them were uploaded before.");
+		}
 		Duration duration = files.duration();
 		String time = (duration == null) ? "."
 				: ", which takes %s at %s a second.".formatted(TimeText.of(duration), number(files.rate()));
-		return "The messages carry %s (%s). What of %s was not uploaded in the last weeks is uploaded first%s"
-			.formatted(count(files.count(), "file"), size(files.bytes()), (files.count() == 1) ? "it" : "them", time);
+		if (files.uploads() == files.count()) {
+			return carried + ((files.count() == 1) ? "It is uploaded first" : "They are uploaded first") + time;
+		}
+		return carried + "%,d of them (%s) %s uploaded first%s The others were uploaded before."
+			.formatted(files.uploads(), size(files.uploadBytes()), (files.uploads() == 1) ? "is" : "are", time);
 	}
 
 	private static String size(long bytes) {
