@@ -76,8 +76,7 @@ class DocumentedCommandsIT {
 		Path home = Path.of(System.getProperty("java.home"));
 		this.environment.putAll(Map.of("JAVA_HOME", home.toString(), "PATH",
 				home.resolve("bin") + File.pathSeparator + System.getenv("PATH"), "BULKSEND_API_URL", this.server.url(),
-				"BULKSEND_PROGRESS_INTERVAL", "1h",
-				"BULK_SEND_OPTS", "-Xmx256m " + ClassArchive.option()));
+				"BULKSEND_PROGRESS_INTERVAL", "1h", "BULK_SEND_OPTS", "-Xmx256m " + ClassArchive.option()));
 	}
 
 	@AfterEach

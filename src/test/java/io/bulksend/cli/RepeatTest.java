@@ -78,8 +78,8 @@ class RepeatTest {
 			write("919800000001", "919800000002");
 			run(server);
 			Files.copy(results(), this.folder.resolve("again.csv"));
-			Captured again = new AtFolder(this.folder, server).run("send", "again.csv", "--campaign",
-					"campaign", "--amend", "--retry", "rejected");
+			Captured again = new AtFolder(this.folder, server).run("send", "again.csv", "--campaign", "campaign",
+					"--amend", "--retry", "rejected");
 			assertThat(again.exitCode()).as(again.err()).isZero();
 			assertThat(server.requests()).extracting(Request::recipient)
 				.containsExactly("919800000001", "919800000002", "919800000002");

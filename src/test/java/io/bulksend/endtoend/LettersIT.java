@@ -55,9 +55,9 @@ class LettersIT {
 				34655500141,1fc380aa-6953-4e95-aef9-f220a22d51a3,Matrícula abierta
 				34655500186,1fc380aa-6953-4e95-aef9-f220a22d51a3,Matrícula abierta
 				""");
-		this.environment.putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", "/usr/bin:/bin",
-				"BULK_SEND_OPTS", ClassArchive.option(), "BULKSEND_API_TOKEN", "token", "BULKSEND_API_SOURCE",
-				"school"));
+		this.environment
+			.putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", "/usr/bin:/bin", "BULK_SEND_OPTS",
+					ClassArchive.option(), "BULKSEND_API_TOKEN", "token", "BULKSEND_API_SOURCE", "school"));
 	}
 
 	@ParameterizedTest

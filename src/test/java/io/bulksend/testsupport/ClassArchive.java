@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged program's classes as a JVM has them in memory, in a file: to map it saves a
- * third of a start's processor time, and the tests start it hundreds of times. The script
- * would make its own only once a run is under way, when many others have started without.
+ * The packaged program's classes as a JVM has them in memory, in a file: to map it saves
+ * a third of a start's processor time, and the tests start it hundreds of times. The
+ * script would make its own only once a run is under way, when many others have started
+ * without.
  */
 public final class ClassArchive {
 
@@ -52,8 +53,8 @@ public final class ClassArchive {
 
 	private static boolean isThere() {
 		try {
-			if (!Files.exists(FILE) || Files.getLastModifiedTime(FILE)
-				.compareTo(Files.getLastModifiedTime(PackagedProgram.JAR)) <= 0) {
+			if (!Files.exists(FILE)
+					|| Files.getLastModifiedTime(FILE).compareTo(Files.getLastModifiedTime(PackagedProgram.JAR)) <= 0) {
 				make();
 			}
 			return Files.exists(FILE);

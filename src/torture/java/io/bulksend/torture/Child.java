@@ -45,8 +45,7 @@ final class Child {
 	void start(Map<String, String> environment, List<String> arguments) throws IOException {
 		Path folder = this.err.toAbsolutePath().getParent();
 		List<String> command = PackagedProgram.command(
-				List.of(ClassArchive.option(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"),
-				arguments);
+				List.of(ClassArchive.option(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"), arguments);
 		this.process.complete(PackagedProgram
 			.process(command, folder, "out-" + this.number + ".txt", "err-" + this.number + ".txt", environment)
 			.start());
