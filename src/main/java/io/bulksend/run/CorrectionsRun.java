@@ -153,7 +153,7 @@ final class CorrectionsRun {
 	}
 
 	/**
-	 * The campaign's rows as they would be with corrections that no run took in yet.
+	 * The campaign's rows as they would be with corrections.
 	 * @param path their file
 	 * @param record the campaign's file, planned
 	 * @return the rows from the first, to be closed by the caller
@@ -162,8 +162,12 @@ final class CorrectionsRun {
 	CampaignRows rows(Path path, FileRecord record) {
 		Corrections known = new Corrections(this.dataSource, record);
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
-		return CampaignRows.of(campaign, open(path, campaign, record),
-				new LedgerDecisions(this.dataSource, this.clock, record));
+		CorrectionsFile corrections = open(path, campaign, record);
+		if (known.takenIn(corrections.fingerprint()).isPresent()) {
+			// Of these no cell is corrected twice.
+			return CampaignRows.of(campaign);
+		}
+		return CampaignRows.of(campaign, corrections, new LedgerDecisions(this.dataSource, this.clock, record));
 	}
 
 	/**
