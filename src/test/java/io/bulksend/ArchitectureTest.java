@@ -209,6 +209,23 @@ class ArchitectureTest {
 	}
 
 	@Test
+	void theDatabaseIsOpenedAndMigratedInOnePlace() {
+		onlyIn("org.flywaydb..", "ledger.database");
+		onlyIn("org.h2..", "ledger.database");
+	}
+
+	@Test
+	void whatTravelsBetweenProcessesIsKnownInFewRooms() {
+		onlyIn("org.springframework.integration..", "job", "ledger.shared");
+	}
+
+	@Test
+	void numbersAndPagesAreMadeInOnePlaceEach() {
+		onlyIn("com.google.i18n..", "check.rules");
+		onlyIn("com.samskivert..", "report");
+	}
+
+	@Test
 	void theCommandLineAloneKnowsPicocli() {
 		onlyIn("picocli..", "cli", "cli.help", "cli.output", "cli.terminal");
 	}

@@ -45,6 +45,10 @@ class ScriptTest {
 
 	private static final long PATIENCE = 60;
 
+	/** What makes a POSIX shell of one that is more. */
+	private static final Map<String, List<String>> OF_SHELLS = Map.of("busybox", List.of("sh"), "zsh",
+			List.of("--emulate", "sh"));
+
 	/**
 	 * Says what it was given, a line each, then its standard input; makes an archive
 	 * where it is asked for one, once a file named wait is gone.
@@ -59,8 +63,10 @@ class ScriptTest {
 					printf '%s\\n' "$@" >>"${0%/*}/made-with"
 					exit 1
 					;;
+				*no.such.Program) exec echo "There is no.such.Program" ;;
 			esac
-			printf '%s\\n' "pid $$" "LC_ALL ${LC_ALL-unset}" "$@"
+			true 3>&2 && errors="go on"
+			printf '%s\\n' "pid $$" "LC_ALL ${LC_ALL-unset}" "errors ${errors-are lost}" "$@"
 			cat
 			exit 7
 			""";
@@ -99,6 +105,13 @@ class ScriptTest {
 		assertThat(lines.subList(lines.size() - 1 - typed.length, lines.size() - 1)).containsExactly(typed);
 	}
 
+	@Test
+	void whatIsClosedIsOpenForTheJvm() throws Exception {
+		String script = this.program.resolve("bulk-send").toString();
+		assertThat(end(start(List.of("sh", "-c", "exec \"$0\" receipts - <&-", script)), 7)).endsWith("receipts", "-");
+		assertThat(end(start(List.of("sh", "-c", "exec \"$0\" receipts - 2>&-", script)), 7)).contains("errors go on");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "sh", "dash", "bash", "busybox", "ksh", "mksh", "zsh" })
 	void anyShellRunsIt(String shell) throws Exception {
@@ -106,7 +119,7 @@ class ScriptTest {
 		assumeThat(Stream.of("/bin/", "/usr/bin/").map((bin) -> Path.of(bin + shell))).anyMatch(Files::exists);
 		for (int run = 0; run < 2; run++) {
 			List<String> command = new ArrayList<>(List.of(shell));
-			command.addAll(shell.equals("busybox") ? List.of("sh") : List.of());
+			command.addAll(OF_SHELLS.getOrDefault(shell, List.of()));
 			command.addAll(List.of("the program/bulk-send", "send", "a"));
 			List<String> lines = end(start(command), 7);
 			assertThat(lines).contains("-XX:+UseSerialGC").endsWith("send", "a");
@@ -216,6 +229,36 @@ class ScriptTest {
 	void theUsersOptionsComeLastSoThatTheyWin() throws Exception {
 		assertThat(flags(" -Xmx256m\n-XX:TieredStopAtLevel=4 -Dpattern=*")).containsSubsequence("-XX:+UseSerialGC",
 				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:TieredStopAtLevel=4", "-Dpattern=*", "-jar");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-Xfoo, Unrecognized option: -Xfoo", "-XX:+NoSuch, Unrecognized VM option 'NoSuch'",
+			"-Xmx1k, Too small maximum heap", "'-Xmx256m \"-Da=b c\"', -Da=b", "'-Dx=\"a b\"', b\"",
+			"-version, openjdk version", "-jar other.jar, other.jar", "@none, none" })
+	void optionsThatJavaDoesNotTakeAreRefused(String options, String why) throws Exception {
+		this.environment.put("JAVA_HOME", System.getProperty("java.home"));
+		this.environment.put("BULK_SEND_OPTS", options);
+		List<String> said = end(start("the program/bulk-send", "send", "a.csv"), 2);
+		assertThat(said).singleElement()
+			.asString()
+			.startsWith("bulk-send: Java does not take what BULK_SEND_OPTS holds")
+			.contains(why);
+	}
+
+	@Test
+	void whatHasAnEffectOfItsOwnIsNotTried() throws Exception {
+		Files.writeString(this.java.resolve("bin/java"), """
+				#!/bin/sh
+				printf '%s\\n' "$*" >>"${0%/*}/tried"
+				case "$*" in *no.such.Program) exec echo "There is no.such.Program" ;; esac
+				exit 7
+				""");
+		flags("-Da=b -javaagent:a.jar -Xlog:gc:gc.log");
+		flags("-Da=b -Xmx256m -agentlib:jdwp=transport=dt_socket --add-opens java.base/java.lang=ALL-UNNAMED");
+		assertThat(Files.readAllLines(this.java.resolve("bin/tried"))).hasSize(3)
+			.element(1)
+			.asString()
+			.endsWith("-Xmx256m --add-opens java.base/java.lang=ALL-UNNAMED -cp / no.such.Program");
 	}
 
 	@ParameterizedTest
@@ -400,6 +443,34 @@ class ScriptTest {
 			this.environment.put("XDG_CACHE_HOME", cache);
 			assertThat(run("the program/bulk-send", "send")).contains("-jar");
 		}
+	}
+
+	@Test
+	void whoHasNoHomeGetsNone() throws Exception {
+		this.environment.remove("XDG_CACHE_HOME");
+		Path home = Path.of("/no home of " + this.folder.getFileName());
+		this.environment.put("HOME", home.toString());
+		run(this.program.resolve("bulk-send").toString(), "send");
+		awaitNoOtherProcess();
+		assertThat(home).doesNotExist();
+	}
+
+	@Test
+	void besideALongRunThereIsNoOtherJvm() throws Exception {
+		keepArchive();
+		writeSparse(this.folder.resolve("campaign.csv"), 24_000_000);
+		run(this.program.resolve("bulk-send").toString(), "send", "campaign.csv");
+		awaitNoOtherProcess();
+		assertThat(this.folder.resolve("cache")).doesNotExist();
+	}
+
+	/** Waits for all that the script has started under its full name. */
+	private void awaitNoOtherProcess() {
+		await(() -> ProcessHandle.allProcesses()
+			.noneMatch((process) -> process.info()
+				.arguments()
+				.filter((words) -> List.of(words).toString().contains(this.program.toString()))
+				.isPresent()));
 	}
 
 	/**

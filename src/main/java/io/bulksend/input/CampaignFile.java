@@ -3,12 +3,7 @@ package io.bulksend.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -20,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CampaignFile {
 
-	private final Path path;
-
-	private volatile FileState state;
-
-	private volatile @Nullable String fingerprint;
+	private final FileBytes bytes;
 
 	private final Encoding encoding;
 
@@ -38,21 +29,18 @@ public final class CampaignFile {
 	private volatile Reading reading;
 
 	private CampaignFile(Path path, InputSettings settings, boolean part) throws IOException {
-		this.path = path;
+		this.bytes = new FileBytes(path);
 		this.settings = settings;
 		this.part = part;
 		this.corrected = null;
-		this.state = FileState.of(path);
 		this.encoding = encoding(path);
 		this.reading = reading(Dialect.PRESENT);
 	}
 
 	private CampaignFile(CampaignFile file, Corrected corrected) {
-		this.path = file.path;
+		this.bytes = file.bytes;
 		this.settings = file.settings;
 		this.part = file.part;
-		this.state = file.state;
-		this.fingerprint = file.fingerprint;
 		this.encoding = file.encoding;
 		this.reading = file.reading;
 		this.corrected = corrected;
@@ -75,12 +63,12 @@ public final class CampaignFile {
 		try (RecordScanner scanner = scanner(dialect, delimiter)) {
 			RawRecord raw = skipTo(first.line(), scanner);
 			if (raw.flaw() != null) {
-				throw new InputException(this.path, raw.line(),
+				throw new InputException(path(), raw.line(),
 						"the header line cannot be understood: it is too long, or holds invisible characters or "
 								+ "text after a closing quote; type the names of the columns anew");
 			}
 			List<String> names = List.of(new FieldSplitter(delimiter).split(raw.text()));
-			return new Reading(dialect, delimiter, headers.make(this.path, raw.line(), names), first.line());
+			return new Reading(dialect, delimiter, headers.make(path(), raw.line(), names), first.line());
 		}
 	}
 
@@ -99,7 +87,7 @@ public final class CampaignFile {
 			}
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(this.path + ": reading failed", ex);
+			throw new UncheckedIOException(path() + ": reading failed", ex);
 		}
 	}
 
@@ -160,47 +148,11 @@ public final class CampaignFile {
 	}
 
 	/**
-	 * The SHA-256 of a file's bytes, as they are.
-	 * @param file the file
-	 * @return 64 hexadecimal digits, in lower case
-	 * @throws InputException if the file cannot be opened
-	 * @throws UncheckedIOException if reading fails
-	 */
-	public static String sha256(Path file) {
-		FileState.of(file);
-		try (InputStream in = newInputStream(file)) {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			byte[] buffer = new byte[1 << 18];
-			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-				digest.update(buffer, 0, count);
-			}
-			return HexFormat.of().formatHex(digest.digest());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(file + ": reading failed", ex);
-		}
-	}
-
-	/** The SHA-256 of a text. */
-	static String sha256(String text) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
-	}
-
-	/**
 	 * Where the file is.
 	 * @return the path, as it was given
 	 */
 	public Path path() {
-		return this.path;
+		return this.bytes.path();
 	}
 
 	/**
@@ -243,7 +195,7 @@ public final class CampaignFile {
 			}
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(this.path + ": reading failed", ex);
+			throw new UncheckedIOException(path() + ": reading failed", ex);
 		}
 	}
 
@@ -253,13 +205,18 @@ public final class CampaignFile {
 	 * @throws InputException if the file is not the one that was opened
 	 */
 	public String fingerprint() {
-		String known = this.fingerprint;
-		if (known == null) {
-			known = sha256(this.path);
-			requireUnchanged();
-			this.fingerprint = known;
-		}
-		return known;
+		return this.bytes.fingerprint();
+	}
+
+	/**
+	 * Reads the file's bytes anew, whatever is known of them.
+	 * @param sha256 what their SHA-256 was
+	 * @return whether it still is
+	 * @throws InputException if the file cannot be opened
+	 * @throws UncheckedIOException if reading fails
+	 */
+	public boolean isStill(String sha256) {
+		return FileBytes.sha256(path()).equals(sha256);
 	}
 
 	/**
@@ -269,15 +226,7 @@ public final class CampaignFile {
 	 * @throws InputException if somebody has
 	 */
 	public void requireUnchanged() {
-		FileState now = FileState.of(this.path);
-		if (now.equals(this.state)) {
-			return;
-		}
-		if (this.fingerprint == null || !sha256(this.path).equals(this.fingerprint)) {
-			throw new InputException(this.path,
-					"the file was changed while it was being read; start again once nobody writes to it");
-		}
-		this.state = now;
+		this.bytes.requireUnchanged();
 	}
 
 	private RawRecord skipTo(long headerLine, RecordScanner scanner) throws IOException {
@@ -291,16 +240,15 @@ public final class CampaignFile {
 
 	private RawRecord required(@Nullable RawRecord raw) {
 		if (raw == null) {
-			throw new InputException(this.path,
-					"the file is empty; it needs a header line and a row for each recipient");
+			throw new InputException(path(), "the file is empty; it needs a header line and a row for each recipient");
 		}
 		return raw;
 	}
 
 	private RecordScanner scanner(Dialect dialect, char... delimiters) throws IOException {
-		InputStream in = newInputStream(this.path);
+		InputStream in = FileBytes.open(path());
 		try {
-			return new RecordScanner(this.path, new TextInput(in, this.encoding), dialect, delimiters);
+			return new RecordScanner(path(), new TextInput(in, this.encoding), dialect, delimiters);
 		}
 		catch (IOException | RuntimeException ex) {
 			in.close();
@@ -309,17 +257,8 @@ public final class CampaignFile {
 	}
 
 	private static Encoding encoding(Path file) throws IOException {
-		try (InputStream in = newInputStream(file)) {
+		try (InputStream in = FileBytes.open(file)) {
 			return Encoding.of(file, in.readNBytes(Encoding.HEAD));
-		}
-	}
-
-	static InputStream newInputStream(Path file) {
-		try {
-			return Files.newInputStream(file);
-		}
-		catch (IOException ex) {
-			throw FileState.refusal(file, ex);
 		}
 	}
 

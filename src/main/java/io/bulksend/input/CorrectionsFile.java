@@ -145,7 +145,7 @@ public final class CorrectionsFile {
 	 */
 	public String fingerprint() {
 		String sha256 = this.file.fingerprint();
-		return this.usualByColumn.isEmpty() ? sha256 : CampaignFile.sha256(sha256 + this.usualByColumn);
+		return this.usualByColumn.isEmpty() ? sha256 : FileBytes.sha256(sha256 + this.usualByColumn);
 	}
 
 	/**

@@ -44,6 +44,10 @@ record FileState(long size, FileTime modified, @Nullable Object key) {
 	 * Says why a file cannot be opened.
 	 */
 	static InputException refusal(Path file, IOException ex) {
+		if (file.toString().equals("-")) {
+			return new InputException(file,
+					"standard input is not read here; save what comes in as a file and name that");
+		}
 		if (ex instanceof NoSuchFileException) {
 			return new InputException(file, "there is no such file; check its name and folder");
 		}

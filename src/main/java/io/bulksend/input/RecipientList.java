@@ -40,7 +40,7 @@ public final class RecipientList implements Closeable {
 		if (Files.isDirectory(file)) {
 			throw new InputException(file, "this is a folder; name the list in it");
 		}
-		PushbackInputStream in = new PushbackInputStream(CampaignFile.newInputStream(file), Encoding.HEAD);
+		PushbackInputStream in = new PushbackInputStream(FileBytes.open(file), Encoding.HEAD);
 		try {
 			byte[] head = in.readNBytes(Encoding.HEAD);
 			in.unread(head);

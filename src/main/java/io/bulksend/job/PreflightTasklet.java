@@ -131,7 +131,7 @@ final class PreflightTasklet implements Tasklet {
 			this.progress.checked(
 					group.notes.notes(rows.guardsTakenOff(), this.rowCheck.suppressed(), summary.repeatedRecipients())
 						.with(files()));
-			if (!CampaignFile.sha256(this.file.path()).equals(record.sha256())) {
+			if (!this.file.isStill(record.sha256())) {
 				throw new InputException(this.file.path(),
 						"the file was changed while it was read; nothing was sent. Run the command again when it is"
 								+ " complete");
@@ -145,7 +145,7 @@ final class PreflightTasklet implements Tasklet {
 			}
 			departure
 				.add(new Departure(summary.sendable(), ReportCollector.countries(summary.countries()), group.sources));
-			this.campaigns.bindSettings(record, this.plan.messages());
+			this.campaigns.bound().bind(record, this.plan.messages());
 			if (!this.plan.retry().isEmpty()) {
 				new Retry(this.dataSource, this.clock).openCarried(record, this.plan.retry());
 			}

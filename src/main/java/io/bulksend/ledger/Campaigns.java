@@ -35,6 +35,8 @@ public final class Campaigns {
 
 	private final Clock clock;
 
+	private final BoundSettings bound;
+
 	/**
 	 * The campaigns of a ledger.
 	 * @param dataSource the ledger's database
@@ -44,6 +46,15 @@ public final class Campaigns {
 		this.dataSource = dataSource;
 		this.jdbc = JdbcClient.create(dataSource);
 		this.clock = clock;
+		this.bound = new BoundSettings(this.jdbc, this);
+	}
+
+	/**
+	 * What their files are bound to.
+	 * @return the settings
+	 */
+	public BoundSettings bound() {
+		return this.bound;
 	}
 
 	/**
@@ -218,64 +229,6 @@ public final class Campaigns {
 	public FileRecord enterAnew(FileRecord file) {
 		insert(file.campaign(), file.sha256(), file.name(), file.pass() + 1);
 		return file(file.campaign(), file.sha256()).orElseThrow();
-	}
-
-	/**
-	 * The settings that a file was planned with.
-	 * @param file the file
-	 * @return the settings in words, or empty while it is not planned
-	 */
-	public Optional<String> settings(FileRecord file) {
-		return this.jdbc.sql("select settings from bulksend_file where id = ? and settings is not null")
-			.param(file.id())
-			.query(String.class)
-			.optional();
-	}
-
-	/**
-	 * Binds a file to the settings that decide what its messages are.
-	 * @param file the file
-	 * @param settings the settings in words
-	 */
-	public void bindSettings(FileRecord file, String settings) {
-		this.jdbc.sql("update bulksend_file set settings = ? where id = ?").params(settings, file.id()).update();
-	}
-
-	/**
-	 * Says whether a campaign had a setting, with whichever of its files.
-	 * @param campaign the campaign's name
-	 * @param line the setting as a line of what files are bound to
-	 * @return whether a file of the campaign is bound to it
-	 */
-	public boolean hadSetting(String campaign, String line) {
-		return this.jdbc
-			.sql("select count(*) from bulksend_file f join bulksend_campaign c on c.id = f.campaign_id"
-					+ " where c.name = ? and position(? in f.settings) > 0")
-			.params(stored(campaign), "\n" + line)
-			.query(Long.class)
-			.single() > 0;
-	}
-
-	/**
-	 * Says whether a row of a campaign was held back for a list of recipients never to
-	 * send to, with one of its files whose settings do not tell whether there was a list.
-	 * It takes a look at all of that file's rows.
-	 * @param campaign the campaign's name
-	 * @param telling what is in the settings that do tell it
-	 * @return whether one was
-	 */
-	public boolean hasSuppressedRows(String campaign, String telling) {
-		return this.jdbc.sql(SELECT_FILE + "where c.name = ? and (f.settings is null or position(? in f.settings) = 0)")
-			.params(stored(campaign), telling)
-			.query(Campaigns::file)
-			.list()
-			.stream()
-			.anyMatch((file) -> this.jdbc
-				.sql("select exists (select 1 from bulksend_message where id between ? and ?"
-						+ " and status = 'SUPPRESSED' and error_code is null)")
-				.params(MessageLedger.id(file.id(), 0), MessageLedger.lastId(file.id()))
-				.query(Boolean.class)
-				.single());
 	}
 
 	/**

@@ -111,7 +111,7 @@ public final class CheckRun {
 		Optional<String> refusal = refusal(recognition::require);
 		Optional<FileRecord> current = campaigns.currentFile(this.settings.campaign().name());
 		current.ifPresent((record) -> CorrectionsRun.fill(this.file, this.settings.campaign().corrections(),
-				campaigns.settings(record)));
+				campaigns.bound().of(record)));
 		try (DecidedBefore before = DecidedBefore.of(this.settings, this.file, ledger)) {
 			if (current.isEmpty()) {
 				return result(same, CampaignRows.of(this.file), before, Optional.empty(), refusal);

@@ -105,7 +105,8 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		}
 		FileRecord record = current.get();
 		boolean same = record.sha256().equals(file.fingerprint()) && ledger.campaigns()
-			.settings(record)
+			.bound()
+			.of(record)
 			.flatMap(MessageSettings::parse)
 			.map(settings.messages(file.delimiter())::differencesFrom)
 			.filter((differences) -> !differences.isEmpty())

@@ -50,8 +50,8 @@ final class KeptSuppression {
 	}
 
 	private boolean hadList(String campaign) {
-		return this.campaigns.hadSetting(campaign, MessageSettings.SUPPRESSION)
-				|| this.campaigns.hasSuppressedRows(campaign, MessageSettings.LINE);
+		return this.campaigns.bound().had(campaign, MessageSettings.SUPPRESSION)
+				|| this.campaigns.bound().hasSuppressedRows(campaign, MessageSettings.LINE);
 	}
 
 	/**
@@ -60,12 +60,13 @@ final class KeptSuppression {
 	 */
 	void keep(FileRecord record) {
 		if (this.settings.suppression() != null
-				&& !this.campaigns.hadSetting(record.campaign(), MessageSettings.SUPPRESSION)) {
-			String begun = this.campaigns.settings(record)
+				&& !this.campaigns.bound().had(record.campaign(), MessageSettings.SUPPRESSION)) {
+			String begun = this.campaigns.bound()
+				.of(record)
 				.flatMap(MessageSettings::parse)
 				.map((settings) -> settings.stored() + MessageSettings.SUPPRESSION)
 				.orElseGet(() -> this.settings.bound(this.separator));
-			this.campaigns.bindSettings(record, begun);
+			this.campaigns.bound().bind(record, begun);
 		}
 	}
 

@@ -210,13 +210,14 @@ final class SendRun {
 		}
 		FileRecord record = this.campaigns.enter(campaign, sha256, this.campaign.fileName());
 		this.file.readAs(Dialect.of(record.keyVersion()));
-		CorrectionsRun.fill(this.file, this.campaign.corrections(), this.campaigns.settings(record));
+		CorrectionsRun.fill(this.file, this.campaign.corrections(), this.campaigns.bound().of(record));
 		return withSameSettings(record);
 	}
 
 	/** Other settings make other messages of the same rows: they are planned anew. */
 	private FileRecord withSameSettings(FileRecord record) {
-		List<Difference> differences = this.campaigns.settings(record)
+		List<Difference> differences = this.campaigns.bound()
+			.of(record)
 			.flatMap(MessageSettings::parse)
 			.map(this.messages::differencesFrom)
 			.orElse(List.of());

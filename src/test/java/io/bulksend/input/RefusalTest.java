@@ -28,12 +28,17 @@ class RefusalTest {
 	void refusesAFileThatIsNotThere() {
 		Path file = this.folder.resolve("none.csv");
 		refuses(file, "there is no such file");
-		assertThatExceptionOfType(InputException.class).isThrownBy(() -> CampaignFile.sha256(file));
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> FileBytes.sha256(file));
 	}
 
 	@Test
 	void refusesAFolder() {
 		refuses(this.folder, "this is a folder");
+	}
+
+	@Test
+	void refusesStandardInput() {
+		refuses(Path.of("-"), "standard input is not read here");
 	}
 
 	@Test
@@ -116,7 +121,7 @@ class RefusalTest {
 	@Test
 	void theDigestIsThatOfTheBytes() {
 		Path file = Csv.write(this.folder, "abc".getBytes(StandardCharsets.US_ASCII));
-		assertThat(CampaignFile.sha256(file))
+		assertThat(FileBytes.sha256(file))
 			.isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	}
 

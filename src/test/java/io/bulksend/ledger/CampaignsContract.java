@@ -103,13 +103,13 @@ abstract class CampaignsContract {
 	@Test
 	void aSettingOfAnyFileIsTheCampaigns() {
 		FileRecord first = this.campaigns.enter("spring", "a", "first.csv");
-		assertThat(this.campaigns.hadSetting("spring", "kept=yes\n")).isFalse();
-		this.campaigns.bindSettings(first, "source=kept=yes\n");
-		assertThat(this.campaigns.hadSetting("spring", "kept=yes\n")).isFalse();
-		this.campaigns.bindSettings(first, "source=a\nkept=yes\n");
-		this.campaigns.bindSettings(this.campaigns.enter("spring", "b", "second.csv"), "source=a\n");
-		assertThat(this.campaigns.hadSetting("spring", "kept=yes\n")).isTrue();
-		assertThat(this.campaigns.hadSetting("summer", "kept=yes\n")).isFalse();
+		assertThat(this.campaigns.bound().had("spring", "kept=yes\n")).isFalse();
+		this.campaigns.bound().bind(first, "source=kept=yes\n");
+		assertThat(this.campaigns.bound().had("spring", "kept=yes\n")).isFalse();
+		this.campaigns.bound().bind(first, "source=a\nkept=yes\n");
+		this.campaigns.bound().bind(this.campaigns.enter("spring", "b", "second.csv"), "source=a\n");
+		assertThat(this.campaigns.bound().had("spring", "kept=yes\n")).isTrue();
+		assertThat(this.campaigns.bound().had("summer", "kept=yes\n")).isFalse();
 	}
 
 	private Campaigns at(Instant now) {

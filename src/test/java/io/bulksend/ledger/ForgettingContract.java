@@ -51,7 +51,7 @@ abstract class ForgettingContract {
 						new Booking(3, Outcome.of(Status.IN_DOUBT, "NO_REPLY", "?"), AT)), List.of());
 			}
 			FileRecord file = this.fixture.campaigns().currentFile(campaign).orElseThrow();
-			this.fixture.campaigns().bindSettings(file, "source=shop");
+			this.fixture.campaigns().bound().bind(file, "source=shop");
 			long row = MessageLedger.id(file.id(), 2);
 			this.jdbc.sql("insert into bulksend_corrected_cell (id, place, cell) values (?, 1, 'Dear Ms Smith')")
 				.param(row)
@@ -76,8 +76,8 @@ abstract class ForgettingContract {
 				this.jdbc.sql("select message_id from bulksend_receipt order by message_id").query(String.class).list())
 			.containsExactly("autumn-1", "unknown-2");
 		assertThat(file("spring").name()).isEmpty();
-		assertThat(this.fixture.campaigns().settings(file("spring"))).isEmpty();
-		assertThat(this.fixture.campaigns().settings(file("autumn"))).contains("source=shop");
+		assertThat(this.fixture.campaigns().bound().of(file("spring"))).isEmpty();
+		assertThat(this.fixture.campaigns().bound().of(file("autumn"))).contains("source=shop");
 	}
 
 	@Test

@@ -153,7 +153,7 @@ public final class Recognition {
 
 	/** Other settings make other messages of the same rows: some would go out twice. */
 	private void requireSameSettings(FileRecord record) {
-		List<Difference> differences = this.ledger.flatMap((known) -> known.campaigns().settings(record))
+		List<Difference> differences = this.ledger.flatMap((known) -> known.campaigns().bound().of(record))
 			.flatMap(MessageSettings::parse)
 			.map(this.messages::differencesFrom)
 			.orElse(List.of());
