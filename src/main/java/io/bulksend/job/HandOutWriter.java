@@ -124,19 +124,23 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 
 	private void handOut(List<HandedRow> rows) {
 		List<HandedRow> batch = new ArrayList<>(rows.size());
+		this.gate.open();
 		for (HandedRow row : rows) {
 			if (!this.gate.mayHandOut()) {
+				this.gate.shut();
 				send(batch);
 				batch = new ArrayList<>();
 				awaitGate();
+				this.gate.open();
 			}
 			if (isStopped()) {
-				return;
+				break;
 			}
 			if (this.gate.pass(row.message())) {
 				batch.add(row);
 			}
 		}
+		this.gate.shut();
 		send(batch);
 	}
 
@@ -183,9 +187,12 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 
 	private void replied(int chunk) {
 		List<HandedRow> rows = this.pending.remove(chunk);
-		if (rows == null || !this.gate.counts()) {
-			return;
+		if (rows != null && this.gate.counts()) {
+			tellGate(rows);
 		}
+	}
+
+	private void tellGate(List<HandedRow> rows) {
 		Map<Long, Entry> entries = entries(rows.get(0).row(), rows.get(rows.size() - 1).row());
 		for (HandedRow row : rows) {
 			Entry entry = entries.get(row.row());
@@ -254,8 +261,12 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	public void close() {
 		try (this.ledger) {
 			this.share.end();
+			if (this.gate.counts()) {
+				this.pending.values().forEach(this::tellGate);
+			}
 		}
 		finally {
+			this.gate.close();
 			this.files.close();
 		}
 	}
