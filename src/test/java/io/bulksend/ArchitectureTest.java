@@ -64,7 +64,7 @@ class ArchitectureTest {
 					"results", "progress", "job", "run.settings", "run.ledger", "run.logging", "run.recognition"),
 			room("run.receipts", "campaign", "campaign.delivery", "ledger.database", "ledger", "receipts",
 					"check.rules", "check", "run.settings", "run.ledger"),
-			room("run.forget", "ledger", "ledger.database", "run", "run.settings", "run.ledger"),
+			room("run.forget", "ledger", "ledger.database", "ledger.shared", "run", "run.settings", "run.ledger"),
 			room("run.trial", "campaign", "input", "check", "check.rules", "check.suppression", "api", "sandbox",
 					"media", "send", "ledger", "run", "run.settings", "run.ledger"),
 			room("run.worker", "campaign", "ledger.database", "ledger.shared", "api", "send", "metrics", "run.settings",

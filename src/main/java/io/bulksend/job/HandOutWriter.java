@@ -128,14 +128,17 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 
 	private void handOut(List<HandedRow> rows) {
 		List<HandedRow> batch = new ArrayList<>(rows.size());
+		this.gate.open();
 		for (HandedRow row : rows) {
 			if (!this.gate.mayHandOut()) {
+				this.gate.shut();
 				send(batch);
 				batch = new ArrayList<>();
 				awaitGate();
+				this.gate.open();
 			}
 			if (isStopped()) {
-				return;
+				break;
 			}
 			if (this.gate.pass(row.message())) {
 				batch.add(row);
@@ -144,6 +147,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 				this.givenBack.decided(row);
 			}
 		}
+		this.gate.shut();
 		send(batch);
 	}
 
@@ -202,9 +206,12 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 
 	private void replied(int chunk) {
 		List<HandedRow> rows = this.pending.remove(chunk);
-		if (rows == null || !(this.gate.counts() || rows.stream().anyMatch(HandedRow::keptId))) {
-			return;
+		if (rows != null && (this.gate.counts() || rows.stream().anyMatch(HandedRow::keptId))) {
+			tellGate(rows);
 		}
+	}
+
+	private void tellGate(List<HandedRow> rows) {
 		Map<Long, Entry> entries = entries(rows.get(0).row(), rows.get(rows.size() - 1).row());
 		List<HandedRow> back = new ArrayList<>();
 		for (HandedRow row : rows) {
@@ -279,8 +286,12 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	public void close() {
 		try (this.ledger) {
 			this.share.end();
+			if (this.gate.counts()) {
+				this.pending.values().forEach(this::tellGate);
+			}
 		}
 		finally {
+			this.gate.close();
 			this.files.close();
 		}
 	}

@@ -147,7 +147,8 @@ final class PreflightTasklet implements Tasklet {
 				.add(new Departure(summary.sendable(), ReportCollector.countries(summary.countries()), group.sources));
 			this.campaigns.bound().bind(record, this.plan.messages());
 			if (!this.plan.retry().isEmpty()) {
-				new Retry(this.dataSource, this.clock).openCarried(record, this.plan.retry());
+				new Retry(this.dataSource, this.clock, this.rowCheck.suppressed()::containsAddress).openCarried(record,
+						this.plan.retry());
 			}
 			return this.campaigns.planned(record, summary.rows(), !this.plan.retry().isEmpty());
 		}

@@ -23,6 +23,7 @@ import io.bulksend.ledger.KeptMedia;
 import io.bulksend.ledger.MessageLedger;
 import io.bulksend.ledger.OptOuts;
 import io.bulksend.ledger.RecentRecipients;
+import io.bulksend.ledger.shared.SharedDay;
 import io.bulksend.media.FileInspector;
 import io.bulksend.media.KeptIds;
 import io.bulksend.media.PlannedFiles;
@@ -121,9 +122,7 @@ public class SendJobConfiguration {
 		FileRecord record = current.get();
 		Corrections corrections = new Corrections(dataSource, record);
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
-		if (daily.isOn()) {
-			new RecentRecipients(dataSource).forEach(clock.instant().minus(DailyLimit.WINDOW), daily::count);
-		}
+		count(daily, account, dataSource, clock, record);
 		progress.sending(record.rows(), ledger.count(), sendSettings);
 		PlannedFiles files = PlannedFiles.planned(inspector, new AttachmentPlan(dataSource, record));
 		Uploads uploads = new Uploads(uploadSettings, files, new KeptMedia(dataSource, UploadApi.address(apiSettings)),
@@ -148,6 +147,20 @@ public class SendJobConfiguration {
 			step.writer(writer).listener(writer);
 		}
 		return step.allowStartIfComplete(true).build();
+	}
+
+	/** Whom the ledger's source has written to lately, and does meanwhile. */
+	private static void count(DailyLimit daily, Account account, DataSource dataSource, Clock clock,
+			FileRecord record) {
+		if (daily.isOn()) {
+			RecentRecipients recent = new RecentRecipients(dataSource);
+			if (account.shared()) {
+				recent.mark();
+				daily.shareBy((heard) -> new SharedDay(dataSource, record.id(), heard),
+						(now) -> recent.forEachNew(record.id(), now.minus(DailyLimit.WINDOW), daily::count));
+			}
+			recent.forEach(clock.instant().minus(DailyLimit.WINDOW), daily::count);
+		}
 	}
 
 	/**

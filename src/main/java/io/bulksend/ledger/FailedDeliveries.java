@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
@@ -56,6 +57,8 @@ public final class FailedDeliveries {
 
 	private final DataSource dataSource;
 
+	private final Predicate<String> suppressed;
+
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
@@ -64,9 +67,11 @@ public final class FailedDeliveries {
 	 * The failures of a ledger.
 	 * @param dataSource the ledger's database
 	 * @param clock tells who has waited for long enough
+	 * @param suppressed says of an address whether the run may send nothing there
 	 */
-	public FailedDeliveries(DataSource dataSource, Clock clock) {
+	public FailedDeliveries(DataSource dataSource, Clock clock, Predicate<String> suppressed) {
 		this.dataSource = dataSource;
+		this.suppressed = suppressed;
 		this.jdbc = JdbcClient.create(dataSource);
 		this.clock = clock;
 	}
@@ -126,37 +131,63 @@ public final class FailedDeliveries {
 	}
 
 	private void forEach(FileRecord file, Consumer consumer) {
-		SparedPeople spared = SparedPeople.read(this.dataSource);
+		SparedPeople spared = SparedPeople.read(this.dataSource, this.suppressed);
+		forEachOfAll(file, (failure) -> {
+			// Who asked for no more gets it no more, and the row stays what it is.
+			if (!spared.has(failure.recipient())) {
+				consumer.take(failure);
+			}
+		});
+	}
+
+	/**
+	 * Counts those that are not sent again, as their recipients are not to be written to.
+	 * @param file the file
+	 * @return how many there are
+	 */
+	long countSpared(FileRecord file) {
+		SparedPeople people = SparedPeople.read(this.dataSource, this.suppressed);
+		long[] spared = { 0 };
+		forEachOfAll(file, (failure) -> spared[0] += people.has(failure.recipient()) ? 1 : 0);
+		return spared[0];
+	}
+
+	private void forEachOfAll(FileRecord file, Consumer consumer) {
+		Instant now = this.clock.instant();
 		long after = MessageLedger.id(file.id(), 0);
 		List<Failure> page;
 		do {
 			page = this.jdbc.sql(SELECT)
 				.params(after, MessageLedger.id(file.id() + 1, 0))
-				.query((row, number) -> failure(row))
+				.query((row, number) -> failure(row, now))
 				.list();
 			for (Failure failure : page) {
-				// Who asked for no more gets it no more, and the row stays what it is.
-				if (!spared.has(failure.recipient())) {
-					consumer.take(failure);
-				}
+				consumer.take(failure);
 				after = failure.entry();
 			}
 		}
 		while (page.size() == PAGE);
 	}
 
-	private static Failure failure(ResultSet row) throws SQLException {
+	private static Failure failure(ResultSet row, Instant now) throws SQLException {
 		String remark = row.getString(4);
 		boolean waits = remark != null && asksToWait(remark);
-		return new Failure(row.getLong(1), row.getInt(8) + 1, waits ? failedAt(row).plus(WAIT) : Instant.MIN,
+		return new Failure(row.getLong(1), row.getInt(8) + 1, waits ? failedAt(row, now).plus(WAIT) : Instant.MIN,
 				row.getString(9));
 	}
 
-	/** Where no receipt names a time, it was not before the call. */
-	private static Instant failedAt(ResultSet row) throws SQLException {
+	/**
+	 * Where no receipt names a time, it was not before the call. Nor is a time believed
+	 * that is more than a day away, whatever zone it was meant in: it would be waited for
+	 * for ever.
+	 */
+	private static Instant failedAt(ResultSet row, Instant now) throws SQLException {
 		LocalDateTime reported = row.getObject(5, LocalDateTime.class);
 		if (reported != null) {
-			return Reported.failedAt(reported, row.getInt(7)).in(ZoneId.of(row.getString(6)));
+			Instant failed = Reported.failedAt(reported, row.getInt(7)).in(ZoneId.of(row.getString(6)));
+			if (!failed.isAfter(now.plus(WAIT))) {
+				return failed;
+			}
 		}
 		OffsetDateTime completed = row.getObject(3, OffsetDateTime.class);
 		OffsetDateTime known = (completed != null) ? completed : row.getObject(2, OffsetDateTime.class);

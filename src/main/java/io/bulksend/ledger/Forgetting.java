@@ -14,8 +14,10 @@ import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.Person;
 import io.bulksend.campaign.delivery.DeliveryStatus;
+import io.bulksend.ledger.database.Vendor;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -56,6 +58,8 @@ public final class Forgetting {
 
 	private final JdbcClient jdbc;
 
+	private final boolean shared;
+
 	private final JdbcTemplate batches;
 
 	private final TransactionTemplate transaction;
@@ -75,6 +79,7 @@ public final class Forgetting {
 	public Forgetting(DataSource dataSource, Campaigns campaigns, Clock clock) {
 		this.batches = new JdbcTemplate(dataSource);
 		this.jdbc = JdbcClient.create(this.batches);
+		this.shared = Boolean.TRUE.equals(this.batches.execute((ConnectionCallback<Boolean>) Vendor::isPostgres));
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 		this.campaigns = campaigns;
 		this.overview = new CampaignOverview(dataSource, campaigns);
@@ -136,6 +141,9 @@ public final class Forgetting {
 		this.jdbc.sql(MEDIA).params(file.id(), file.id()).update();
 		for (String table : List.of("bulksend_attachment", "bulksend_correction", "bulksend_added_column")) {
 			this.jdbc.sql("delete from " + table + " where file_id = ?").param(file.id()).update();
+		}
+		if (this.shared) {
+			this.jdbc.sql("delete from bulksend_day where file_id = ?").param(file.id()).update();
 		}
 	}
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 import javax.sql.DataSource;
 
@@ -49,7 +50,8 @@ public final class Retry {
 
 	private static final String DOUBTS = """
 			select id, recipient from bulksend_message
-			where id > ? and id < ? and status in ('IN_DOUBT', 'IN_FLIGHT') and recipient is not null""";
+			where id > :first and id < :last and status in ('IN_DOUBT', 'IN_FLIGHT') and recipient is not null
+			and (:all or error_code in (:codes))""";
 
 	private static final String COUNT = "select status, count(*) from bulksend_message where " + DECIDED
 			+ " group by status";
@@ -69,6 +71,8 @@ public final class Retry {
 
 	private final DataSource dataSource;
 
+	private final Predicate<String> suppressed;
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate batches;
@@ -81,12 +85,16 @@ public final class Retry {
 	 * Retries by a ledger.
 	 * @param dataSource the ledger's database
 	 * @param clock tells which rows have waited for long enough
+	 * @param suppressed says of an address, as
+	 * {@link io.bulksend.campaign.Message#address} writes it, whether the run may send
+	 * nothing there
 	 */
-	public Retry(DataSource dataSource, Clock clock) {
+	public Retry(DataSource dataSource, Clock clock, Predicate<String> suppressed) {
 		this.dataSource = dataSource;
+		this.suppressed = suppressed;
 		this.batches = new JdbcTemplate(dataSource);
 		this.jdbc = JdbcClient.create(this.batches);
-		this.failed = new FailedDeliveries(dataSource, clock);
+		this.failed = new FailedDeliveries(dataSource, clock, suppressed);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 	}
 
@@ -171,6 +179,15 @@ public final class Retry {
 	}
 
 	/**
+	 * How the rows stand whose delivery failed.
+	 * @param file the file
+	 * @return how they stand, but for those of people who are not to be written to
+	 */
+	public FailedDeliveries.Failures failures(FileRecord file) {
+		return this.failed.standing(file);
+	}
+
+	/**
 	 * Finds the entries that would be opened, in whichever files.
 	 * @param files the files
 	 * @param retried which rows to send again
@@ -211,24 +228,42 @@ public final class Retry {
 			.param("last", last(file))
 			.param("statuses", states.isEmpty() ? NONE : states)
 			.param("codes", retried.codes().isEmpty() ? NONE : List.copyOf(retried.codes()))
-			.param("spared", spared(file));
+			.param("spared", spared(file, retried));
 	}
 
 	/**
-	 * Rows that may have arrived, for people who asked for no more since. They will not
-	 * be sent again, so they stay what they are: opened, they would end as not sent.
+	 * Counts the rows that are not opened though they were asked for: what may have
+	 * arrived, or did not, is for people who are not to be written to any more.
+	 * @param file the file
+	 * @param retried which rows to send again
+	 * @return how many there are; they stay what they are
 	 */
-	private List<Long> spared(FileRecord file) {
-		SparedPeople people = SparedPeople.read(this.dataSource);
-		if (people.isEmpty()) {
+	public long countSpared(FileRecord file, Retried retried) {
+		return spared(file, retried).size() - NO_ENTRY.size() + (retried.failed() ? this.failed.countSpared(file) : 0);
+	}
+
+	/**
+	 * Rows that may have arrived, for people who asked for no more since or are
+	 * suppressed. They will not be sent again, so they stay what they are: opened, they
+	 * would end as not sent.
+	 */
+	private List<Long> spared(FileRecord file, Retried retried) {
+		boolean all = retried.statuses().contains(Status.IN_DOUBT);
+		if (!all && retried.codes().isEmpty()) {
 			return NO_ENTRY;
 		}
+		SparedPeople people = SparedPeople.read(this.dataSource, this.suppressed);
 		List<Long> spared = new ArrayList<>(NO_ENTRY);
-		this.jdbc.sql(DOUBTS).params(first(file), last(file)).query((ResultSet row) -> {
-			if (people.has(row.getString(2))) {
-				spared.add(row.getLong(1));
-			}
-		});
+		this.jdbc.sql(DOUBTS)
+			.param("first", first(file))
+			.param("last", last(file))
+			.param("all", all)
+			.param("codes", retried.codes().isEmpty() ? NONE : List.copyOf(retried.codes()))
+			.query((ResultSet row) -> {
+				if (people.has(row.getString(2))) {
+					spared.add(row.getLong(1));
+				}
+			});
 		return spared;
 	}
 

@@ -1,6 +1,7 @@
 package io.bulksend.ledger;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 import javax.sql.DataSource;
 
@@ -9,25 +10,29 @@ import io.bulksend.campaign.Person;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has opted out by now, to ask for whom an entry of the ledger is.
+ * Who has opted out by now, or is on a list of those who are never written to: to ask for
+ * whom an entry of the ledger is.
  */
 final class SparedPeople {
 
 	private final long[] sorted;
 
-	private SparedPeople(long[] sorted) {
+	private final Predicate<String> suppressed;
+
+	private SparedPeople(long[] sorted, Predicate<String> suppressed) {
 		this.sorted = sorted;
+		this.suppressed = suppressed;
 	}
 
-	/** Reads the ledger's. */
-	static SparedPeople read(DataSource dataSource) {
+	/**
+	 * Reads the ledger's.
+	 * @param suppressed says of an address, as {@link Message#address} writes it, whether
+	 * it is on the run's own list
+	 */
+	static SparedPeople read(DataSource dataSource, Predicate<String> suppressed) {
 		long[] people = OptOuts.persons(dataSource);
 		Arrays.sort(people);
-		return new SparedPeople(people);
-	}
-
-	boolean isEmpty() {
-		return this.sorted.length == 0;
+		return new SparedPeople(people, suppressed);
 	}
 
 	/**
@@ -36,8 +41,12 @@ final class SparedPeople {
 	 * @return whether it is one of them
 	 */
 	boolean has(@Nullable String address) {
-		return address != null && !isEmpty() && !Message.isGroup(address)
+		if (address == null) {
+			return false;
+		}
+		boolean optedOut = this.sorted.length > 0 && !Message.isGroup(address)
 				&& Arrays.binarySearch(this.sorted, Person.of(address).asLong()) >= 0;
+		return optedOut || this.suppressed.test(address);
 	}
 
 }

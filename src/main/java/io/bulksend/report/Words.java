@@ -4,6 +4,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
+import io.bulksend.campaign.Percent;
+
 /**
  * Numbers and times as people read them.
  */
@@ -35,7 +37,7 @@ final class Words {
 	 * there is something.
 	 */
 	static String share(long part, long whole) {
-		long tenths = part * 1000 / whole;
+		long tenths = Percent.tenths(part, whole);
 		if (tenths == 0 && part > 0) {
 			return "under 0.1" + PERCENT;
 		}

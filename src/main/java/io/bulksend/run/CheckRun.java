@@ -112,7 +112,7 @@ public final class CheckRun {
 		Optional<FileRecord> current = campaigns.currentFile(this.settings.campaign().name());
 		current.ifPresent((record) -> CorrectionsRun.fill(this.file, this.settings.campaign().corrections(),
 				campaigns.bound().of(record)));
-		try (DecidedBefore before = DecidedBefore.of(this.settings, this.file, ledger)) {
+		try (DecidedBefore before = DecidedBefore.of(this.settings, this.file, this.check.suppressed(), ledger)) {
 			if (current.isEmpty()) {
 				return result(same, CampaignRows.of(this.file), before, Optional.empty(), refusal);
 			}

@@ -21,6 +21,7 @@ import io.bulksend.check.Checked.Unsendable;
 import io.bulksend.check.CorrectionCheck;
 import io.bulksend.check.Preflight;
 import io.bulksend.check.RowCheck;
+import io.bulksend.check.suppression.SuppressionList;
 import io.bulksend.input.CampaignFile;
 import io.bulksend.input.Rows;
 import io.bulksend.job.EarlierDecisions;
@@ -94,16 +95,18 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	 * What the ledger has.
 	 * @param settings what was given
 	 * @param file the file
+	 * @param suppressed who gets nothing
 	 * @param ledger the ledger
 	 * @return the decisions; none where send would refuse the file as another one
 	 */
-	static DecidedBefore of(RunSettings settings, CampaignFile file, LedgerAccess ledger) {
+	static DecidedBefore of(RunSettings settings, CampaignFile file, SuppressionList suppressed, LedgerAccess ledger) {
 		CampaignSettings campaign = settings.campaign();
 		Optional<FileRecord> current = ledger.campaigns().currentFile(campaign.name());
 		if (current.isEmpty()) {
 			return nothing();
 		}
 		FileRecord record = current.get();
+		Retry retry = new Retry(ledger.dataSource(), ledger.clock(), suppressed::containsAddress);
 		boolean same = record.sha256().equals(file.fingerprint()) && ledger.campaigns()
 			.bound()
 			.of(record)
@@ -114,7 +117,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		if (same) {
 			DecidedBefore before = new DecidedBefore(current, NONE, (key) -> true,
 					record.retrying() ? Retried.NONE : campaign.retry(), NO_ENTRY, null);
-			before.count(ledger, record);
+			before.count(ledger, record, retry);
 			return before;
 		}
 		if (!campaign.amend()) {
@@ -126,16 +129,13 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 		EarlierDecisions decisions = new EarlierDecisions(new EarlierMessages(ledger.dataSource(), none),
 				settings.check().oncePer(), changes);
 		return new DecidedBefore(current, decisions, decisions::knows, campaign.retry(),
-				new Retry(ledger.dataSource(), ledger.clock()).opened(ledger.campaigns().files(record.campaign()),
-						campaign.retry()),
-				changes);
+				retry.opened(ledger.campaigns().files(record.campaign()), campaign.retry()), changes);
 	}
 
-	private void count(LedgerAccess ledger, FileRecord record) {
+	private void count(LedgerAccess ledger, FileRecord record, Retry retry) {
 		try (MessageLedger messages = new MessageLedger(ledger.dataSource(), ledger.clock(), record)) {
 			this.left = record.rows();
-			Map<Status, Long> again = this.retry.isEmpty() ? Map.of()
-					: new Retry(ledger.dataSource(), ledger.clock()).count(record, this.retry);
+			Map<Status, Long> again = this.retry.isEmpty() ? Map.of() : retry.count(record, this.retry);
 			messages.count().forEach((status, count) -> {
 				long decided = (status != Status.NOT_SENT) ? count - again.getOrDefault(status, 0L) : 0;
 				this.left -= decided;
@@ -145,8 +145,7 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 			});
 		}
 		this.rowsLeft = new RowsLeft(new MessageLedger(ledger.dataSource(), ledger.clock(), record),
-				this.retry.isEmpty() ? NO_ENTRY
-						: new Retry(ledger.dataSource(), ledger.clock()).openedRows(record, this.retry));
+				this.retry.isEmpty() ? NO_ENTRY : retry.openedRows(record, this.retry));
 	}
 
 	/** The check of the file's rows, with what is known of their messages. */

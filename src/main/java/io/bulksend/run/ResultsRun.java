@@ -56,7 +56,7 @@ public final class ResultsRun {
 			ResultsFiles files = results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((path) -> summary.worthSendingAgain() > 0);
 			return new RunResult(record.campaign(), summary, files.results(), files.report(), retry, Optional.empty(),
-					Optional.empty(), false, Optional.empty());
+					Optional.empty(), false, Optional.empty(), 0);
 		}
 	}
 

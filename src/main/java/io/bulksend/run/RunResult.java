@@ -19,9 +19,11 @@ import io.bulksend.send.StopSwitch.Stop;
  * @param corrections what became of the corrections, if there were any
  * @param sentBefore whether there was nothing left to do when it began
  * @param failures the rows whose delivery failed, where these were to be sent again
+ * @param spared how many rows were to be sent again, and stay what they are, as their
+ * recipients are not to be written to any more
  */
 public record RunResult(String campaign, ResultsSummary summary, Path results, Path report, Optional<Path> retry,
 		Optional<Stop> stop, Optional<CorrectionsTaken> corrections, boolean sentBefore,
-		Optional<FailedDeliveries.Failures> failures) {
+		Optional<FailedDeliveries.Failures> failures, long spared) {
 
 }

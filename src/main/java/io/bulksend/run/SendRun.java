@@ -47,6 +47,8 @@ final class SendRun {
 
 	private final KeptSuppression suppression;
 
+	private final Retry retry;
+
 	private final CampaignFile file;
 
 	private final DataSource dataSource;
@@ -76,13 +78,14 @@ final class SendRun {
 
 	private final ProgressKeeper keeper;
 
-	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, CampaignFile file,
-			DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun, Recognition recognition,
-			SendExecution execution, CorrectionsRun corrections, CampaignResults results, Turn turn,
-			Consumer<String> earlier, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
+	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, Retry retry,
+			CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun,
+			Recognition recognition, SendExecution execution, CorrectionsRun corrections, CampaignResults results,
+			Turn turn, Consumer<String> earlier, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
 		this.campaign = campaign;
 		this.messages = messages;
 		this.suppression = suppression;
+		this.retry = retry;
 		this.file = file;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
@@ -143,7 +146,7 @@ final class SendRun {
 			ResultsFiles files = this.results.files();
 			Optional<Path> retry = Optional.of(files.retry()).filter((file) -> summary.worthSendingAgain() > 0);
 			return new RunResult(campaign, summary, files.results(), files.report(), retry, this.stop.requested(),
-					taken, complete, failures(record));
+					taken, complete, failures(record), this.retry.countSpared(record, this.campaign.retry()));
 		}
 		finally {
 			this.keeper.close();
@@ -246,15 +249,14 @@ final class SendRun {
 		}
 		// No other run can be under way: this one holds the lock.
 		interruptUnfinished(record);
-		Retried retry = this.campaign.retry();
-		this.suppression.require(record.campaign(), () -> !isDecided(record) || opens(record, retry));
+		Retried retried = this.campaign.retry();
+		this.suppression.require(record.campaign(), () -> !isDecided(record) || opens(record, retried));
 		this.suppression.keep(record);
-		return (retry.isEmpty() || record.retrying()) ? record
-				: new Retry(this.dataSource, this.clock).open(record, retry, this.begun);
+		return (retried.isEmpty() || record.retrying()) ? record : this.retry.open(record, retried, this.begun);
 	}
 
-	private boolean opens(FileRecord record, Retried retry) {
-		return !retry.isEmpty() && !new Retry(this.dataSource, this.clock).count(record, retry).isEmpty();
+	private boolean opens(FileRecord record, Retried retried) {
+		return !retried.isEmpty() && !this.retry.count(record, retried).isEmpty();
 	}
 
 	private boolean isDecided(FileRecord record) {
@@ -284,8 +286,7 @@ final class SendRun {
 
 	/** What --retry failed has left alone, and for how long. */
 	private Optional<FailedDeliveries.Failures> failures(FileRecord record) {
-		return this.campaign.retry().failed()
-				? Optional.of(new FailedDeliveries(this.dataSource, this.clock).standing(record)) : Optional.empty();
+		return this.campaign.retry().failed() ? Optional.of(this.retry.failures(record)) : Optional.empty();
 	}
 
 	private Map<Status, Long> count(FileRecord record) {

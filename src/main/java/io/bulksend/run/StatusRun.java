@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import io.bulksend.campaign.NearestName;
 import io.bulksend.campaign.Status;
 import io.bulksend.campaign.delivery.DeliveryFunnel;
 import io.bulksend.campaign.delivery.DeliveryStatus;
@@ -130,7 +131,11 @@ public final class StatusRun {
 	 */
 	public static ConfigurationException unknown(String campaign, CampaignOverview overview) {
 		List<String> names = overview.latest(NAMES);
-		String known = names.isEmpty() ? "it has none yet" : "the latest are \"" + String.join("\", \"", names) + "\"";
+		String known = NearestName.of(campaign, overview.latest(Integer.MAX_VALUE))
+			.map((nearest) -> "the nearest is \"" + nearest + "\", "
+					+ ((names.size() == 1) ? "the only one"
+							: "the latest are \"" + String.join("\", \"", names) + "\""))
+			.orElse("it has none yet");
 		return new ConfigurationException(
 				"The ledger has no campaign \"" + campaign + "\": " + known + ". status lists them all.");
 	}

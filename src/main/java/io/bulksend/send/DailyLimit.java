@@ -2,14 +2,22 @@ package io.bulksend.send;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.Person;
 import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
+import io.bulksend.ledger.shared.DayEvent;
+import io.bulksend.ledger.shared.DayEvent.What;
+import io.bulksend.ledger.shared.SharedDay;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many different recipients get something from one source in any 24 hours, whichever
@@ -17,7 +25,8 @@ import io.bulksend.campaign.Status;
  * counts, and so does whom a call is under way to; one who is counted may get more.
  * Groups do not count.
  * <p>
- * Arithmetic alone, on times that are handed in. Not for use by several threads.
+ * Arithmetic alone, on times that are handed in; what runs that go on at the same time do
+ * counts from when they are {@link #shareBy shared with}. Not for use by several threads.
  */
 public final class DailyLimit {
 
@@ -27,6 +36,8 @@ public final class DailyLimit {
 	 */
 	public static final Duration WINDOW = Duration.ofHours(24).plusSeconds(1);
 
+	private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
 	private final long recipients;
 
 	private final Map<String, Counted> bySource = new HashMap<>();
@@ -34,6 +45,16 @@ public final class DailyLimit {
 	private long heldBack;
 
 	private Optional<Instant> freeAt = Optional.empty();
+
+	private @Nullable SharedDay others;
+
+	private Consumer<Instant> look = (now) -> {
+	};
+
+	private Instant lookAt = Instant.MIN;
+
+	/** What the others do not know yet. */
+	private final List<DayEvent> untold = new ArrayList<>();
 
 	/**
 	 * A limit.
@@ -49,6 +70,67 @@ public final class DailyLimit {
 	 */
 	public static DailyLimit none() {
 		return new DailyLimit(0);
+	}
+
+	/**
+	 * From now on what other runs of the same ledger do counts too, as it happens.
+	 * @param join joins those who keep to it, and hands over what they are about to do
+	 * @param look counts what runs have sent that don't
+	 */
+	public void shareBy(Function<Consumer<DayEvent>, SharedDay> join, Consumer<Instant> look) {
+		this.others = join.apply(this::hear);
+		this.look = look;
+	}
+
+	/**
+	 * Nobody else takes what is decided on until {@link #decided()}.
+	 * @param now the time
+	 */
+	void decide(Instant now) {
+		if (this.others != null) {
+			if (now.isAfter(this.lookAt)) {
+				this.look.accept(now);
+				this.lookAt = now.plus(BETWEEN_LOOKS);
+			}
+			this.others.listen(this::hear);
+		}
+	}
+
+	/** The others may decide. */
+	void decided() {
+		if (this.others != null) {
+			this.others.tell(this.untold);
+			this.untold.clear();
+		}
+	}
+
+	/** Nothing more goes out in this run. */
+	void end() {
+		if (this.others != null) {
+			this.others.leave(this.untold);
+			this.untold.clear();
+			this.others = null;
+		}
+	}
+
+	/**
+	 * Another run writes to somebody, or knows what became of it.
+	 * @param event what it did
+	 */
+	void hear(DayEvent event) {
+		Counted counted = counted(event.source());
+		if (event.what() == What.TAKEN) {
+			counted.claim(event.person());
+		}
+		else {
+			counted.decided(event.person(), event.what() == What.COUNTED, event.at());
+		}
+	}
+
+	private void tell(What what, Message message, Instant at) {
+		if (this.others != null) {
+			this.untold.add(new DayEvent(what, message.source(), person(message), at));
+		}
 	}
 
 	/**
@@ -73,7 +155,7 @@ public final class DailyLimit {
 		}
 		Counted counted = counted(message.source());
 		this.heldBack++;
-		Instant free = counted.freeAt(this.recipients);
+		Instant free = counted.freeAt(this.recipients, now);
 		this.freeAt = Optional.of(this.freeAt.filter((earlier) -> earlier.isBefore(free)).orElse(free));
 		return false;
 	}
@@ -96,10 +178,12 @@ public final class DailyLimit {
 	/**
 	 * A message is about to go out for the first time in this run.
 	 * @param message the message
+	 * @param now the time
 	 */
-	void taken(Message message) {
+	void taken(Message message, Instant now) {
 		if (!isExempt(message)) {
 			counted(message.source()).claim(person(message));
+			tell(What.TAKEN, message, now);
 		}
 	}
 
@@ -113,6 +197,7 @@ public final class DailyLimit {
 		if (!isExempt(message) && status != Status.NOT_SENT) {
 			boolean counts = status == Status.ACCEPTED || status == Status.IN_DOUBT;
 			counted(message.source()).decided(person(message), counts, at);
+			tell(counts ? What.COUNTED : What.FREED, message, at);
 		}
 	}
 
@@ -203,9 +288,11 @@ public final class DailyLimit {
 		}
 
 		/** When so many have fallen out that another one may come in. */
-		Instant freeAt(long limit) {
+		Instant freeAt(long limit, Instant now) {
 			long tooMany = Math.max(1, this.recent.size() + this.fresh - limit + 1);
-			return Instant.ofEpochMilli(this.recent.nth(tooMany)).plus(WINDOW);
+			long earliest = this.recent.nth(tooMany);
+			// Where all are under way still, they count from now on.
+			return ((earliest > 0) ? Instant.ofEpochMilli(earliest) : now).plus(WINDOW);
 		}
 
 		private static long cutoff(Instant now) {

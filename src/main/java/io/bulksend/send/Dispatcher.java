@@ -382,15 +382,23 @@ final class Dispatcher implements Closeable {
 				chosen.add(again);
 			}
 		}
+		if (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
+			this.limits.choosing(this.ticker.instant());
+			chooseNew(chosen, room);
+			this.limits.chosen();
+		}
+		this.pace.reserve(chosen.size());
+		return chosen;
+	}
+
+	private void chooseNew(List<Outbound> chosen, int room) {
 		while (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
 			Outbound next = this.ready.remove();
 			if (!holdsBack(next) && this.media.mayGo(next)) {
 				chosen.add(next);
-				this.limits.taken(next.message());
+				this.limits.taken(next.message(), this.ticker.instant());
 			}
 		}
-		this.pace.reserve(chosen.size());
-		return chosen;
 	}
 
 	/** Whether a message's recipient gets nothing now: it is for another run then. */
@@ -479,9 +487,15 @@ final class Dispatcher implements Closeable {
 							"The run was stopped before the API had answered: it may have arrived."),
 					this.ticker.instant()));
 			this.board.decided(Status.IN_DOUBT);
+			this.limits.decided(outbound.message(), Status.IN_DOUBT, this.ticker.instant());
 		}
 		this.inFlight.clear();
 		book();
+	}
+
+	/** Nothing more goes out in this run. */
+	void end() {
+		this.limits.end();
 	}
 
 	private void await(long nanos, boolean mayHurry) {

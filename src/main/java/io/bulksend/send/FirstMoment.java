@@ -1,12 +1,14 @@
 package io.bulksend.send;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAccessor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The time before which nothing may be sent.
@@ -14,6 +16,10 @@ import java.time.temporal.TemporalAccessor;
  * @param time the time
  */
 public record FirstMoment(ZonedDateTime time) {
+
+	/** A zone may stand behind a space, as in what is shown. */
+	private static final Pattern PARTS = Pattern.compile(
+			"(\\d{4}-\\d\\d-\\d\\d)[Tt ]+(\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?)(?: *([A-Za-z+-][^\\[\\] ]*))?");
 
 	/**
 	 * Reads a time.
@@ -28,11 +34,14 @@ public record FirstMoment(ZonedDateTime time) {
 
 	static ZonedDateTime time(String setting, String text, ZoneId zone) {
 		try {
-			TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(text.strip().replace(' ', 'T'),
-					ZonedDateTime::from, LocalDateTime::from);
-			return (parsed instanceof ZonedDateTime time) ? time : ZonedDateTime.of((LocalDateTime) parsed, zone);
+			Matcher parts = PARTS.matcher(text.strip());
+			if (parts.matches()) {
+				LocalDateTime local = LocalDateTime.parse(parts.group(1) + "T" + parts.group(2));
+				return local.atZone((parts.group(3) != null) ? ZoneId.of(parts.group(3)) : zone);
+			}
+			return ZonedDateTime.parse(text.strip(), DateTimeFormatter.ISO_ZONED_DATE_TIME);
 		}
-		catch (DateTimeParseException ex) {
+		catch (DateTimeException ex) {
 			throw new IllegalArgumentException(setting + " must be a date and a time such as 2026-11-21T18:00, or with"
 					+ " an offset 2026-11-21T18:00+05:30, but is \"" + text
 					+ "\"; for hours of every day there is --window");
@@ -41,7 +50,8 @@ public record FirstMoment(ZonedDateTime time) {
 
 	/** Seconds are shown where there are any. */
 	static String text(ZonedDateTime time) {
-		return time.toLocalDate() + " " + time.toLocalTime() + " " + time.getZone();
+		boolean utc = time.getZone().normalized().equals(ZoneOffset.UTC);
+		return time.toLocalDate() + " " + time.toLocalTime() + " " + (utc ? "UTC" : time.getZone());
 	}
 
 	/**

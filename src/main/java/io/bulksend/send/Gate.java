@@ -49,15 +49,33 @@ public final class Gate {
 	}
 
 	/**
+	 * Rows are about to be let through: until {@link #shut()} no other run lets any.
+	 */
+	public void open() {
+		this.limits.choosing(Ticker.SYSTEM.instant());
+	}
+
+	/** Rows were let through. */
+	public void shut() {
+		this.limits.chosen();
+	}
+
+	/** No row is let through any more, nor is any under way. */
+	public void close() {
+		this.limits.end();
+	}
+
+	/**
 	 * Says whether a message's recipient may get something now, and counts it if so.
 	 * @param message the message
 	 * @return whether it is to be handed out; else it is for another run
 	 */
 	public boolean pass(Message message) {
-		if (!this.limits.mayGet(message, Ticker.SYSTEM.instant())) {
+		Instant now = Ticker.SYSTEM.instant();
+		if (!this.limits.mayGet(message, now)) {
 			return false;
 		}
-		this.limits.taken(message);
+		this.limits.taken(message, now);
 		return true;
 	}
 

@@ -61,6 +61,24 @@ final class RunLimits {
 	}
 
 	/**
+	 * Until {@link #chosen()} no other run says who may get something.
+	 * @param now the time
+	 */
+	void choosing(Instant now) {
+		this.daily.decide(now);
+	}
+
+	/** Those who may get something have been {@link #taken}. */
+	void chosen() {
+		this.daily.decided();
+	}
+
+	/** Nothing more goes out in this run. */
+	void end() {
+		this.daily.end();
+	}
+
+	/**
 	 * How many recipients may get something now as a message's may.
 	 * @param message the message
 	 * @param now the time
@@ -88,11 +106,12 @@ final class RunLimits {
 	/**
 	 * A message is about to go out, in this run for the first time.
 	 * @param message the message
+	 * @param now the time
 	 */
-	void taken(Message message) {
+	void taken(Message message, Instant now) {
 		this.sent++;
 		this.canary.taken();
-		this.daily.taken(message);
+		this.daily.taken(message, now);
 	}
 
 	/**

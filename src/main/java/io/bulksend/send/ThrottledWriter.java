@@ -155,6 +155,7 @@ public final class ThrottledWriter implements ItemStreamWriter<Checked>, StepExe
 			this.dispatcher.close();
 		}
 		finally {
+			this.dispatcher.end();
 			this.media.close(this.stop.isHurried());
 		}
 	}

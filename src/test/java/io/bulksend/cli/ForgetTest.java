@@ -142,6 +142,26 @@ class ForgetTest {
 	}
 
 	@Test
+	void aNameThatThereIsNotNamesTheNearest() {
+		Captured refused = forget("Sprin");
+		assertThat(refused.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
+		assertThat(refused.err().replaceAll("\\s+", " ")).contains("no campaign \"Sprin\"",
+				"the nearest is \"spring\"");
+	}
+
+	@Test
+	void whereThereIsNoLedgerThereIsNothingToForgetByAgeAndNoCampaign() {
+		String[] elsewhere = { "--data-dir", this.folder.resolve("elsewhere").toString() };
+		Captured age = Captured.run("forget", "--older-than", "90d", "--json", elsewhere[0], elsewhere[1]);
+		assertThat(age.exitCode()).as(age.err()).isZero();
+		assertThat(age.out()).contains("\"forgotten\":[]");
+		assertThat(Captured.run("forget", "spring", elsewhere[0], elsewhere[1]).exitCode())
+			.isEqualTo(ExitCode.NOTHING_SENT);
+		assertThat(Captured.run("forget", elsewhere[0], elsewhere[1]).exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
+		assertThat(this.folder.resolve("elsewhere")).doesNotExist();
+	}
+
+	@Test
 	void whatAProcessThatDiedLeftBehindIsClearedAway() throws IOException {
 		Path ledger = this.data.resolve("ledger");
 		Files.copy(ledger.resolve("bulksend.mv.db"), ledger.resolve("bulksend.rewrite.tmp"));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.bulksend.testsupport.OptOutMessages;
 import io.bulksend.testsupport.Results;
@@ -154,12 +155,41 @@ abstract class SparedPeopleContract {
 	}
 
 	@Test
+	void whatMayHaveArrivedStaysWhatItIsWhereItsRecipientIsSuppressedSinceAndThatIsSaid() {
+		this.desk.write("news.csv", NEWS);
+		assertThat(this.desk.send("news.csv", "--limit", "1").exitCode()).isEqualTo(3);
+		this.desk.loseReplies();
+		assertThat(this.desk.send("news.csv").exitCode()).isEqualTo(1);
+		String id = results("news").get(0).get("message_id");
+		receipts("{\"delivery_status\":[{\"ncmessage_id\":\"" + id + "\",\"status\":\"failed\"}]}");
+		this.desk.write("never.txt", "+44 7700 900112\n+44 7700 900138\n");
+		String[] retry = { "--retry", "failed,in-doubt,GATEWAY_ERROR", "--suppress",
+				this.desk.path("never.txt").toString() };
+		assertThat(this.desk.run("check", "news.csv", retry).out()).containsPattern("Would be sent +1\n");
+		Captured sent = this.desk.send("news.csv", retry);
+		assertThat(sent.exitCode()).isEqualTo(1);
+		assertThat((sent.out() + sent.err()).replaceAll("\\s+", " "))
+			.contains("2 messages that may have arrived, or failed to, are for people who opted out or are suppressed");
+		assertThat(results("news")).extracting((row) -> row.get("status"))
+			.containsExactly("ACCEPTED", "IN_DOUBT", "IN_DOUBT");
+		assertThat(results("news").get(0)).containsEntry("message_id", id).containsEntry("delivery_status", "failed");
+		assertThat(this.desk.received()).isEqualTo(Map.of("447700900112", 1L, "447700900138", 1L, "447700900175", 2L));
+		assertThat(json(this.desk.run("send", "news.csv",
+				Stream.concat(Stream.of(retry), Stream.of("--json")).toArray(String[]::new)))
+			.get("spared")
+			.asInt()).isEqualTo(2);
+	}
+
+	@Test
 	void theListIsReadAndChangedByHand() {
 		Captured added = this.desk
 			.run(List.of("opt-outs", "--add", "+44 7700 900112", "--add", "447700900138,525553500118"));
 		assertThat(added.exitCode()).as(added.err()).isZero();
 		assertThat(added.out()).contains("447700900112       is written to no more", "3 numbers have opted out.");
 		assertThat(Files.exists(this.desk.path("data"))).isEqualTo(database().isEmpty());
+		Captured empty = this.desk.run(List.of("opt-outs", "--add", "447700900199", "--add", ""));
+		assertThat(empty.exitCode()).isEqualTo(2);
+		assertThat(empty.err()).contains("One of the numbers to add or remove is empty. Nothing was changed.");
 		receipts(message("447700900175", "Stop", "1782241255"));
 		List<String> list = this.desk.run(List.of("opt-outs")).out().lines().toList();
 		assertThat(list).hasSize(4).anyMatch((line) -> line.matches("447700900175 +20\\d\\d-.* by a message"));

@@ -69,6 +69,11 @@ class ReceiptFileTest {
 	}
 
 	@Test
+	void aCommaTooManyIsForgiven() throws IOException {
+		assertThat(documents(ONE.replace("\"shop\"}]", "\"shop\", }, ]")).receipts()).isEqualTo(1);
+	}
+
+	@Test
 	void documentsMaySpanLines() throws IOException {
 		assertThat(documents(ONE.replace(",", ",\n  ").replace("{", "{\n")).receipts()).isEqualTo(1);
 	}

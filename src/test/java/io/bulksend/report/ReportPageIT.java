@@ -259,7 +259,7 @@ class ReportPageIT {
 				(row) -> new Delivery((row == 2) ? DeliveryStatus.FAILED : DeliveryStatus.READ,
 						(row == 2) ? "blocked <b>" : null, null)));
 		assertThat(browser.find(".outcome").getText())
-			.isEqualTo("All 3 messages were accepted. Of the accepted, 2 (66.6 %) were delivered and 2 (66.6 %) read;"
+			.isEqualTo("All 3 messages were accepted. Of the accepted, 2 (66.7 %) were delivered and 2 (66.7 %) read;"
 					+ " 1 (33.3 %) failed. 1 row needs a look.");
 		assertThat(browser.texts(".delivery .number")).containsExactly("3", "2", "2", "2", "1");
 		assertThat(browser.texts(".delivery dt")).containsExactly("accepted", "sent", "delivered", "read", "failed");

@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WordsTest {
 
 	@ParameterizedTest
-	@CsvSource({ "1, 2, 50", "1, 3, 33.3", "999999, 1000000, 99.9", "1, 1000000, under 0.1", "5, 5, 100", "0, 5, 0" })
+	@CsvSource({ "1, 2, 50", "1, 3, 33.3", "2, 3, 66.7", "7, 9, 77.8", "0, 0, 0", "7, 10000, 0.1",
+			"999999, 1000000, 99.9", "1, 1000000, under 0.1", "5, 5, 100", "0, 5, 0" })
 	void aShareIsNeverRoundedUpToAllNorDownToNothing(long part, long whole, String expected) {
 		assertThat(Words.share(part, whole)).isEqualTo(expected + "\u00A0%");
 	}

@@ -88,7 +88,9 @@ public final class CampaignRuns implements AutoCloseable {
 				List.of("--bulksend.file=" + this.folder.resolve("spring.csv"), "--bulksend.data-dir=" + this.folder,
 						"--bulksend.rate=0", "--bulksend.concurrency=1", "--bulksend.api.token=token",
 						"--bulksend.api.source=source", "--bulksend.api.url=" + this.server.url()));
-		arguments.addAll(List.of(more));
+		List<String> given = List.of(more);
+		arguments.removeIf((own) -> given.stream().anyMatch((one) -> one.startsWith(own.replaceAll("=.*", "="))));
+		arguments.addAll(given);
 		return Launcher.send(arguments, "", stop, progress, (settings) -> this.settings = settings);
 	}
 

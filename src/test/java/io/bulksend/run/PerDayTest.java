@@ -4,10 +4,18 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch.Stop;
+import io.bulksend.testsupport.PostgresServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +105,36 @@ class PerDayTest {
 	}
 
 	@Test
+	void runsThatGoOnAtTheSameTimeCountTogether() {
+		String ledger = "--spring.datasource.url=" + PostgresServer.url(PostgresServer.newDatabase());
+		this.runs.writeRows(1);
+		this.runs.run(ledger);
+		this.runs.writeFile("one.csv", rows(1, 21));
+		this.runs.writeFile("two.csv", rows(11, 41));
+		CountDownLatch bothSend = new CountDownLatch(2);
+		this.runs.onCall(() -> {
+			bothSend.countDown();
+			try {
+				bothSend.await(20, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		List<RunResult> results = Stream.of("one", "two")
+			.map((name) -> CompletableFuture.supplyAsync(() -> this.runs.run(ledger, "--bulksend.per-day=20",
+					"--bulksend.file=" + this.folder.resolve(name + ".csv"),
+					"--bulksend.workers=" + name.equals("two"))))
+			.toList()
+			.stream()
+			.map(CompletableFuture::join)
+			.toList();
+		assertThat(this.runs.recipients().stream().distinct()).hasSize(20);
+		assertThat(results.stream().map(RunResult::stop).flatMap(Optional::stream).map(Stop::reason)).isNotEmpty()
+			.containsOnly(StopReason.PER_DAY);
+	}
+
+	@Test
 	void beforeItsTimeNothingIsSentAndTheFileIsKept() {
 		this.runs.writeRows(1, 2);
 		RunResult early = this.runs.run("--bulksend.not-before=2199-01-01T00:00");
@@ -106,6 +144,13 @@ class PerDayTest {
 		assertThat(this.runs.run("--bulksend.not-before=2020-01-01T00:00").summary().count(Status.ACCEPTED))
 			.isEqualTo(2);
 		assertThat(this.runs.run("--bulksend.not-before=2199-01-01T00:00").sentBefore()).isTrue();
+	}
+
+	private static String[] rows(int from, int to) {
+		return Stream
+			.concat(Stream.of("recipient_whatsapp,attachment_id"),
+					IntStream.range(from, to).mapToObj((number) -> (919_833_078_000L + number) + ",b"))
+			.toArray(String[]::new);
 	}
 
 	private void aDayPassed() throws SQLException {

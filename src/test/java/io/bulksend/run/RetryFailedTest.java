@@ -102,6 +102,19 @@ class RetryFailedTest {
 	}
 
 	@Test
+	void aFailureThatIsDatedFarAheadIsWaitedForFromWhenItsMessageWasAccepted() throws SQLException {
+		this.runs.writeRows(1, 2);
+		this.runs.run();
+		List<String> ids = this.runs.results("message_id");
+		report(ids.get(0), "FAILED", WAIT, hoursAgo(-24 * 365 * 50));
+		report(ids.get(1), "FAILED", WAIT, hoursAgo(-10));
+		assertThat(this.runs.run(FAILED).failures()).map(Failures::waiting).contains(2L);
+		this.runs.execute("update bulksend_message set completed_at = completed_at - interval '25' hour");
+		assertThat(this.runs.run(FAILED).failures()).map(Failures::waiting).contains(1L);
+		assertThat(this.runs.recipients()).endsWith("919833078001").hasSize(3);
+	}
+
+	@Test
 	void aRetryThatDiedGoesOnAndItsResultsAreNotTakenForThoseOfAnotherLedger() throws SQLException, IOException {
 		this.runs.writeRows(1, 2);
 		this.runs.run();

@@ -67,9 +67,9 @@ class DailyLimitTest {
 
 	@Test
 	void whomACallIsUnderWayToCountsUntilItIsDecided() {
-		this.limit.taken(message("source", 1));
-		this.limit.taken(message("source", 2));
-		this.limit.taken(message("source", 2));
+		this.limit.taken(message("source", 1), NOON);
+		this.limit.taken(message("source", 2), NOON);
+		this.limit.taken(message("source", 2), NOON);
 		this.limit.decided(message("source", 2), Status.NOT_SENT, NOON);
 		assertThat(mayGet(3, NOON)).isFalse();
 		this.limit.decided(message("source", 2), Status.REJECTED, NOON);
@@ -94,7 +94,7 @@ class DailyLimitTest {
 		send(2, NOON);
 		Message group = new Message("120363025246125486", RecipientType.GROUP, "source", new ById("a"), null, null);
 		assertThat(this.limit.mayTake(group, NOON)).isTrue();
-		this.limit.taken(group);
+		this.limit.taken(group, NOON);
 		this.limit.decided(group, Status.ACCEPTED, NOON);
 	}
 
@@ -105,6 +105,14 @@ class DailyLimitTest {
 		}
 		assertThat(mayGet(9, NOON.plus(HOUR.multipliedBy(6)))).isFalse();
 		assertThat(this.limit.freeAt()).contains(NOON.plus(HOUR.multipliedBy(3)).plus(DailyLimit.WINDOW));
+	}
+
+	@Test
+	void whereAllAreUnderWayStillTheFirstIsFreeADayFromNow() {
+		this.limit.taken(message("source", 1), NOON);
+		this.limit.taken(message("source", 2), NOON);
+		assertThat(mayGet(3, NOON.plus(HOUR))).isFalse();
+		assertThat(this.limit.freeAt()).contains(NOON.plus(HOUR).plus(DailyLimit.WINDOW));
 	}
 
 	@Test
@@ -123,7 +131,7 @@ class DailyLimitTest {
 				assertThat(daily.mayTake(message("source", person), now)).isEqualTo(may);
 				if (may) {
 					boolean accepted = random.nextInt(3) > 0;
-					daily.taken(message("source", person));
+					daily.taken(message("source", person), now);
 					daily.decided(message("source", person), accepted ? Status.ACCEPTED : Status.REJECTED, now);
 					if (accepted) {
 						plain.put(person, now);
@@ -143,7 +151,7 @@ class DailyLimitTest {
 
 	private void send(int person, Instant at, Status status) {
 		assertThat(mayGet(person, at)).isTrue();
-		this.limit.taken(message("source", person));
+		this.limit.taken(message("source", person), NOON);
 		this.limit.decided(message("source", person), status, at);
 	}
 

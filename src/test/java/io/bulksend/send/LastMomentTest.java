@@ -19,8 +19,13 @@ class LastMomentTest {
 	@CsvSource({ "2026-11-21T18:00, 2026-11-21T17:00:00Z, 2026-11-21 18:00 Europe/Berlin",
 			"2026-07-21 18:00:30, 2026-07-21T16:00:30Z, 2026-07-21 18:00:30 Europe/Berlin",
 			"2026-11-21T18:00+05:30, 2026-11-21T12:30:00Z, 2026-11-21 18:00 +05:30",
-			"2026-11-21T18:00:00Z, 2026-11-21T18:00:00Z, 2026-11-21 18:00 Z",
-			"2026-11-21T18:00:00.5Z, 2026-11-21T18:00:00.5Z, 2026-11-21 18:00:00.500 Z",
+			"2026-11-21T18:00:00Z, 2026-11-21T18:00:00Z, 2026-11-21 18:00 UTC",
+			"2026-11-21T18:00:00.5Z, 2026-11-21T18:00:00.5Z, 2026-11-21 18:00:00.500 UTC",
+			"2026-11-21 18:00 +05:30, 2026-11-21T12:30:00Z, 2026-11-21 18:00 +05:30",
+			"2026-11-21 18:00 UTC, 2026-11-21T18:00:00Z, 2026-11-21 18:00 UTC",
+			"2026-11-21 18:00 America/New_York, 2026-11-21T23:00:00Z, 2026-11-21 18:00 America/New_York",
+			"2026-03-29T02:30, 2026-03-29T01:30:00Z, 2026-03-29 03:30 Europe/Berlin",
+			"2026-10-25T02:30, 2026-10-25T00:30:00Z, 2026-10-25 02:30 Europe/Berlin",
 			"2026-11-21T18:00-05:00[America/New_York], 2026-11-21T23:00:00Z, 2026-11-21 18:00 America/New_York" })
 	void isReadInItsOwnZoneOrTheGivenOne(String text, Instant time, String words) {
 		LastMoment last = LastMoment.parse(text, BERLIN);
@@ -29,8 +34,8 @@ class LastMomentTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "", "18:00", "2026-11-21", "tomorrow", "2026-02-30T10:00", "21.11.2026 18:00", "1763748000" })
+	@ValueSource(strings = { "", "18:00", "2026-11-21", "tomorrow", "2026-02-30T10:00", "21.11.2026 18:00",
+			"2026-11-21 06:00 pm", "1763748000" })
 	void whatLeavesADoubtIsRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> LastMoment.parse(text, BERLIN))
 			.withMessageStartingWith("not-after must be a date and a time such as 2026-11-21T18:00")

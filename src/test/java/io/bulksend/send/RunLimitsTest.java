@@ -40,7 +40,7 @@ class RunLimitsTest {
 		RunLimits limits = limits(3, Canary.none());
 		for (int i = 0; i < 3; i++) {
 			assertThat(limits.mayTake()).isTrue();
-			limits.taken(outbound().message());
+			limits.taken(outbound().message(), Instant.EPOCH);
 		}
 		assertThat(limits.mayTake()).isFalse();
 	}
@@ -49,7 +49,7 @@ class RunLimitsTest {
 	void theLimitStopsARunOnlyWhenNoneIsUnderWayAndOthersWait() {
 		RunLimits limits = limits(1, Canary.none());
 		limits.enforce(0, true, true);
-		limits.taken(outbound().message());
+		limits.taken(outbound().message(), Instant.EPOCH);
 		limits.enforce(0, true, false);
 		limits.enforce(0, false, true);
 		assertThat(this.stop.requested()).isEmpty();
@@ -61,7 +61,7 @@ class RunLimitsTest {
 	void withoutALimitAnyNumberMayGo() {
 		RunLimits limits = limits(0, Canary.none());
 		for (int i = 0; i < 100_000; i++) {
-			limits.taken(outbound().message());
+			limits.taken(outbound().message(), Instant.EPOCH);
 		}
 		assertThat(limits.mayTake()).isTrue();
 		limits.enforce(0, true, true);
@@ -71,8 +71,8 @@ class RunLimitsTest {
 	@Test
 	void theOthersWaitForTheFirstOnes() {
 		RunLimits limits = limits(0, new Canary(2, 100, Map.of()));
-		limits.taken(outbound().message());
-		limits.taken(outbound().message());
+		limits.taken(outbound().message(), Instant.EPOCH);
+		limits.taken(outbound().message(), Instant.EPOCH);
 		assertThat(limits.mayTake()).isFalse();
 		limits.decided(outbound().message(), Status.ACCEPTED, NOON);
 		assertThat(limits.mayTake()).isFalse();
@@ -83,8 +83,8 @@ class RunLimitsTest {
 	@Test
 	void firstOnesThatFailStopTheRunIfOthersWouldFollow() {
 		RunLimits limits = limits(0, new Canary(2, 100, Map.of()));
-		limits.taken(outbound().message());
-		limits.taken(outbound().message());
+		limits.taken(outbound().message(), Instant.EPOCH);
+		limits.taken(outbound().message(), Instant.EPOCH);
 		limits.decided(outbound().message(), Status.ACCEPTED, NOON);
 		limits.enforce(0, true, false);
 		limits.decided(outbound().message(), Status.REJECTED, NOON);
@@ -174,7 +174,7 @@ class RunLimitsTest {
 	@Test
 	void whatItSentBeforeTheLastMomentIsNotCalledNothing() {
 		RunLimits limits = limits(null, LastMoment.parse("2026-11-22T12:00", ZoneOffset.UTC));
-		limits.taken(outbound().message());
+		limits.taken(outbound().message(), Instant.EPOCH);
 		limits.enforceHours(NOON);
 		assertThat(this.stop.requested()).map(StopSwitch.Stop::message)
 			.hasValueSatisfying((message) -> assertThat(message).doesNotContain("nothing was sent"));

@@ -90,6 +90,15 @@ public final class SuppressionList {
 	}
 
 	/**
+	 * Whether nothing may be sent to an address.
+	 * @param address whom a message is for, as {@link Message#address} writes it
+	 * @return true if it is on the list
+	 */
+	public boolean containsAddress(String address) {
+		return Message.isGroup(address) ? this.groups.contains(Message.recipientOf(address)) : containsNumber(address);
+	}
+
+	/**
 	 * Whether a person is on the list.
 	 * @param number the person's number, in any of its spellings
 	 * @return true if nothing may be sent there

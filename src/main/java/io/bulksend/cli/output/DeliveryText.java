@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.bulksend.campaign.Percent;
 import io.bulksend.campaign.delivery.DeliveryFunnel;
 import io.bulksend.campaign.delivery.DeliveryStatus;
 import io.bulksend.report.ReportCounts.FailureCount;
@@ -73,7 +74,7 @@ public final class DeliveryText {
 	 * Never all of it where something is missing, never nothing where there is something.
 	 */
 	private static String share(long part, long whole) {
-		long tenths = (whole > 0) ? part * 1_000 / whole : 0;
+		long tenths = Percent.tenths(part, whole);
 		return (tenths == 0 && part > 0) ? "under 0.1 %"
 				: String.format(Locale.ROOT, "%d.%d %%", tenths / 10, tenths % 10);
 	}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.bulksend.ledger.FailedDeliveries.Failures;
+import io.bulksend.run.RunResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class FailuresText {
 	 * @param standing how they stand
 	 * @return a sentence each, if any
 	 */
-	static List<String> of(Failures standing) {
+	private static List<String> of(Failures standing) {
 		List<String> sentences = new ArrayList<>();
 		if (standing.waiting() > 0) {
 			String first = time(standing.first());
@@ -39,6 +40,26 @@ final class FailuresText {
 		if (standing.givenUp() > 0) {
 			sentences.add("%s whose delivery failed %s sent three times, and not again."
 				.formatted(messages(standing.givenUp()), (standing.givenUp() == 1) ? "was" : "were"));
+		}
+		return sentences;
+	}
+
+	/**
+	 * Says what was not sent again, though it was asked for, as nobody is to get it.
+	 * @param result how the run ended
+	 * @return a sentence each, if any
+	 */
+	static List<String> of(RunResult result) {
+		List<String> sentences = new ArrayList<>(result.failures().map(FailuresText::of).orElse(List.of()));
+		if (result.spared() == 1) {
+			sentences
+				.add("1 message that may have arrived, or failed to, is for somebody who opted out or is suppressed"
+						+ " by now: it stays as it is, and is not sent again.");
+		}
+		else if (result.spared() > 1) {
+			sentences.add(("%,d messages that may have arrived, or failed to, are for people who opted out or are"
+					+ " suppressed by now: they stay as they are, and are not sent again.")
+				.formatted(result.spared()));
 		}
 		return sentences;
 	}

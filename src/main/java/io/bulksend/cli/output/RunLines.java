@@ -97,9 +97,7 @@ public final class RunLines {
 		}
 		text.append("; results in ").append(result.results()).append('.');
 		result.corrections().ifPresent((taken) -> text.append(' ').append(CorrectionsText.of(taken)));
-		result.failures()
-			.map(FailuresText::of)
-			.ifPresent((left) -> left.forEach((sentence) -> text.append(' ').append(sentence)));
+		FailuresText.of(result).forEach((sentence) -> text.append(' ').append(sentence));
 		line(text.toString());
 	}
 

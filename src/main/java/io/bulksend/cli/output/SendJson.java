@@ -57,6 +57,9 @@ public final class SendJson {
 						Map.of("waiting", failures.waiting(), "given_up", failures.givenUp()));
 				json.add("wait_until", failures.last());
 			});
+			if (result.spared() > 0) {
+				json.add("spared", result.spared());
+			}
 			result.stop()
 				.ifPresent((stop) -> json.add("stop_reason", stop.reason().word()).add("stop_message", stop.message()));
 			json.addAll("next", steps, (step) -> json.add("text", step.text()).add("command", step.command()));

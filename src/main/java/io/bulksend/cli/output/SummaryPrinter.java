@@ -49,7 +49,7 @@ public final class SummaryPrinter {
 		this.out.println();
 		sent(run, duration);
 		result.corrections().ifPresent((taken) -> paragraph("", CorrectionsText.of(taken)));
-		result.failures().map(FailuresText::of).orElse(List.of()).forEach((text) -> paragraph("", text));
+		FailuresText.of(result).forEach((text) -> paragraph("", text));
 		result.stop().ifPresent((stop) -> paragraph("", stop.message()));
 		next(steps, result.summary());
 		files(result);

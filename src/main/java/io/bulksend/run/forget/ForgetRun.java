@@ -13,9 +13,12 @@ import io.bulksend.ledger.Forgetting;
 import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.database.CampaignLockedException;
 import io.bulksend.ledger.database.LedgerRewrite;
+import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.run.StatusRun;
 import io.bulksend.run.ledger.LedgerAccess;
+import io.bulksend.run.ledger.NoLedgerException;
 import io.bulksend.run.settings.ConfigurationException;
+import io.bulksend.run.settings.SettingsReader;
 
 /**
  * Forgets campaigns that are finished: by name, or all about which nothing was decided
@@ -45,19 +48,19 @@ public final class ForgetRun {
 	 * @param campaign the name of the one that is meant, or empty for all of an age
 	 * @return what was forgotten
 	 * @throws ConfigurationException if there is none of that name or it is not finished,
-	 * neither a name nor an age was given, or there is no ledger
+	 * neither a name nor an age was given, or a name and there is no ledger
 	 * @throws CampaignLockedException if a run holds the campaign that was named
 	 * @throws io.bulksend.ledger.database.DatabaseHeldException if a run has the embedded
 	 * database open
 	 */
 	public static ForgetResult run(List<String> arguments, Optional<String> campaign) {
+		Optional<Duration> age = SettingsReader.read(SettingsReader.environment(arguments)).olderThan();
+		if (campaign.isEmpty() && age.isEmpty()) {
+			throw new ConfigurationException(
+					"What is to be forgotten? Name a campaign, as status lists them, or say with --older-than 90d for"
+							+ " how long nothing may have been decided about it.");
+		}
 		try (LedgerAccess ledger = LedgerAccess.open(arguments)) {
-			Optional<Duration> age = ledger.settings().olderThan();
-			if (campaign.isEmpty() && age.isEmpty()) {
-				throw new ConfigurationException(
-						"What is to be forgotten? Name a campaign, as status lists them, or say"
-								+ " with --older-than 90d for how long nothing may have been decided about it.");
-			}
 			CampaignLock lock = CampaignLock.acquireForReceipts(ledger.dataSource());
 			try {
 				ForgetRun run = new ForgetRun(ledger);
@@ -68,6 +71,12 @@ public final class ForgetRun {
 			finally {
 				lock.close();
 			}
+		}
+		catch (NoLedgerException ex) {
+			if (campaign.isPresent()) {
+				throw ex;
+			}
+			return new ForgetResult(List.of(), List.of());
 		}
 	}
 
@@ -122,8 +131,17 @@ public final class ForgetRun {
 		}
 		else if (standing.state() == State.DONE) {
 			this.rewrite.ifPresent(LedgerRewrite::announce);
+			endHandOut(standing.campaign());
 			new Forgetting(this.ledger.dataSource(), this.ledger.campaigns(), this.ledger.clock()).forget(standing);
 			this.forgotten.add(standing);
+		}
+	}
+
+	/** Rows may still lie where workers take them, though all are decided. */
+	private void endHandOut(String campaign) {
+		if (this.ledger.settings().ledger().server() != null) {
+			new HandOuts(this.ledger.dataSource()).end(campaign, () -> false, () -> {
+			});
 		}
 	}
 

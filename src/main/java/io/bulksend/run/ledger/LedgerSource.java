@@ -34,7 +34,7 @@ public final class LedgerSource {
 
 	private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 
-	private static final int CONNECTIONS = 5;
+	private static final int CONNECTIONS = 6;
 
 	private final LedgerSettings settings;
 
@@ -90,8 +90,8 @@ public final class LedgerSource {
 		else {
 			usePostgres(dataSource, server);
 		}
-		// The step's, the ledger's, the lock's and the rate's connection, and one to
-		// spare.
+		// The step's, the ledger's, the lock's, the rate's and the day's connection, and
+		// one to spare.
 		dataSource.setMaximumPoolSize(connections);
 		dataSource.setMinimumIdle(0);
 		// A database that is gone is reported soon: all that is under way waits for it.

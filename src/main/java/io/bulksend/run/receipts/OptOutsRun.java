@@ -84,6 +84,9 @@ public final class OptOutsRun {
 		PhoneNumbers rule = new PhoneNumbers(countries, KeyVersion.LATEST);
 		List<String> numbers = new ArrayList<>();
 		for (String number : given) {
+			if (number.isBlank()) {
+				throw new ConfigurationException("One of the numbers to add or remove is empty. Nothing was changed.");
+			}
 			try {
 				numbers.add(rule.normalise(number));
 			}

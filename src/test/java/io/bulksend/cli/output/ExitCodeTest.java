@@ -48,7 +48,7 @@ class ExitCodeTest {
 		ResultsSummary summary = new ResultsSummary(10, Map.of(Status.ACCEPTED, 10 - left, Status.NOT_SENT, left),
 				List.of(), 0, DeliveryFunnel.of(10 - left, Map.of()), List.of());
 		return new RunResult("spring", summary, file, file, Optional.empty(), Optional.of(new Stop(reason, "Why.")),
-				Optional.empty(), false, Optional.empty());
+				Optional.empty(), false, Optional.empty(), 0);
 	}
 
 }

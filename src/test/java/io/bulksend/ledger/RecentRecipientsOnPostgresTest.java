@@ -1,0 +1,10 @@
+package io.bulksend.ledger;
+
+class RecentRecipientsOnPostgresTest extends RecentRecipientsContract {
+
+	@Override
+	LedgerFixture newLedger() {
+		return LedgerFixture.onPostgres();
+	}
+
+}
