@@ -94,6 +94,8 @@ final class Verdict {
 	private static Reply failureWithoutCode(int status, String words, @Nullable Duration retryAfter, Subject subject) {
 		return switch (status) {
 			case 401, 403, 429, 503 -> byStatus(status, "HTTP_" + status, words, retryAfter, null, subject);
+			case 404, 405, 410 -> new Reply.WrongAddress("HTTP_" + status, refusal(status, subject),
+					new Reply.Refused("HTTP_" + status, words));
 			default -> new Reply.Refused("HTTP_" + status, words);
 		};
 	}

@@ -124,6 +124,15 @@ public enum Code {
 	GATEWAY_ERROR("A server on the way failed, not the API itself.",
 			"Ask the recipient or wait for the delivery receipt before sending it again.");
 
+	/** The recipient has to agree first; nothing is wrong with the row. */
+	public static final List<String> OPT_IN = List.of("8002");
+
+	/** The recipient has to write first; nothing is wrong with the row. */
+	public static final List<String> WINDOW = List.of("8007");
+
+	/** The API was not well; nothing is wrong with the row. */
+	public static final List<String> LATER = List.of("8005", "HTTP_429", "HTTP_503");
+
 	private static final Explanation ACCOUNT = new Explanation("The API did not let the account in.",
 			"Ask your operator to check the account and its token.");
 
@@ -231,6 +240,14 @@ public enum Code {
 	 */
 	static boolean isOurs(String errorCode) {
 		return Stream.of(values()).anyMatch((code) -> code.name().equals(errorCode));
+	}
+
+	/**
+	 * The codes of refused rows that are worth sending again as they are.
+	 * @return the codes
+	 */
+	public static List<String> sentAgainUnchanged() {
+		return Stream.of(OPT_IN, WINDOW, LATER).flatMap(List::stream).toList();
 	}
 
 	/**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.bulksend.campaign.NearestName;
 import io.bulksend.cli.help.CompletionCommand;
 import io.bulksend.cli.help.HelpText;
 import io.bulksend.cli.help.UsageText;
@@ -234,13 +235,35 @@ public final class BulkSend implements Runnable {
 		return ExitCode.NOTHING_SENT;
 	}
 
+	/** What was meant, most likely; nothing where that is a guess. */
+	private static String nearest(ParameterException ex) {
+		if (!(ex instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+			return "";
+		}
+		CommandSpec command = ex.getCommandLine().getCommandSpec();
+		String typed = unmatched.getUnmatched().get(0).replaceFirst("=(?s:.*)", "").toLowerCase(Locale.ROOT);
+		boolean option = typed.startsWith("-");
+		Set<String> names = option ? command.optionsMap().keySet()
+				: (command.parent() == null) ? COMMANDS.keySet() : Set.of();
+		int most = Math.min(typed.length() - 2, Math.max(2, typed.length() / 3));
+		return NearestName.of(typed, names)
+			.filter((name) -> !name.equals(unmatched.getUnmatched().get(0)) && NearestName.edits(typed, name) <= most)
+			.map((name) -> " The nearest is " + (option ? "'" + name + "'." : "\"" + name + "\"."))
+			.orElse("");
+	}
+
+	/** As it can be pasted. */
+	private static String help(CommandLine command) {
+		String program = OwnCommand.program();
+		return (command.getParent() == null) ? program : program + " " + command.getCommandName();
+	}
+
 	private static int wrongUsage(ParameterException ex, boolean json) {
 		CommandLine command = ex.getCommandLine();
 		PrintWriter err = command.getErr();
-		String message = UsageText.of(ex, COMMANDS.keySet());
+		String message = UsageText.of(ex, COMMANDS.keySet()) + nearest(ex);
 		err.println(command.getColorScheme().errorText("bulk-send: " + Paragraph.visible(message)));
-		CommandLine.UnmatchedArgumentException.printSuggestions(ex, err);
-		err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+		err.println("Try '" + help(command) + " --help'.");
 		err.flush();
 		if (json) {
 			OutputOptions.printJson(command.getOut(), command.getCommandName(), ExitCode.NOTHING_SENT, message);

@@ -7,6 +7,7 @@ import java.util.Set;
 import io.bulksend.cli.output.CommandFailure;
 import io.bulksend.cli.output.JsonOutput;
 import io.bulksend.cli.output.OwnCommand;
+import io.bulksend.cli.output.Paragraph;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +43,23 @@ final class OutputOptions {
 			printJson(out(), this.spec.name(), told.exitCode(), told.message());
 		}
 		return told.report(err(), this.debug);
+	}
+
+	/**
+	 * Reports a failure, and below it the whole command that does what was meant, where
+	 * there is one.
+	 * @param failure what went wrong
+	 * @param command the command that was run
+	 * @return the exit code
+	 */
+	int report(CommandFailure failure, OwnCommand command) {
+		int exitCode = report(failure);
+		failure.instead(command).ifPresent((other) -> {
+			// In one line however long, so that it can be copied.
+			err().println("    " + Paragraph.visible(other));
+			err().flush();
+		});
+		return exitCode;
 	}
 
 	/** An option is a setting by the time that it is refused: here it is one again. */

@@ -155,7 +155,7 @@ final class SendCommand implements Callable<Integer> {
 				lines.nothing(result);
 			}
 			else {
-				print(result, configured.get(), progress.standing().run(), duration);
+				print(result, configured.get(), progress, duration);
 				if (!this.json && progress.parts().size() > 1) {
 					new SummaryPrinter(this.output.out()).print(progress.parts());
 				}
@@ -168,8 +168,8 @@ final class SendCommand implements Callable<Integer> {
 		}
 		catch (RuntimeException | Error ex) {
 			CommandFailure failure = CommandFailure.of(ex).keptIn(this.ledgerFolder);
-			lines.failed(failure);
-			return this.output.report(failure);
+			lines.failed(failure, !this.json && Terminal.isOneWay());
+			return this.output.report(failure, this.output.ownCommand(this.settings, Set.of()));
 		}
 	}
 
@@ -191,10 +191,11 @@ final class SendCommand implements Callable<Integer> {
 		}
 	}
 
-	private void print(RunResult result, Set<String> configured, SendProgress run, Duration duration) {
+	private void print(RunResult result, Set<String> configured, RunProgress progress, Duration duration) {
+		SendProgress run = progress.standing().run();
 		List<Step> steps = NextSteps.of(result, this.output.ownCommand(this.settings, configured));
 		if (this.json) {
-			SendJson.print(this.output.out(), result, run, duration, steps);
+			SendJson.print(this.output.out(), result, run, duration, progress.parts(), steps);
 		}
 		else {
 			new SummaryPrinter(this.output.out()).print(result, run, duration, steps);

@@ -72,14 +72,11 @@ final class StatusCommand implements Callable<Integer> {
 		Optional<StatusRun.Live> live;
 		if (this.json) {
 			List<CampaignStanding> campaigns = new ArrayList<>();
-			live = StatusRun.all(arguments(), campaigns::add, (present) -> {
-			});
-			if (live.isEmpty()) {
-				StatusJson.print(this.output.out(), campaigns);
-			}
+			live = StatusRun.all(arguments(), campaigns::add, (present) -> StatusJson.print(this.output.out(),
+					campaigns, (more) -> PresentText.add(more, present)));
 		}
 		else {
-			StatusTable table = new StatusTable(this.output.out());
+			StatusTable table = new StatusTable(this.output.out(), this.output.ownCommand(this.settings, Set.of()));
 			live = StatusRun.all(arguments(), table::print, (present) -> {
 				table.end();
 				PresentText.print(this.output.out(), present);

@@ -111,13 +111,14 @@ final class Outline {
 
 	private Page.Card card(Action action, long rows, List<Page.Label> codes) {
 		return new Page.Card(action.id(), action.title(rows),
-				(action == Action.LEFT) ? left() : action.advice(this.subject),
+				(action == Action.LEFT) ? left(rows) : action.advice(rows, this.subject),
 				(action == Action.LEFT) ? List.of() : codes);
 	}
 
 	/** The same that the terminal says. */
-	private String left() {
-		String ask = "sk your operator to send these: bulk-send status has the command.";
+	private String left(long rows) {
+		String ask = "sk your operator to send %s: bulk-send status has the command."
+			.formatted((rows == 1) ? "it" : "these");
 		return this.subject.first().isEmpty() ? "A" + ask : this.subject.first() + ", a" + ask;
 	}
 

@@ -99,7 +99,7 @@ final class Page {
 	 * When messages were sent.
 	 *
 	 * @param from the first time
-	 * @param to the last
+	 * @param to the last; empty where that is the first
 	 * @param zone where it was that late
 	 */
 	record Period(String from, String to, String zone) {

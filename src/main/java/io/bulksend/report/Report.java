@@ -132,8 +132,8 @@ public final class Report {
 	}
 
 	private Page.@Nullable Period period() {
-		return this.timeline.isEmpty() ? null
-				: new Page.Period(Words.time(local(this.first)), Words.time(local(this.last)), this.zone.getId());
+		return this.timeline.isEmpty() ? null : new Page.Period(Words.time(local(this.first)),
+				(this.first == this.last) ? "" : Words.time(local(this.last)), this.zone.getId());
 	}
 
 	private ZonedDateTime local(long second) {

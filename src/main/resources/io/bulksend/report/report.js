@@ -9,6 +9,11 @@
 	const ROWS_A_PAGE = 100;
 	const ROWS_IN_PRINT = 2000;
 	const ROWS_WITH_REASON = 30;
+	// A line each takes more paper than three in a line.
+	const MOST_WITH_REASON = 300;
+	const MOST_WITH_REASON_OF_MANY = 40;
+	const MANY = 1000;
+	const LOTS_IN_PRINT = 20;
 	// A longer cell is cut and has a sign for that.
 	const LONGEST = 200;
 	const LOOK = "look";
@@ -16,6 +21,8 @@
 	const DATE_OR_NUMBER = /((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=[T ]\d\d:|[^\p{Nd} -]|$))|\p{Nd}(?:[ ().\-\u00a0]{0,2}\p{Nd}){7,}/gu;
 	const SHORTEST_NUMBER = 8;
 	const NOTHING = /(?!)/;
+	// What the results say where the API said nothing is no word of the API.
+	const OURS = /^(?:The API(?:'s)? |Nothing takes |A page for people )/;
 	// How reasons show a character that nobody sees.
 	const INVISIBLE = "\\[U\\+[0-9A-F]{4,6}\\]";
 	const DIGIT = new RegExp("(" + INVISIBLE + ")|\\p{Nd}", "gu");
@@ -66,7 +73,7 @@
 
 	function why(row) {
 		if (row.status.name === "REJECTED") {
-			return explained(row).meaning + (row.reason ? " The API said: “" + row.reason.trim() + "”" : "");
+			return explained(row).meaning + (row.reason && !OURS.test(row.reason) ? " The API said: “" + row.reason.trim() + "”" : "");
 		}
 		if (row.status === UNDELIVERED) {
 			return row.status.meaning + (row.reason ? " The reason given: “" + row.reason.trim() + "”" : "");
@@ -271,14 +278,32 @@
 			}
 			lots.get(key).push(row);
 		}
-		paper.replaceChildren(...[...lots.values()].sort((a, b) => b.length - a.length).map(lot));
+		const sorted = [...lots.values()].sort((a, b) => b.length - a.length);
+		const others = sorted.splice(LOTS_IN_PRINT).flat().sort((a, b) => a.line - b.line);
+		let withReason = chosen.length > MANY ? MOST_WITH_REASON_OF_MANY : MOST_WITH_REASON;
+		// The smallest first: their reasons differ most.
+		const made = sorted.reverse().map((found) => {
+			const wide = found.length <= Math.min(ROWS_WITH_REASON, withReason);
+			withReason -= wide ? found.length : 0;
+			return lot(found, wide);
+		}).reverse();
+		paper.replaceChildren(...made, ...(others.length > 0 ? [otherLot(others)] : []));
 	}
 
-	function lot(found) {
+	// A heading for each of very many codes would be more paper than their rows.
+	function otherLot(found) {
+		const items = element("ol", "");
+		for (const each of found) {
+			items.append(element("li", "", element("b", "", number.format(each.line)), " ", bdi(maskedRecipient(each) || "–"), " ", bdi(each.code || each.status.name)));
+		}
+		return element("section", "", element("h3", "", "Other codes: " + number.format(found.length) + (found.length === 1 ? " row" : " rows")),
+			element("p", "", "Codes of few rows each. What each means is in ", bdi(words.results), "."), items);
+	}
+
+	function lot(found, wide) {
 		const [row] = found;
 		const meaning = row.code ? explained(row).meaning : row.status.meaning;
 		const advice = row.code && row.status.look ? explained(row).advice : row.status.advice;
-		const wide = found.length <= ROWS_WITH_REASON;
 		const items = element("ol", wide ? "wide" : "");
 		for (const each of found) {
 			items.append(element("li", "", element("b", "", number.format(each.line)), " ", bdi(maskedRecipient(each) || "–"),

@@ -88,6 +88,16 @@ class VerdictTest {
 		assertThat(judge(401, new ReplyBody("failure", null, null, "no code"))).isInstanceOf(StopSending.class);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 404, 405, 410 })
+	void whereNothingIsThereAFailureWithoutACodeMayBeAnyServers(int status) {
+		assertThat(judge(status, new ReplyBody("failure", null, null, "no route")))
+			.isInstanceOfSatisfying(WrongAddress.class, (reply) -> {
+				assertThat(reply.message()).contains("HTTP " + status, "check BULKSEND_API_URL");
+				assertThat(reply.otherwise()).isEqualTo(new Refused("HTTP_" + status, "no route"));
+			});
+	}
+
 	@Test
 	void aStatusAloneStopsSlowsDownOrRefuses() {
 		for (int status : new int[] { 401, 403, 407 }) {

@@ -30,7 +30,9 @@ class HelpTest {
 			.contains("Which campaign:", "How fast, and when:", "What is printed:")
 			.doesNotContain("More:", "\u001B");
 		assertThat(help.out().lines()).allMatch((line) -> line.length() <= 80);
-		assertThat(Captured.run("help").out()).contains("completion", "receipts", "Exit codes:");
+		assertThat(Captured.run("help").out())
+			.contains("completion", "receipts", "Exit codes:", "Options:\n  -h, --help")
+			.doesNotContain("What is printed:");
 		assertThat(Captured.run("help", "sned").exitCode()).isEqualTo(2);
 	}
 
@@ -58,19 +60,27 @@ class HelpTest {
 		assertThat(script.exitCode()).isZero();
 		assertThat(script.out()).contains("send check status", "--corrections", "bashcompinit");
 		if (shell.equals("bash") && Files.isExecutable(Path.of("/bin/bash"))) {
-			assertThat(completed(script.out())).isEqualTo("--canary");
+			assertThat(completed(script.out(), "--can", "send")).isEqualTo("--canary");
+			assertThat(completed(script.out(), "", "--changed")).isEqualTo("refuse skip send");
+			assertThat(completed(script.out(), "m", "--once-per")).isEqualTo("message");
+			assertThat(completed(script.out(), "in", "--retry")).isEqualTo("in-doubt");
+			Files.writeString(this.folder.resolve("campaign.csv"), "");
+			assertThat(completed(script.out(), this.folder + "/cam", "send")).isEqualTo(this.folder + "/campaign.csv");
 		}
 		assertThat(Captured.run("completion", "fish").err()).contains("fish", "bash, zsh");
 	}
 
-	/** What bash makes of <code>bulk-send send --can</code> and the tabulator. */
-	private String completed(String script) throws IOException, InterruptedException {
+	/**
+	 * What bash makes of the beginning of a word after <code>bulk-send send</code> or one
+	 * of its options, and the tabulator.
+	 */
+	private String completed(String script, String word, String before) throws IOException, InterruptedException {
 		Path file = Files.writeString(this.folder.resolve("completion"), script + """
 
-				COMP_WORDS=(bulk-send send --can); COMP_CWORD=2
-				$(complete -p bulk-send | sed 's/.*-F \\([^ ]*\\) .*/\\1/') bulk-send --can send
+				COMP_WORDS=(bulk-send send %s '%s'); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+				$(complete -p bulk-send | sed 's/.*-F \\([^ ]*\\) .*/\\1/') bulk-send '%s' %s
 				echo "${COMPREPLY[@]}"
-				""");
+				""".formatted(before.equals("send") ? "" : before, word, word, before));
 		Process bash = new ProcessBuilder("/bin/bash", file.toString())
 			.redirectError(this.folder.resolve("err").toFile())
 			.start();

@@ -55,8 +55,10 @@ class LedgerCommandsTest {
 				open spring offers for customers
 				                     2026-11-21         2         1         0         1 open
 				done                 2026-11-21         4         1         3         0 done
-				status CAMPAIGN tells more about one of them.
-				""");
+
+				More about one of them, its runs and what to do next:
+				    target/bulk-send status 'open spring offers for customers' --sandbox --data-dir FOLDER/data
+				""".replace("FOLDER", folder.toString()));
 	}
 
 	@Test
@@ -68,7 +70,7 @@ class LedgerCommandsTest {
 			.containsPattern("  8002 +1\n      Ask the customer to opt in")
 			.doesNotContain("\"send ");
 		// Commands are in one line however long, so that they can be copied.
-		assertThat(status.out().lines().filter((line) -> !line.contains("send /")))
+		assertThat(status.out().lines().filter((line) -> !line.matches(" +(target/bulk-send|send /).*")))
 			.allMatch((line) -> line.length() <= 80);
 		String open = run("status", "open spring offers for customers").out();
 		assertThat(open.replaceAll("\\s+", " ")).contains("not finished; no run is on", "stopped.",
@@ -77,15 +79,16 @@ class LedgerCommandsTest {
 	}
 
 	@Test
-	void commandsThatStatusQuotesHaveItsOptions() {
-		String options = " --sandbox --data-dir " + folder.resolve("data");
-		assertThat(run("status", "done").out().replaceAll("\\s+", " ")).contains("\"results done.csv" + options + "\"",
-				"\"receipts FILE" + options + "\"");
-		assertThat(Captured
-			.run("status", "done", "--bulksend.sandbox=true", "--bulksend.data-dir=" + folder.resolve("data"))
-			.out()
-			.replaceAll("\\s+", " ")).contains(
-					"\"results done.csv --bulksend.sandbox=true --bulksend.data-dir=" + folder.resolve("data") + "\"");
+	void commandsThatStatusPrintsCanBePasted() {
+		String data = folder.resolve("data").toString();
+		String results = "    target/bulk-send results " + file("done.csv") + " --sandbox --data-dir " + data + "\n";
+		assertThat(run("status", "done").out()).contains(results,
+				"    target/bulk-send receipts FILE --sandbox --data-dir " + data + "\n");
+		assertThat(Captured.run("status", "done", "--bulksend.sandbox=true", "--bulksend.data-dir=" + data).out())
+			.contains(results,
+					"    target/bulk-send receipts FILE --bulksend.sandbox=true --bulksend.data-dir=" + data + "\n");
+		String pasted = results.strip().replaceFirst("target/bulk-send ", "");
+		assertThat(Captured.run(pasted.split(" ")).exitCode()).isEqualTo(1);
 	}
 
 	@Test

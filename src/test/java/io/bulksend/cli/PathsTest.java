@@ -92,6 +92,29 @@ class PathsTest {
 		assertThat(run("status", "spring", "--data-dir", this.folder.toString()).out()).doesNotContain("Next:");
 	}
 
+	@Test
+	void whatIsPrintedInPlaceOfCorrectedRowsSentAloneSendsThem() throws IOException {
+		this.mended = true;
+		Files.writeString(this.file, Files.readString(this.file).replace("919833078303", "77009001"));
+		assertThat(send().exitCode()).isEqualTo(1);
+		Path retry = this.folder.resolve("spring-retry.csv");
+		Files.writeString(retry, Files.readString(retry).replace("77009001", "447700900123"));
+		Path campaign = this.file;
+		this.file = retry;
+		Captured alone = send();
+		assertThat(alone.exitCode()).isEqualTo(2);
+		assertThat(alone.err()).contains("run: send spring.csv --corrections ");
+		this.file = campaign;
+		Captured pasted = paste(alone.err());
+		assertThat(pasted.exitCode()).as(pasted.err()).isZero();
+		assertThat(taken()).doesNotHaveDuplicates().hasSize(6).contains("447700900123");
+
+		this.file = Files.copy(campaign, this.folder.resolve("spring copy.csv"));
+		Captured copied = send("--limit", "2");
+		assertThat(copied.exitCode()).isEqualTo(2);
+		assertThat(copied.err()).contains("\n    target/bulk-send send " + campaign + " --limit 2 --data-dir ");
+	}
+
 	private String report() throws IOException {
 		return Files.readString(this.folder.resolve("spring-report.html"));
 	}

@@ -50,6 +50,8 @@ class RunsTest {
 		assertThat(status.replaceAll("\\s+", " ")).contains(
 				"stopped, and a person is needed. The API refused the account",
 				"Next: When that is in order, send the 3 rows that are left:");
+		assertThat(status).contains(
+				"What became of each row:\n    target/bulk-send results " + quoted() + " --data-dir " + this.folder);
 		String again = "send " + quoted() + " --rate 7 --limit 2 --data-dir ";
 		assertThat(status).contains("      " + again, "    target/bulk-send " + again).doesNotContain("Next: run the");
 		this.letsIn = true;

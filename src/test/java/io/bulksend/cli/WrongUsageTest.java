@@ -18,8 +18,15 @@ class WrongUsageTest {
 			`` | Which command?
 			send a.csv b.csv | "b.csv" is one argument too many: send takes one FILE.
 			send | send needs FILE.
-			send a.csv --changed perhaps | '--changed': expected one of
-			send a.csv --rat 5 | --rate
+			sned campaign.csv | The nearest is "send".
+			send a.csv --changed perhaps | '--changed' takes refuse, skip or send, but not "perhaps".
+			send a.csv --once-per row | '--once-per' takes message or recipient, but not "row".
+			send a.csv --rat 5 | There is no option '--rat'. The nearest is '--rate'.
+			send a.csv --RATE=5 | There is no option '--RATE'. The nearest is '--rate'.
+			send a.csv -rate 5 | There is no option '-rate'. The nearest is '--rate'.
+			send a.csv --rate= | --rate needs a value.
+			send a.csv --sandbox=maybe | 'maybe' is neither true nor false.
+			send -- a.csv --limit 1 | After -- nothing is an option any more: "--limit" is one argument too many
 			send a.csv --rate fast | '--rate': 'fast' is not a number.
 			send a.csv --concurrency many | '--concurrency': 'many' is not a whole number.
 			send a.csv --rate | --rate needs a value: --rate N.
@@ -41,7 +48,8 @@ class WrongUsageTest {
 	@Test
 	void theLibrarysOwnSentencesAreReplaced() {
 		assertThat(Captured.run("send", "a.csv", "--no-such=1").err())
-			.startsWith("bulk-send: There is no option '--no-such'.");
+			.startsWith("bulk-send: There is no option '--no-such'.")
+			.doesNotContain("nearest");
 		assertThat(Captured.run("send", "a.csv", "--column", "x").err())
 			.startsWith("bulk-send: --column needs KNOWN=OWN, but is \"x\".");
 		assertThat(Captured.run("help", "nosuch").err())

@@ -97,7 +97,9 @@ class WorkersIT {
 			assertThat(status.out()).contains("Workers that are there", "worker, process " + process.pid(),
 					"takes part in \"campaign\"");
 			assertThat(jar("asking", server, url).run("status", "--json").out()).as("JSON and nothing after it")
-				.hasLineCount(1);
+				.hasLineCount(1)
+				.contains("\"workers\":[{\"process\":\"worker, process " + process.pid(),
+						"\"campaigns\":[\"campaign\"]");
 			postgres.close();
 			Ended stopped = sender.await(run);
 			assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(3);

@@ -115,14 +115,13 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * The accessibility rules that the page breaks seriously, each with where it does.
+	 * The accessibility rules that the page breaks, each with where it does.
 	 */
-	List<String> seriousBarriers() {
+	List<String> barriers() {
 		this.driver.executeScript(axe());
 		Object found = this.driver.executeAsyncScript("""
 				const done = arguments[arguments.length - 1];
 				axe.run(document).then((found) => done(found.violations
-					.filter((rule) => rule.impact === "serious" || rule.impact === "critical")
 					.map((rule) => rule.help + ": " + rule.nodes.map((node) => node.html).join(" ")
 						+ " " + rule.nodes[0].failureSummary)), (error) => done([String(error)]));
 				""");

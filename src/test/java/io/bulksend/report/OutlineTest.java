@@ -71,6 +71,21 @@ class OutlineTest {
 			.doesNotContain("same command");
 	}
 
+	@Test
+	void speaksOfOneRowAsOneInAllThatIsToBeDone() {
+		for (String code : List.of("8002", "8003", "8005", "8006", "8007", "9999")) {
+			add(Outcome.of(Status.REJECTED, code, null), 1);
+		}
+		add(Outcome.invalid(Code.MALFORMED_ROW, "no row"), 1);
+		add(Outcome.of(Status.IN_DOUBT, "NO_REPLY", null), 1);
+		add(Outcome.of(Status.NOT_SENT, null, null), 1);
+		add(DeliveryStatus.FAILED, 1);
+		assertThat(titles()).hasSize(10).allMatch((title) -> title.startsWith("1"));
+		assertThat(this.outline.next()).extracting(Page.Card::text)
+			.noneMatch((text) -> text
+				.matches("(?s).*\\b(them|these|they|those|customers|numbers|recipients|receipts)\\b.*"));
+	}
+
 	private List<String> titles() {
 		return this.outline.next().stream().map(Page.Card::title).toList();
 	}

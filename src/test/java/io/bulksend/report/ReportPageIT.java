@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 
 import io.bulksend.campaign.Code;
@@ -13,6 +14,7 @@ import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.campaign.delivery.Delivery;
 import io.bulksend.campaign.delivery.DeliveryStatus;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -65,14 +68,65 @@ class ReportPageIT {
 
 	@ParameterizedTest
 	@CsvSource({ "1280, light", "1280, dark", "768, light", "600, light", "360, light", "360, dark" })
-	void hasNoSeriousBarrierAndFitsTheScreen(int width, String scheme) throws IOException {
+	void hasNoBarrierAndFitsTheScreen(int width, String scheme) throws IOException {
 		browser.width(width).media("screen", scheme).open(mixed(80));
 		browser.find("figure details summary").click();
 		browser.find("#table details summary").click();
 		browser.picture(PICTURES.resolve(width + "-" + scheme + ".png"));
-		assertThat(browser.seriousBarriers()).isEmpty();
+		assertThat(browser.barriers()).isEmpty();
 		assertThat(browser.<Long>evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
 		assertThat(browser.complaints()).isEmpty();
+	}
+
+	/** How a campaign may stand, with what stopped it, if anything. */
+	enum State {
+
+		NOTHING_SENT(null, (row) -> Outcome.of(Status.NOT_SENT, null, null)),
+
+		ACCOUNT_REFUSED("The API refused the account (HTTP_401). Check BULKSEND_API_TOKEN and the account.",
+				(row) -> (row < 3) ? Outcome.accepted("id-" + row)
+						: Outcome.of(Status.NOT_SENT, (row == 3) ? "HTTP_401" : null, null)),
+
+		CANARY_FAILED("Only 0 of the first 5 messages were accepted, but --canary asks for 90 %.",
+				(row) -> (row <= 5) ? Outcome.of(Status.REJECTED, "8003", "no")
+						: Outcome.of(Status.NOT_SENT, null, null)),
+
+		TIME_OVER("Nothing may be sent after 2026-03-02 10:00 Europe/Berlin.",
+				(row) -> (row < 9) ? Outcome.accepted("id-" + row) : Outcome.of(Status.NOT_SENT, null, null)),
+
+		IN_DOUBT(null, (row) -> Outcome.of(Status.IN_DOUBT, "NO_REPLY", "No reply came within 30 s.")),
+
+		LEFT_OUT(null, (row) -> Outcome.of((row % 2 == 0) ? Status.DUPLICATE : Status.SUPPRESSED, null, "left out")),
+
+		MANY_CODES(null, (row) -> Outcome.of(Status.REJECTED, "CODE_" + row, "reason " + row)),
+
+		WELL(null, (row) -> Outcome.accepted("id-" + row));
+
+		private final Optional<String> stop;
+
+		private final LongFunction<Outcome> outcomes;
+
+		State(@Nullable String stop, LongFunction<Outcome> outcomes) {
+			this.stop = Optional.ofNullable(stop);
+			this.outcomes = outcomes;
+		}
+
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void hasNoBarrierHoweverTheCampaignStands(State state) throws IOException {
+		for (int count : new int[] { 1, 40 }) {
+			Path page = PageFile.write(this.folder, rows(count), state.outcomes,
+					PageFile.subject("Spring", state.stop));
+			for (int width : new int[] { 360, 1280 }) {
+				browser.width(width).media("screen", (width == 360) ? "dark" : "light").open(page);
+				browser.picture(PICTURES.resolve(state + "-" + count + "-" + width + ".png"));
+				assertThat(browser.barriers()).as("%d rows, %d wide", count, width).isEmpty();
+				assertThat(browser.<Long>evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+				assertThat(browser.complaints()).isEmpty();
+			}
+		}
 	}
 
 	@Test
@@ -267,7 +321,7 @@ class ReportPageIT {
 		assertThat(browser.texts("#table tbody th")).containsExactly("3");
 		assertThat(browser.find("#table tbody").getText()).contains("The reason given: “blocked <b>”");
 		assertThat(browser.texts(".todo h3")).containsExactly("1 was accepted but not delivered");
-		assertThat(browser.seriousBarriers()).isEmpty();
+		assertThat(browser.barriers()).isEmpty();
 	}
 
 	@Test
@@ -304,9 +358,42 @@ class ReportPageIT {
 			.longValue();
 		System.out.println("200,000 rows were open after " + ready + " ms");
 		browser.print(PICTURES.resolve("print-long.pdf"));
+		assertThat(browser.find(".onscreen").isDisplayed()).as("what the page leaves out is no matter on paper")
+			.isFalse();
 		assertThat(pages(PICTURES.resolve("print-long.pdf"))).isLessThanOrEqualTo(2);
 		assertThat(browser.find("#paper").getAttribute("textContent")).isEqualTo("The list of 200,000 rows is too long"
 				+ " for paper. All of them are in spring-results.csv; a filter in this page makes the list shorter.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 25, 45, 90 })
+	void howeverManyReasonsThereAreTwelvePagesAreEnough(int codes) throws IOException {
+		browser.media("print", "light");
+		browser.open(PageFile.write(this.folder, rows(2_000), (row) -> Outcome.of(Status.REJECTED,
+				Long.toString(9000 + row % codes), "A reason of some length that is another one in each row: " + row)));
+		Path pdf = PICTURES.resolve("print-" + codes + "-codes.pdf");
+		browser.print(pdf);
+		assertThat(pages(pdf)).isLessThanOrEqualTo(12);
+		assertThat(browser.texts("#paper li")).hasSize(2_000);
+	}
+
+	@Test
+	void whatTheApiDidNotSayIsNotPutIntoItsMouth() throws IOException {
+		browser.open(PageFile.write(this.folder, rows(2),
+				(row) -> (row == 1)
+						? Outcome.of(Status.REJECTED, "HTTP_413", "The API found the message too large (HTTP 413).")
+						: Outcome.of(Status.REJECTED, "HTTP_400", "no such field")));
+		assertThat(browser.texts("#table td:nth-child(5) > div")).containsExactly(Code.explain("HTTP_413").meaning(),
+				Code.explain("HTTP_400").meaning() + " The API said: “no such field”");
+	}
+
+	@Test
+	void fewRowsArePrintedWithTheirReasons() throws IOException {
+		browser.media("print", "light");
+		browser.open(PageFile.write(this.folder, rows(3),
+				(row) -> Outcome.of(Status.REJECTED, "8006", "caption is invalid in row " + row)));
+		browser.evaluate("dispatchEvent(new Event('beforeprint'))");
+		assertThat(browser.texts("#paper li").get(1)).contains("Customer 1", "caption is invalid in row 2");
 	}
 
 	private static long pages(Path pdf) throws IOException {
@@ -370,12 +457,27 @@ class ReportPageIT {
 	}
 
 	@Test
+	void theListBeginsWithinTwoScreensOfAPhoneHoweverMuchThereIsToDo() throws IOException {
+		List<String> codes = List.of("8002", "8003", "8005", "8006", "8007", "9999");
+		browser.width(360).open(PageFile.write(this.folder, rows(90), (row) -> switch ((int) row % 9) {
+			case 6 -> Outcome.of(Status.IN_DOUBT, "NO_REPLY", "no reply");
+			case 7 -> Outcome.of(Status.NOT_SENT, null, null);
+			case 8 -> Outcome.invalid(Code.MALFORMED_ROW, "no row");
+			default -> Outcome.of(Status.REJECTED, codes.get((int) row % 9), "no");
+		}, PageFile.subject("Spring catalogue", Optional.of("The window closed. Run the same command to go on."))));
+		assertThat(browser.texts(".todo h3")).hasSize(9);
+		browser.picture(PICTURES.resolve("much-360.png"));
+		assertThat(browser.<Number>evaluate("document.querySelector('#all').getBoundingClientRect().top").intValue())
+			.isLessThan(2 * 800);
+	}
+
+	@Test
 	void allIsWellLooksLikeIt() throws IOException {
 		browser.open(PageFile.write(this.folder, rows(3), (row) -> Outcome.accepted("id-" + row)));
 		assertThat(browser.find(".well").getText()).contains("All is well.");
 		assertThat(browser.texts(".todo, #table")).isEmpty();
 		browser.picture(PICTURES.resolve("well.png"));
-		assertThat(browser.seriousBarriers()).isEmpty();
+		assertThat(browser.barriers()).isEmpty();
 	}
 
 	@Test

@@ -82,6 +82,16 @@ class ReportTest {
 	}
 
 	@Test
+	void saysOfOneMomentThatItIsOne() throws IOException {
+		String csv = "recipient_whatsapp,attachment_id\n1,a-1\n2,a-1\n";
+		assertThat(page(csv, (row) -> (row == 1) ? Outcome.accepted("id") : Outcome.of(Status.NOT_SENT, null, null)))
+			.contains("Decided at <time>2026-")
+			.doesNotContain("Decided from");
+		assertThat(page(csv, (row) -> Outcome.accepted("id"))).contains("Decided from <time>2026-",
+				"</time> to <time>");
+	}
+
+	@Test
 	void saysWhatARehearsalIs() throws IOException {
 		ReportSubject rehearsal = new ReportSubject("Spring", "spring.csv", "r.csv", "y.csv", true, Optional.empty(),
 				"");

@@ -1,5 +1,6 @@
 package io.bulksend.cli.help;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -7,6 +8,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,6 +26,9 @@ public final class CompletionCommand implements Callable<Integer> {
 		bash, zsh
 
 	}
+
+	/** Codes can be named too, but who types one knows it. */
+	private static final List<String> RETRIED = List.of("rejected", "in-doubt", "failed");
 
 	private final Supplier<CommandLine> program;
 
@@ -46,9 +51,25 @@ public final class CompletionCommand implements Callable<Integer> {
 		if (this.shell == Shell.zsh) {
 			this.spec.commandLine().getOut().println("autoload -U +X compinit && compinit");
 		}
-		this.spec.commandLine().getOut().print(AutoComplete.bash("bulk-send", this.program.get()));
+		CommandLine all = this.program.get();
+		proposeWords(all);
+		this.spec.commandLine().getOut().print(AutoComplete.bash("bulk-send", all));
 		this.spec.commandLine().getOut().flush();
 		return 0;
+	}
+
+	/** As they are written everywhere else: the shell would be told a constant's name. */
+	private static void proposeWords(CommandLine command) {
+		CommandSpec spec = command.getCommandSpec();
+		for (OptionSpec option : List.copyOf(spec.options())) {
+			List<String> words = option.longestName().equals("--retry") ? RETRIED
+					: List.of(option.paramLabel().split("\\|"));
+			if (words.size() > 1) {
+				spec.remove(option);
+				spec.addOption(OptionSpec.builder(option).completionCandidates(words).build());
+			}
+		}
+		command.getSubcommands().values().forEach(CompletionCommand::proposeWords);
 	}
 
 }

@@ -23,9 +23,12 @@ public final class HelpText {
 
 	private static final Map<String, List<String>> EXAMPLES = new LinkedHashMap<>();
 
-	private static final String OTHERS = "More";
+	private static final String OTHERS = "About the command";
 
 	private static final int WIDEST = 120;
+
+	/** Picocli cannot do with less. */
+	private static final int NARROWEST = 55;
 
 	static {
 		GROUPS.put("Which campaign",
@@ -38,7 +41,7 @@ public final class HelpText {
 						"--account"));
 		GROUPS.put("Reading the file", List.of("--delimiter", "--column"));
 		GROUPS.put("Where things are", List.of("--data-dir", "--results", "--report", "--metrics", "--sandbox"));
-		GROUPS.put("What is printed", List.of("--json", "--quiet", "--yes", "--debug", "--help", "--version"));
+		GROUPS.put("What is printed", List.of("--json", "--quiet", "--yes", "--debug"));
 		EXAMPLES.put("bulk-send", List.of("check campaign.csv", "send campaign.csv --sandbox", "help send"));
 		EXAMPLES.put("send", List.of("send campaign.csv --sandbox", "send campaign.csv --rate 20 --canary 100",
 				"send campaign.csv --corrections campaign-retry.csv"));
@@ -73,7 +76,7 @@ public final class HelpText {
 		commandLine.setColorScheme(Help.defaultColorScheme(plain ? Ansi.OFF : Ansi.ON));
 		commandLine.setUsageHelpAutoWidth(false);
 		if (terminal) {
-			commandLine.setUsageHelpWidth(Math.max(UsageMessageSpec.DEFAULT_USAGE_WIDTH, Math.min(width, WIDEST)));
+			commandLine.setUsageHelpWidth(Math.max(NARROWEST, Math.min(width, WIDEST)));
 		}
 		prepare(commandLine);
 	}
@@ -116,10 +119,12 @@ public final class HelpText {
 
 	private static String options(Help help) {
 		StringBuilder text = new StringBuilder();
-		groups(help.commandSpec().options()).forEach((heading, options) -> {
+		Map<String, List<OptionSpec>> groups = groups(help.commandSpec().options());
+		int headings = groups.size();
+		groups.forEach((heading, options) -> {
 			Layout layout = help.createDefaultLayout();
 			layout.addOptions(options, help.createDefaultParamLabelRenderer());
-			text.append(String.format("%n%s:%n", heading)).append(layout);
+			text.append(String.format("%n%s:%n", headings == 1 ? "Options" : heading)).append(layout);
 		});
 		return text.toString();
 	}

@@ -1,7 +1,10 @@
 package io.bulksend.cli.help;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -14,6 +17,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * no indexes, and know an option by the name that they typed.
  */
 public final class UsageText {
+
+	/** Words of which one was expected, for an option. */
+	private static final Pattern CHOICE = Pattern
+		.compile("(?s)Invalid value for option '([^']*)'(?: \\([^)]*\\))?: expected one of \\[(.*)\\]"
+				+ " \\(case-insensitive\\) but was '(.*)'");
 
 	private UsageText() {
 	}
@@ -28,6 +36,9 @@ public final class UsageText {
 		CommandLine command = refused.getCommandLine();
 		if (refused instanceof UnmatchedArgumentException unmatched) {
 			String first = unmatched.getUnmatched().get(0);
+			if (command.getCommandSpec().findOption(first.replaceFirst("=(?s:.*)", "")) != null) {
+				return "After -- nothing is an option any more: " + tooMany(unmatched.getUnmatched(), command);
+			}
 			if (!first.startsWith("-")) {
 				return (command.getCommandSpec().parent() == null)
 						? "There is no command \"" + first + "\". The commands are " + String.join(", ", commands) + "."
@@ -37,6 +48,11 @@ public final class UsageText {
 		if (refused instanceof MissingParameterException missing && !missing.getMissing().isEmpty()
 				&& missing.getMissing().stream().noneMatch(ArgSpec::isOption)) {
 			return command.getCommandName() + " needs " + missing.getMissing().get(0).paramLabel() + ".";
+		}
+		Matcher choice = CHOICE.matcher(String.valueOf(refused.getMessage()));
+		if (choice.matches()) {
+			return "'%s' takes %s, but not \"%s\".".formatted(choice.group(1),
+					choice.group(2).toLowerCase(Locale.ROOT).replaceFirst(", (\\S+)$", " or $1"), choice.group(3));
 		}
 		String message = String.valueOf(refused.getMessage())
 			.replaceFirst("^Unknown subcommand '([^']*)'\\.?$",
@@ -54,6 +70,8 @@ public final class UsageText {
 			.replaceFirst("^Invalid value for positional parameter at index \\d+ \\(([^)]*)\\)", "$1")
 			.replaceFirst("^Invalid value for option '([^']*)'( \\([^)]*\\))?", "'$1'")
 			.replaceFirst("^option '([^']*)' (\\([^)]*\\) )?should be specified only once$", "'$1' was given twice.")
+			.replaceFirst("^'([^']*)': '' is not an? .*$", "$1 needs a value.")
+			.replaceFirst(" is not a boolean$", " is neither true nor false.")
 			.replaceFirst(" is not a double$", " is not a number.")
 			.replaceFirst(" is not an? (int|long)$", " is not a whole number.");
 	}

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.bulksend.campaign.MaskedNumbers;
@@ -15,6 +16,7 @@ import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.results.ResultsNotWrittenException;
+import io.bulksend.run.recognition.AnotherCommandException;
 import io.bulksend.run.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,20 @@ public record CommandFailure(int exitCode, String message, Throwable cause) {
 		return (ledger == null || !ofLedger) ? this
 				: new CommandFailure(this.exitCode, this.message + " The ledger is in "
 						+ ledger.toAbsolutePath().normalize() + "; what was sent is safe in it.", this.cause);
+	}
+
+	/**
+	 * The command that does what was meant.
+	 * @param command the command that was run
+	 * @return the command, quoted for a shell; empty where none is known
+	 */
+	public Optional<String> instead(OwnCommand command) {
+		for (Throwable thrown = this.cause; thrown != null; thrown = thrown.getCause()) {
+			if (thrown instanceof AnotherCommandException other) {
+				return Optional.of(command.instead(other.file(), other.options()));
+			}
+		}
+		return Optional.empty();
 	}
 
 	/**

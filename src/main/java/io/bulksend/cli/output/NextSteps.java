@@ -2,9 +2,13 @@ package io.bulksend.cli.output;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
+import io.bulksend.campaign.Code;
+import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.StopReason;
@@ -39,7 +43,7 @@ public final class NextSteps {
 	 * @return the steps; empty where there is nothing to do
 	 */
 	public static List<Step> of(RunResult result, OwnCommand command) {
-		Open open = new Open(result.summary().count(Status.NOT_SENT), result.summary().worthSendingAgain(),
+		Open open = new Open(result.summary().count(Status.NOT_SENT), result.summary().findings(),
 				result.summary().count(Status.IN_DOUBT), result.retry().orElse(result.results()).toString());
 		return of(open, result.stop().map(Stop::reason).orElse(StopReason.SIGNAL), command);
 	}
@@ -48,16 +52,32 @@ public final class NextSteps {
 	 * What is open of a campaign.
 	 *
 	 * @param left rows that are left to send
-	 * @param refused rows worth correcting
+	 * @param findings how its rows ended, by code
 	 * @param doubts rows in doubt
-	 * @param retry where the rows worth correcting are
+	 * @param retry where the rows worth sending again are
 	 */
-	public record Open(long left, long refused, long doubts, String retry) {
+	public record Open(long left, List<CodeCount> findings, long doubts, String retry) {
+
+		/** Rows that were refused, or broke a rule, and can be sent again as rows. */
+		long refused() {
+			return this.findings.stream()
+				.filter((finding) -> Code.isWorthSendingAgain(finding.status(), finding.code()))
+				.mapToLong(CodeCount::count)
+				.sum();
+		}
+
+		/** Rows that were refused with one of some codes. */
+		long refused(List<String> codes) {
+			return this.findings.stream()
+				.filter((finding) -> finding.status() == Status.REJECTED && codes.contains(finding.code()))
+				.mapToLong(CodeCount::count)
+				.sum();
+		}
+
 	}
 
 	public static List<Step> of(Open open, StopReason reason, OwnCommand command) {
 		List<Step> steps = new ArrayList<>();
-		long refused = open.refused();
 		long doubts = open.doubts();
 		if (open.left() > 0) {
 			// All else waits until the campaign was gone through once.
@@ -70,13 +90,37 @@ public final class NextSteps {
 							(doubts == 1) ? "it, and it may arrive twice" : "them, and some may arrive twice"),
 					command.with(dropped(command), "--retry", "in-doubt")));
 		}
-		if (refused > 0) {
+		unchanged(open, command, steps);
+		long all = open.refused();
+		long correctable = all - open.refused(Code.sentAgainUnchanged());
+		if (correctable > 0) {
+			String which = (correctable < all) ? "other " : "";
 			steps.add(new Step(
-					"Correct the %s in %s, then send %s:".formatted(rows(refused), open.retry(),
-							(refused == 1) ? "it" : "them"),
+					"Correct the %s in %s, then send %s:".formatted(which + rows(correctable), open.retry(),
+							(correctable == 1) ? "it" : "them"),
 					command.with(dropped(command), "--corrections", open.retry())));
 		}
 		return steps;
+	}
+
+	/** In these there is nothing to correct: as corrections they would not go out. */
+	private static void unchanged(Open open, OwnCommand command, List<Step> steps) {
+		Map<List<String>, String[]> kinds = new LinkedHashMap<>();
+		kinds.put(Code.OPT_IN, new String[] { "When its recipient has opted in, send the row refused with %s again:",
+				"When their recipients have opted in, send the %,d rows refused with %s again:" });
+		kinds.put(Code.WINDOW, new String[] { "When its recipient has written, send the row refused with %s again:",
+				"When their recipients have written, send the %,d rows refused with %s again:" });
+		kinds.put(Code.LATER, new String[] { "Send the row refused with %s again later:",
+				"Send the %,d rows refused with %s again later:" });
+		kinds.forEach((codes, texts) -> {
+			List<String> there = codes.stream().filter((code) -> open.refused(List.of(code)) > 0).toList();
+			long count = open.refused(there);
+			if (count > 0) {
+				String named = String.join(" or ", there);
+				steps.add(new Step((count == 1) ? texts[0].formatted(named) : texts[1].formatted(count, named),
+						command.with(dropped(command), "--retry", String.join(",", there))));
+			}
+		});
 	}
 
 	/** Values that were for the corrected rows are not the campaign's. */

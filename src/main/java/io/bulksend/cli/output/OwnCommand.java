@@ -35,6 +35,16 @@ public final class OwnCommand {
 	/** Asked for once, it must not be asked for by what is copied. */
 	private static final String AGAIN = "--again";
 
+	private static final Set<String> PRINTING = Set.of("--json", "--debug");
+
+	/** What says how one file stands to its campaign. */
+	private static final Set<String> OF_ONE_FILE = Set.of("--campaign", "--amend", "--changed", "--corrections",
+			"--retry");
+
+	/** What <code>results</code> has in common with <code>send</code>. */
+	private static final Set<String> OF_RESULTS = Set.of("--campaign", "--results", "--report", "--delimiter",
+			"--column", "--data-dir", "--sandbox");
+
 	/** What an option that a variable or a file of settings sets is switched off with. */
 	private static final Map<String, String> OFF = new TreeMap<>(
 			Map.of("--limit", "none", "--canary", "none", "--delimiter", ","));
@@ -154,15 +164,48 @@ public final class OwnCommand {
 	}
 
 	/**
+	 * The same command for another file of another campaign.
+	 * @param file the file
+	 * @param added options and their values to add
+	 * @return the command, quoted for a shell
+	 */
+	public String instead(String file, List<String> added) {
+		return with(file, OF_ONE_FILE, added.toArray(String[]::new));
+	}
+
+	/**
 	 * Another command of this program with this one's options but for those that say how
 	 * it prints.
 	 * @param command the command and its arguments
-	 * @return the command without the program, quoted for a shell
+	 * @return the command, quoted for a shell
 	 */
 	public String other(String... command) {
 		List<String> words = new ArrayList<>(List.of(command));
-		addOptions(words, Set.of("--json", "--debug"));
-		return quoted(words);
+		addOptions(words, PRINTING);
+		return program(words);
+	}
+
+	/**
+	 * The command that writes the results of this one's file.
+	 * @return the command, quoted for a shell
+	 */
+	public String results() {
+		List<String> words = new ArrayList<>(List.of("results", file()));
+		for (OptionSpec option : this.parsed.matchedOptionsSet()) {
+			if (OF_RESULTS.contains(option.longestName())) {
+				addOption(words, option);
+			}
+		}
+		addSettings(words, Set.of());
+		return program(words);
+	}
+
+	/**
+	 * How this program was called.
+	 * @return what to type in front of a command, quoted for a shell
+	 */
+	public static String program() {
+		return program("");
 	}
 
 	/**
@@ -222,22 +265,22 @@ public final class OwnCommand {
 
 	private String program(List<String> words) {
 		String way = this.folder.isEmpty() ? "" : "cd " + words(this.folder) + " && ";
-		return way + program() + " " + quoted(words);
+		return way + program(this.folder) + " " + quoted(words);
 	}
 
-	private String program() {
+	private static String program(String folder) {
 		String script = System.getProperty(SCRIPT);
 		if (script != null) {
-			return words(fromThere(script));
+			return words(from(folder, script));
 		}
 		String jar = System.getProperty("java.class.path", "");
-		return (jar.endsWith(".jar") && !jar.contains(File.pathSeparator)) ? "java -jar " + words(fromThere(jar))
+		return (jar.endsWith(".jar") && !jar.contains(File.pathSeparator)) ? "java -jar " + words(from(folder, jar))
 				: System.getProperty(PROGRAM, BUILT);
 	}
 
-	/** Found on the PATH it is found there too. */
-	private String fromThere(String program) {
-		boolean moves = !this.folder.isEmpty() && (program.indexOf('/') >= 0 || program.endsWith(".jar"));
+	/** Found on the PATH it is found elsewhere too. */
+	private static String from(String folder, String program) {
+		boolean moves = !folder.isEmpty() && (program.indexOf('/') >= 0 || program.endsWith(".jar"));
 		return moves ? Path.of(program).toAbsolutePath().normalize().toString() : program;
 	}
 

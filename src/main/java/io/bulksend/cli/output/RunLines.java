@@ -72,11 +72,12 @@ public final class RunLines {
 	/**
 	 * The run has failed on the way.
 	 * @param failure how
+	 * @param toldBelow whether the same reader is told why in the next line
 	 */
-	public void failed(CommandFailure failure) {
+	public void failed(CommandFailure failure, boolean toldBelow) {
 		if (this.begun) {
-			line("Campaign %s: run ended (%d, %s): %s".formatted(this.campaign, failure.exitCode(),
-					ExitCode.word(failure.exitCode()).replace('_', ' '), failure.message()));
+			line("Campaign %s: run ended (%d, %s)%s".formatted(this.campaign, failure.exitCode(),
+					ExitCode.word(failure.exitCode()).replace('_', ' '), toldBelow ? "." : ": " + failure.message()));
 		}
 	}
 

@@ -57,6 +57,16 @@ public final class Terminal {
 		return isThere(STANDARD_INPUT);
 	}
 
+	/**
+	 * Says whether standard output and standard error have the same reader: a terminal,
+	 * or a log that takes both.
+	 * @return whether they are known to go to one place
+	 */
+	public static boolean isOneWay() {
+		Path output = device(STANDARD_OUTPUT);
+		return output != null && output.equals(device(STANDARD_ERROR));
+	}
+
 	private static boolean isThere(int stream) {
 		String told = System.getProperty("io.bulksend.terminal");
 		if (told != null) {

@@ -1,12 +1,16 @@
 package io.bulksend.run.recognition;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.bulksend.campaign.NearestName;
@@ -88,10 +92,13 @@ public final class Recognition {
 			return;
 		}
 		if (current.isPresent() && !this.campaign.amend()) {
-			throw new ConfigurationException("The campaign \"" + current.get().campaign()
-					+ "\" was started with another file (" + current.get().name() + ", SHA-256 "
-					+ current.get().sha256().substring(0, 12) + "…), so nothing was sent. If this file replaces it, add"
-					+ " --amend; if it holds corrected rows of it, " + correcting(current.get()));
+			FileRecord record = current.get();
+			String message = "The campaign \"" + record.campaign() + "\" was started with another file ("
+					+ record.name() + ", SHA-256 " + record.sha256().substring(0, 12)
+					+ "…), so nothing was sent. If this file replaces it, add --amend; if it holds corrected rows of it, "
+					+ correcting(record);
+			throw isOfTheSameName(record) ? new ConfigurationException(message)
+					: new AnotherCommandException(message, besides(record), corrected(record));
 		}
 		if (!this.campaign.again()) {
 			requireOtherBytes();
@@ -171,13 +178,15 @@ public final class Recognition {
 	private void requireOtherBytes() {
 		this.ledger.flatMap((known) -> known.campaigns().sentAsAnother(this.campaign.name(), this.file.fingerprint()))
 			.ifPresent((sent) -> {
-				throw new ConfigurationException(
-						"This file was sent as the campaign \"" + sent.file().campaign() + "\" on " + time(sent.at())
-								+ sent.forgottenAt()
-									.map((at) -> ", which was forgotten on " + time(at) + ", so nothing was sent.")
-									.orElseGet(() -> ", so nothing was sent. To go on with that, run: "
-											+ send(sent.file()) + ".")
-								+ " To send all of it once more, to the same people, add --again.");
+				String message = "This file was sent as the campaign \"" + sent.file().campaign() + "\" on "
+						+ time(sent.at())
+						+ sent.forgottenAt()
+							.map((at) -> ", which was forgotten on " + time(at) + ", so nothing was sent.")
+							.orElseGet(
+									() -> ", so nothing was sent. To go on with that, run: " + send(sent.file()) + ".")
+						+ " To send all of it once more, to the same people, add --again.";
+				throw sent.forgottenAt().isPresent() ? new ConfigurationException(message)
+						: new AnotherCommandException(message, besides(sent.file()), named(sent.file()));
 			});
 	}
 
@@ -189,15 +198,13 @@ public final class Recognition {
 						+ "\", which was forgotten on " + time(at)
 						+ ", so nothing was sent. To send all of it once more, to the same people, add --again.");
 			});
-			throw new ConfigurationException(
-					whose("This file comes from results", currentFile(SentRows.campaignOf(this.file))));
+			throw whose("This file comes from results", currentFile(SentRows.campaignOf(this.file)));
 		}
 		this.ledger.flatMap(
 				(known) -> SentRows.known(this.file, known.accepted(), known.campaigns().stored(this.campaign.name())))
 			.ifPresent((found) -> {
-				throw new ConfigurationException(
-						whose("By its message_id, " + found.messageId() + ", a row of this file was accepted already",
-								currentFile(found.campaign())));
+				throw whose("By its message_id, " + found.messageId() + ", a row of this file was accepted already",
+						currentFile(found.campaign()));
 			});
 	}
 
@@ -205,15 +212,40 @@ public final class Recognition {
 		return this.ledger.flatMap((known) -> known.campaigns().currentFile(campaign));
 	}
 
-	private String whose(String what, Optional<FileRecord> campaign) {
+	private ConfigurationException whose(String what, Optional<FileRecord> campaign) {
 		String command = campaign.map(this::corrections).orElseGet(() -> "send CAMPAIGNFILE --corrections " + given());
-		return what + campaign.map((record) -> " of the campaign \"" + record.campaign() + "\"").orElse("")
+		String message = what + campaign.map((record) -> " of the campaign \"" + record.campaign() + "\"").orElse("")
 				+ ", so nothing was sent. To send corrected rows, run: " + command
 				+ ". To send all of it once more, to the same people, add --again.";
+		return campaign
+			.<ConfigurationException>map(
+					(record) -> new AnotherCommandException(message, besides(record), corrected(record)))
+			.orElseGet(() -> new ConfigurationException(message));
+	}
+
+	private boolean isOfTheSameName(FileRecord record) {
+		return record.name().equals(this.campaign.fileName());
+	}
+
+	/** The campaign's file, which most often lies beside the given one. */
+	private Path besides(FileRecord record) {
+		Path sibling = this.file.path().resolveSibling(record.name());
+		return Files.exists(sibling) ? sibling : Path.of(record.name());
+	}
+
+	private List<String> corrected(FileRecord record) {
+		List<String> options = new ArrayList<>(named(record));
+		options.addAll(List.of("--corrections", this.file.path().toString()));
+		return options;
+	}
+
+	private static List<String> named(FileRecord record) {
+		return CommandText.baseName(record.name()).equals(record.campaign()) ? List.of()
+				: List.of("--campaign", record.campaign());
 	}
 
 	private String correcting(FileRecord record) {
-		return record.name().equals(this.campaign.fileName())
+		return isOfTheSameName(record)
 				? "put the campaign's own file back and give this one with --corrections under another name"
 				: "run: " + corrections(record);
 	}
@@ -227,9 +259,9 @@ public final class Recognition {
 	}
 
 	private static String send(FileRecord record) {
-		boolean named = !CommandText.baseName(record.name()).equals(record.campaign());
-		return "send " + CommandText.argument(record.name())
-				+ (named ? " --campaign " + CommandText.argument(record.campaign()) : "");
+		return Stream.concat(Stream.of("send", record.name()), named(record).stream())
+			.map(CommandText::argument)
+			.collect(Collectors.joining(" "));
 	}
 
 	private static String time(OffsetDateTime at) {

@@ -118,9 +118,8 @@ public final class LiveStatus {
 
 	private static String timeLeft(long left, LatestRun run) {
 		boolean known = run.rate() > 0 && left > 0 && run.waiting() == null;
-		return known
-				? "; about " + TimeText.of(Duration.ofSeconds((long) Math.ceil(left / run.rate()))) + " for all rows"
-				: "";
+		return known ? "; about " + TimeText.of(Duration.ofSeconds((long) Math.ceil(left / run.rate())))
+				+ " for the rows that are left" : "";
 	}
 
 	private static String time(Instant time) {

@@ -44,7 +44,7 @@ final class RunsPrinter {
 		this.out.println();
 		this.out.println("Runs");
 		if (runs.size() > MOST) {
-			this.out.println("  %,d earlier ones: status CAMPAIGN --json has them all".formatted(runs.size() - MOST));
+			this.out.println("  %,d earlier ones, which --json tells of too".formatted(runs.size() - MOST));
 		}
 		for (RunRecord run : runs.subList(Math.max(0, runs.size() - MOST), runs.size())) {
 			String message = run.message().isEmpty() ? "" : " " + run.message();

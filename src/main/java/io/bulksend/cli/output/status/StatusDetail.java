@@ -145,48 +145,34 @@ public final class StatusDetail {
 			return;
 		}
 		this.out.println();
-		if (campaign.count(Status.IN_DOUBT) > 0) {
-			text("Next: \"" + this.status.other("receipts", "FILE")
-					+ "\" takes delivery receipts in, which can settle rows in doubt.");
-		}
-		if (campaign.state() != CampaignStanding.State.RUNNING && !steps(detail)) {
-			nextAsFarAsKnown(campaign, file);
-		}
-		text("\"" + results(campaign.campaign(), file.name()) + "\" writes what became of each row, run where "
-				+ file.name() + " is.");
-	}
-
-	/**
-	 * With the command of the latest run that is known, as the next one begins with it.
-	 */
-	private boolean steps(Detail detail) {
 		List<RunRecord> runs = detail.runs().stream().filter((run) -> run.command().isKnown()).toList();
-		if (runs.isEmpty()) {
-			return false;
+		RunRecord latest = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+		OwnCommand command = (latest == null) ? null
+				: this.typed.apply(latest.command()).map((known) -> known.in(latest.command().folder())).orElse(null);
+		step(results(campaign.campaign(), file.name(), command));
+		if (campaign.count(Status.IN_DOUBT) > 0) {
+			step(new Step("Delivery receipts can settle rows in doubt. To take in what the webhook posted, in FILE:",
+					this.status.other("receipts", "FILE")));
 		}
-		RunRecord latest = runs.get(runs.size() - 1);
-		Optional<OwnCommand> command = this.typed.apply(latest.command());
+		if (campaign.state() == CampaignStanding.State.RUNNING) {
+			return;
+		}
+		if (latest == null || command == null) {
+			nextAsFarAsKnown(campaign, file);
+			return;
+		}
 		StopReason reason = RunsPrinter.reason(latest);
-		command.ifPresent(
-				(known) -> NextSteps
-					.of(open(detail, latest.command()), (reason != null) ? reason : StopReason.SIGNAL,
-							known.in(latest.command().folder()))
-					.forEach(this::step));
-		return command.isPresent();
+		NextSteps.of(open(detail, latest.command()), (reason != null) ? reason : StopReason.SIGNAL, command)
+			.forEach((next) -> step(new Step("Next: " + next.text(), next.command())));
 	}
 
 	private static Open open(Detail detail, RunCommand command) {
 		CampaignStanding campaign = detail.standing();
-		long refused = campaign.findings()
-			.stream()
-			.filter((finding) -> Code.isWorthSendingAgain(finding.status(), finding.code()))
-			.mapToLong(CodeCount::count)
-			.sum();
-		return new Open(campaign.left(), refused, campaign.count(Status.IN_DOUBT), command.retry());
+		return new Open(campaign.left(), campaign.findings(), campaign.count(Status.IN_DOUBT), command.retry());
 	}
 
 	private void step(Step step) {
-		text("Next: " + step.text());
+		text(step.text());
 		if (step.command() != null) {
 			// In one line however long, so that it can be copied.
 			this.out.println("    " + Paragraph.visible(step.command()));
@@ -205,9 +191,13 @@ public final class StatusDetail {
 		}
 	}
 
-	private String results(String campaign, String file) {
-		return CommandText.baseName(file).equals(campaign) ? this.status.other("results", file)
-				: this.status.other("results", file, "--campaign", campaign);
+	private Step results(String campaign, String file, @Nullable OwnCommand command) {
+		if (command != null) {
+			return new Step("What became of each row:", command.results());
+		}
+		return new Step("What became of each row, run where " + file + " is:",
+				CommandText.baseName(file).equals(campaign) ? this.status.other("results", file)
+						: this.status.other("results", file, "--campaign", campaign));
 	}
 
 	private void count(String name, long count) {

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.bulksend.campaign.CodeCount;
 import io.bulksend.campaign.Status;
 import io.bulksend.cli.output.DeliveryText;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.JsonOutput;
+import io.bulksend.cli.output.PresentText;
 import io.bulksend.ledger.CampaignStanding;
 import io.bulksend.run.StatusRun.Detail;
 import io.bulksend.send.StopReason;
@@ -24,10 +26,11 @@ public final class StatusJson {
 	private StatusJson() {
 	}
 
-	/** Prints a list of campaigns. */
-	public static void print(PrintWriter out, List<CampaignStanding> campaigns) {
+	/** Prints a list of campaigns, and more about all of them. */
+	public static void print(PrintWriter out, List<CampaignStanding> campaigns, Consumer<JsonOutput> more) {
 		try (JsonOutput json = new JsonOutput(out, "status", ExitCode.DONE)) {
 			json.addAll("campaigns", campaigns, (campaign) -> standing(json, campaign));
+			more.accept(json);
 		}
 	}
 
@@ -51,6 +54,7 @@ public final class StatusJson {
 					.add("command", run.command().isKnown() ? run.command().words() : null)
 					.add("folder", run.command().folder().isEmpty() ? null : run.command().folder());
 			});
+			PresentText.add(json, detail.present());
 		}
 	}
 

@@ -6,8 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.cli.output.OwnCommand;
 import io.bulksend.cli.output.Paragraph;
 import io.bulksend.ledger.CampaignStanding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints campaigns as a table, each as soon as it is counted. A name that is too long for
@@ -23,14 +25,18 @@ public final class StatusTable {
 
 	private final PrintWriter out;
 
-	private boolean begun;
+	private final OwnCommand status;
+
+	private @Nullable String latest;
 
 	/**
 	 * A table without rows.
 	 * @param out where it goes
+	 * @param status the command that asked
 	 */
-	public StatusTable(PrintWriter out) {
+	public StatusTable(PrintWriter out, OwnCommand status) {
 		this.out = out;
+		this.status = status;
 	}
 
 	/**
@@ -38,9 +44,9 @@ public final class StatusTable {
 	 * @param campaign how it stands
 	 */
 	public void print(CampaignStanding campaign) {
-		if (!this.begun) {
+		if (this.latest == null) {
 			line("Campaign", "Begun", "Rows", "Accepted", "To check", "Left", "State");
-			this.begun = true;
+			this.latest = campaign.campaign();
 		}
 		String name = Paragraph.visible(campaign.campaign());
 		if (name.length() > NAME) {
@@ -56,8 +62,14 @@ public final class StatusTable {
 
 	/** Ends the table. */
 	public void end() {
-		this.out.println(this.begun ? "status CAMPAIGN tells more about one of them."
-				: "The ledger is empty: nothing was sent yet.");
+		if (this.latest == null) {
+			this.out.println("The ledger is empty: nothing was sent yet.");
+		}
+		else {
+			this.out.println();
+			this.out.println("More about one of them, its runs and what to do next:");
+			this.out.println("    " + Paragraph.visible(this.status.other("status", this.latest)));
+		}
 		this.out.flush();
 	}
 
