@@ -31,6 +31,9 @@ final class CorrectionPass {
 
 	private static final int EARLIER_FILE = 1;
 
+	/** So often a file may be replaced under its name. */
+	private static final int MOST_SPELLINGS = 20;
+
 	private final RowCheck check;
 
 	/** The same check, which goes by the files as they lie there now. */
@@ -115,19 +118,31 @@ final class CorrectionPass {
 		if (!(this.asItLies.check(row) instanceof Sendable now)) {
 			return;
 		}
-		Sendable sendable = planned;
 		if (!now.key().equals(planned.key())) {
-			int index = this.file.header().indexOf(Column.ATTACHMENT_FILE);
-			Map<Integer, String> respelled = Map.of(index, "./" + row.get(Column.ATTACHMENT_FILE).strip());
-			if (index < 0 || !(this.check.check(row.with(this.file.header(), respelled)) instanceof Sendable other)) {
+			Map<Integer, String> respelled = respelled(row, now);
+			if (respelled.isEmpty()) {
 				return;
 			}
-			sendable = other;
 			this.sink.correct(row.number(), respelled);
 		}
 		this.opened++;
-		this.sink.open(row.number(), Status.INVALID, sendable);
-		add(row, sendable);
+		this.sink.open(row.number(), Status.INVALID, now);
+		add(row, now);
+	}
+
+	/** A name under which the file was checked as it is now, or not at all. */
+	private Map<Integer, String> respelled(Row row, Sendable now) {
+		int index = this.file.header().indexOf(Column.ATTACHMENT_FILE);
+		String path = row.get(Column.ATTACHMENT_FILE).strip();
+		for (int spelling = 0; index >= 0 && spelling < MOST_SPELLINGS; spelling++) {
+			path = "./" + path;
+			Map<Integer, String> cell = Map.of(index, path);
+			if (this.check.check(row.with(this.file.header(), cell)) instanceof Sendable other
+					&& other.key().equals(now.key())) {
+				return cell;
+			}
+		}
+		return Map.of();
 	}
 
 	void leave(Row row, Status status, Checked checked) {

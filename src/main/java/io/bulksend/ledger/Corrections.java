@@ -80,6 +80,19 @@ public final class Corrections {
 	}
 
 	/**
+	 * Whether a row may be sent once a file is put right.
+	 * @return whether one is INVALID for what its file is, or is not
+	 */
+	public boolean awaitsFiles() {
+		return this.jdbc.sql("""
+				select exists (select 1 from bulksend_message where id between ? and ? and status = 'INVALID'
+				and error_code in ('ATTACHMENT_FILE', 'ATTACHMENT_SIZE', 'ATTACHMENT_TYPE'))""")
+			.params(MessageLedger.id(this.file.id(), 1), MessageLedger.id(this.file.id(), this.file.rows()))
+			.query(Boolean.class)
+			.single();
+	}
+
+	/**
 	 * When a file of corrections was taken in.
 	 * @param sha256 the SHA-256 of its bytes
 	 * @return the time, or empty if it was not

@@ -117,6 +117,9 @@ final class CorrectionsRun {
 		CorrectionsFile corrections = open(path, campaign, record);
 		String sha256 = corrections.fingerprint();
 		boolean again = known.takenIn(sha256).isPresent();
+		if (again && !known.awaitsFiles()) {
+			return CorrectionsTaken.before(path);
+		}
 		CorrectionsTaken taken;
 		try (CorrectionIntake intake = new CorrectionIntake(this.dataSource, record, this.clock)) {
 			taken = check(path, record, campaign, corrections, again, new LedgerIntake(intake));
@@ -148,6 +151,9 @@ final class CorrectionsRun {
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
 		CorrectionsFile corrections = open(path, campaign, record);
 		boolean again = known.takenIn(corrections.fingerprint()).isPresent();
+		if (again && !known.awaitsFiles()) {
+			return CorrectionsTaken.before(path);
+		}
 		CorrectionsTaken foreseen = check(path, record, campaign, corrections, again, sink);
 		return (again && foreseen.counts().opened() == 0) ? CorrectionsTaken.before(path) : foreseen;
 	}
@@ -163,11 +169,9 @@ final class CorrectionsRun {
 		Corrections known = new Corrections(this.dataSource, record);
 		CampaignFile campaign = this.file.corrected(known.addedColumns(), known::between);
 		CorrectionsFile corrections = open(path, campaign, record);
-		if (known.takenIn(corrections.fingerprint()).isPresent()) {
-			// Of these no cell is corrected twice.
-			return CampaignRows.of(campaign);
-		}
-		return CampaignRows.of(campaign, corrections, new LedgerDecisions(this.dataSource, this.clock, record));
+		// Of those that were taken in before no cell is corrected twice.
+		return known.takenIn(corrections.fingerprint()).isPresent() ? CampaignRows.of(campaign)
+				: CampaignRows.of(campaign, corrections, new LedgerDecisions(this.dataSource, this.clock, record));
 	}
 
 	/**

@@ -180,6 +180,11 @@ class MediaRunTest {
 		assertThat(results("attachment_file").get(1)).isEqualTo("./b.pdf");
 		assertThat(run(fixed).summary().counts()).containsEntry(Status.INVALID, 3L);
 		assertThat(this.server.messages()).hasSize(2);
+		write("b.pdf", SampleMedia.pdf("yet another one"));
+		run("--bulksend.corrections=" + retry);
+		assertThat(results("status")).containsExactly("ACCEPTED", "ACCEPTED", "INVALID", "ACCEPTED", "INVALID");
+		assertThat(this.server.uploads()).extracting(Upload::sha256).hasSize(3).doesNotHaveDuplicates();
+		assertThat(results("attachment_file").get(3)).isEqualTo("././b.pdf");
 	}
 
 	@Test

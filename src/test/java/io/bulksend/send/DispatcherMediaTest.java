@@ -57,7 +57,8 @@ class DispatcherMediaTest {
 		for (int first = 0; first + RATE * 102 / 100 < starts.size(); first++) {
 			assertThat(starts.get(first + RATE * 102 / 100) - starts.get(first)).isGreaterThanOrEqualTo(SECOND);
 		}
-		assertThat(starts.get(999) - starts.get(0)).isLessThan(1_000 * SECOND / RATE * 103 / 100);
+		// A run begins a little slower: with its first call alone, and below its rate.
+		assertThat(starts.get(999) - starts.get(0)).isLessThan(1_000 * SECOND / RATE + SECOND / 5);
 		assertThat(starts.get(1_999) - starts.get(1_000)).isLessThan(1_000 * SECOND / RATE * 103 / 100);
 	}
 
