@@ -32,6 +32,9 @@ final class Call implements FutureCallback<Void> {
 
 	private volatile @Nullable Future<?> exchange;
 
+	/** Since when nothing was written or read, in the time of the calls. */
+	private volatile long silentSince;
+
 	Call(Consumer<Reply> done, Unanswered failure, OpenCalls open, long startedNanos) {
 		this.done = done;
 		this.failure = failure;
@@ -44,7 +47,21 @@ final class Call implements FutureCallback<Void> {
 	 * @return false where the call is decided already: nothing may be written then
 	 */
 	boolean handOver() {
+		heard();
 		return this.stage.compareAndSet(Stage.NEW, Stage.HANDED_OVER) || this.stage.get() == Stage.HANDED_OVER;
+	}
+
+	/** The connection is not silent: something is written, or was read. */
+	void heard() {
+		this.silentSince = this.open.nanos();
+	}
+
+	/**
+	 * Since when nothing was written or read.
+	 * @return the time, as {@link OpenCalls#nanos()} tells it
+	 */
+	long silentSince() {
+		return this.silentSince;
 	}
 
 	/**

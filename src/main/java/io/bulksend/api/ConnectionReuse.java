@@ -10,10 +10,10 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Uses connections again, but not for a while after one was lost with a request on it.
- * Some servers close a connection after a reply without a word; each request that was
- * written at that moment is in doubt. A connection a call costs less than that. Safe for
- * use by any thread.
+ * Uses connections again, but not for a while after one was lost with a request on it,
+ * nor before one was tried ({@link TriedConnections}). Some servers close a connection
+ * after a reply without a word; each request that was written at that moment is in doubt.
+ * A connection a call costs less than that. Safe for use by any thread.
  */
 final class ConnectionReuse implements ConnectionReuseStrategy {
 
@@ -26,14 +26,30 @@ final class ConnectionReuse implements ConnectionReuseStrategy {
 
 	private volatile long lostNanos;
 
+	private volatile boolean tried;
+
 	ConnectionReuse(LongSupplier nanoTime) {
 		this.nanoTime = nanoTime;
 	}
 
 	/**
-	 * A connection was lost while a request on it waited for its answer.
+	 * Whether the server leaves connections open after a reply, as far as it is known.
+	 */
+	boolean isTried() {
+		return this.tried;
+	}
+
+	/** The server left a connection open after a reply. */
+	void tried() {
+		this.tried = true;
+	}
+
+	/**
+	 * A connection was lost while a request on it waited for its answer, or soon after
+	 * the answer.
 	 */
 	void connectionLost() {
+		this.tried = false;
 		this.lostNanos = this.nanoTime.getAsLong();
 		this.lost = true;
 	}

@@ -37,11 +37,18 @@ import org.jspecify.annotations.Nullable;
 final class HttpClients {
 
 	/**
-	 * How long an idle connection is used again. Common servers close theirs after five
-	 * seconds or more; a request written to a connection that is being closed is in
-	 * doubt.
+	 * How long an idle connection is used again where the server says that it keeps it
+	 * for longer.
 	 */
 	static final TimeValue MAX_IDLE = TimeValue.ofSeconds(4);
+
+	/**
+	 * The same where the server says nothing. A request written to a connection that is
+	 * being closed is in doubt, and some close theirs after two seconds (gunicorn) or one
+	 * (HAProxy, as many set it up), though most wait for five or more (Node, Apache,
+	 * uvicorn), for 75 (nginx), or for ever.
+	 */
+	static final TimeValue USUAL_IDLE = TimeValue.ofMilliseconds(900);
 
 	// One thread answers tens of thousands of calls a second.
 	private static final int IO_THREADS = 1;
@@ -76,18 +83,21 @@ final class HttpClients {
 	}
 
 	static CloseableHttpAsyncClient start(ApiSettings settings, HttpRoute route, String userAgent,
-			@Nullable SSLContext tls, ConnectionReuse reuse, Callback<Exception> ioThreadEnded) {
+			@Nullable SSLContext tls, ConnectionReuse reuse, OpenCalls open, Callback<Exception> ioThreadEnded) {
 		Timeout connect = Timeout.of(settings.connectTimeout());
-		Timeout response = Timeout.of(settings.responseTimeout());
 		CloseableHttpAsyncClient client = HttpAsyncClients.custom()
-			.setConnectionManager(connections(settings.concurrency(), connect, tls))
+			.setConnectionManager(
+					new TriedConnections(connections(settings.concurrency(), connect, tls), reuse, open::later))
 			.setIOReactorConfig(IOReactorConfig.custom()
 				.setIoThreadCount(IO_THREADS)
 				.setTcpNoDelay(true)
-				.setSelectInterval(selectInterval(connect, response))
+				.setSelectInterval(selectInterval(connect))
 				.build())
 			.setHttp1Config(BOUNDED)
-			.setDefaultRequestConfig(requests(connect, response))
+			// Silence is for OpenCalls to judge, which knows when nobody could listen:
+			// here
+			// it would end calls whose answers have arrived and were not read yet.
+			.setDefaultRequestConfig(requests(connect, Timeout.DISABLED))
 			.setRoutePlanner((target, context) -> route)
 			.setKeepAliveStrategy(keepAlive())
 			.setConnectionReuseStrategy(reuse)
@@ -129,7 +139,8 @@ final class HttpClients {
 
 	/**
 	 * A second less than the server allows, or half of it where that is more, and never
-	 * longer than {@link #MAX_IDLE}.
+	 * longer than {@link #MAX_IDLE}; {@link #USUAL_IDLE} where the server does not say
+	 * it.
 	 */
 	static ConnectionKeepAliveStrategy keepAlive() {
 		return (response, context) -> {
@@ -144,14 +155,13 @@ final class HttpClients {
 					return TimeValue.ofMilliseconds(Math.min(shorter, MAX_IDLE.toMilliseconds()));
 				}
 			}
-			return MAX_IDLE;
+			return USUAL_IDLE;
 		};
 	}
 
 	// Time-outs are looked at once an interval.
-	private static TimeValue selectInterval(Timeout connect, Timeout response) {
-		long shorter = Math.min(connect.toMilliseconds(), response.toMilliseconds());
-		return TimeValue.of(Math.min(Math.max(shorter / 10, 10), 1000), TimeUnit.MILLISECONDS);
+	private static TimeValue selectInterval(Timeout connect) {
+		return TimeValue.of(Math.min(Math.max(connect.toMilliseconds() / 10, 10), 1000), TimeUnit.MILLISECONDS);
 	}
 
 }

@@ -51,8 +51,8 @@ public final class MediaApi implements Closeable {
 		this.failure = new Unanswered(settings);
 		this.clock = clock;
 		Duration connecting = settings.connectTimeout().multipliedBy(2);
-		this.open = new OpenCalls(connecting, connecting.plus(settings.responseTimeout()));
-		this.client = HttpClients.start(settings, this.endpoint.route(), userAgent, tls, this.reuse,
+		this.open = new OpenCalls(connecting, settings.responseTimeout(), connecting.plus(settings.responseTimeout()));
+		this.client = HttpClients.start(settings, this.endpoint.route(), userAgent, tls, this.reuse, this.open,
 				this::ioThreadEnded);
 	}
 
@@ -70,7 +70,7 @@ public final class MediaApi implements Closeable {
 	 */
 	public void send(Message message, Consumer<Reply> done) {
 		ByteBuffer body = RequestBody.of(message);
-		Call call = new Call(done, this.failure, this.open, System.nanoTime());
+		Call call = new Call(done, this.failure, this.open, this.open.nanos());
 		this.open.add(call);
 		Future<?> exchange = null;
 		try {

@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The calls under way, each of which ends at its deadline at the latest. The client's own
- * time-outs only measure silence: a server that sends a byte now and then would hold a
- * call for ever. One thread looks at all calls some times a second, which costs less than
- * a timer for each.
+ * The calls under way, each of which ends after some silence, and at its deadline at the
+ * latest: a server that sends a byte now and then would hold it for ever. One thread
+ * looks at all calls some times a second, which costs less than a timer for each. While
+ * the process is held up no time passes for them ({@link LivedTime}): what has arrived
+ * meanwhile is read before anything is late.
  */
 final class OpenCalls implements Executor, Closeable {
 
@@ -29,7 +30,11 @@ final class OpenCalls implements Executor, Closeable {
 
 	private final long longestUnwrittenNanos;
 
+	private final long longestSilenceNanos;
+
 	private final long longestNanos;
+
+	private final LivedTime time;
 
 	private volatile boolean closed;
 
@@ -37,19 +42,44 @@ final class OpenCalls implements Executor, Closeable {
 	 * Starts to watch.
 	 * @param longestUnwritten how long it may take until a request goes out: the client's
 	 * pool looks at its own time-out only when a connection comes back
+	 * @param longestSilence how long nothing may come once a request went out
 	 * @param longest how long a call may take as a whole
 	 */
-	OpenCalls(Duration longestUnwritten, Duration longest) {
+	OpenCalls(Duration longestUnwritten, Duration longestSilence, Duration longest) {
 		this.longestUnwrittenNanos = longestUnwritten.toNanos();
+		this.longestSilenceNanos = longestSilence.toNanos();
 		this.longestNanos = longest.toNanos();
 		this.thread = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread daemon = new Thread(task, "bulk-send-api-deadlines");
 			daemon.setDaemon(true);
 			return daemon;
 		});
-		long period = Math.max(Math.min(this.longestUnwrittenNanos, this.longestNanos) / CHECKS_PER_CALL,
-				TimeUnit.MILLISECONDS.toNanos(5));
+		long shortest = Math.min(Math.min(this.longestUnwrittenNanos, this.longestSilenceNanos), this.longestNanos);
+		long period = Math.max(shortest / CHECKS_PER_CALL, TimeUnit.MILLISECONDS.toNanos(5));
+		this.time = new LivedTime(period, System.nanoTime());
 		this.thread.scheduleWithFixedDelay(this::endLateCalls, period, period, TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * The time of the calls, in steps.
+	 * @return the time, in nanoseconds
+	 */
+	long nanos() {
+		return this.time.nanos();
+	}
+
+	/**
+	 * Runs something after a while; at once after closing.
+	 * @param task what to run
+	 * @param delay after how long
+	 */
+	void later(Runnable task, Duration delay) {
+		try {
+			this.thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+		}
 	}
 
 	void add(Call call) {
@@ -98,17 +128,21 @@ final class OpenCalls implements Executor, Closeable {
 	}
 
 	private void endLateCalls() {
-		long now = System.nanoTime();
+		if (!this.time.look(System.nanoTime())) {
+			return;
+		}
+		long now = this.time.nanos();
 		for (Call call : this.calls) {
-			long age = now - call.startedNanos();
-			endIfLate(call, age);
+			endIfLate(call, now);
 		}
 	}
 
 	// An exception would end the watch over all other calls without a word.
-	private void endIfLate(Call call, long age) {
+	private void endIfLate(Call call, long now) {
 		try {
-			if (age > this.longestNanos) {
+			long age = now - call.startedNanos();
+			boolean silent = call.isHandedOver() && now - call.silentSince() > this.longestSilenceNanos;
+			if (silent || age > this.longestNanos) {
 				call.giveUp(new SocketTimeoutException());
 			}
 			else if (age > this.longestUnwrittenNanos) {

@@ -62,6 +62,7 @@ final class ReplyReader implements AsyncResponseConsumer<Void> {
 	@Override
 	public void consumeResponse(HttpResponse response, @Nullable EntityDetails entity, HttpContext context,
 			FutureCallback<Void> resultCallback) {
+		this.call.heard();
 		this.status = response.getCode();
 		if (this.status >= 300) {
 			this.retryAfter = RetryAfter.parse(header(response, HttpHeaders.RETRY_AFTER), this.clock);
@@ -79,7 +80,7 @@ final class ReplyReader implements AsyncResponseConsumer<Void> {
 
 	@Override
 	public void informationResponse(HttpResponse response, HttpContext context) {
-		// Not the answer yet.
+		this.call.heard();
 	}
 
 	@Override
@@ -89,6 +90,7 @@ final class ReplyReader implements AsyncResponseConsumer<Void> {
 
 	@Override
 	public void consume(ByteBuffer source) throws IOException {
+		this.call.heard();
 		int more = source.remaining();
 		if (this.length + more > MAX_BYTES) {
 			this.tooLong = true;

@@ -27,11 +27,11 @@ final class AccountPace implements Pace {
 	/** How long what is told of no limit holds. */
 	private static final long BELIEVED = TimeUnit.SECONDS.toNanos(2);
 
-	/** How long calls stop where the API does not say it. */
-	private static final Duration SHORT_PAUSE = Duration.ofMillis(250);
-
 	/** The database's clock may be set. */
 	private static final long CLOCK_BELIEVED = TimeUnit.SECONDS.toNanos(10);
+
+	/** Who calls hardly at all cannot tell how fast all are. */
+	private static final double LEAST_SHARE = 0.01;
 
 	private final Ticker ticker;
 
@@ -69,7 +69,7 @@ final class AccountPace implements Pace {
 
 	private volatile double rate;
 
-	private volatile double others;
+	private volatile double share = 1;
 
 	private long clockOffset;
 
@@ -157,8 +157,7 @@ final class AccountPace implements Pace {
 	}
 
 	@Override
-	public synchronized void tooFast(@Nullable Duration retryAfter) {
-		Duration pause = (retryAfter != null) ? retryAfter : SHORT_PAUSE;
+	public synchronized void pause(Duration pause) {
 		this.pauseMicros = Math.max(this.pauseMicros, TimeUnit.NANOSECONDS.toMicros(pause.toNanos()));
 		this.slots.clear();
 		LockSupport.unpark(this.thread);
@@ -170,8 +169,8 @@ final class AccountPace implements Pace {
 	}
 
 	@Override
-	public double others() {
-		return this.others;
+	public double share() {
+		return this.share;
 	}
 
 	@Override
@@ -234,15 +233,15 @@ final class AccountPace implements Pace {
 		}
 		long before = this.ticker.nanos();
 		Lease lease = account.lease(ask, wanted, missed, pause, measured);
-		arrive(lease, wanted, before, this.ticker.nanos());
+		arrive(lease, wanted, measured, before, this.ticker.nanos());
 	}
 
-	private void arrive(Lease lease, int wanted, long before, long after) {
+	private void arrive(Lease lease, int wanted, double measured, long before, long after) {
 		Runnable arrived;
 		synchronized (this) {
 			readClock(lease, before, after);
 			this.rate = lease.rate();
-			this.others = lease.others();
+			this.share = (measured > 0) ? Math.max(measured / (measured + lease.others()), LEAST_SHARE) : 1;
 			if (lease.rate() == 0) {
 				this.freeFrom = nanos(lease.first());
 				this.freeUntil = Math.max(after, this.freeFrom) + BELIEVED;

@@ -1,6 +1,7 @@
 package io.bulksend.send;
 
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,6 @@ import java.util.function.IntSupplier;
 import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 
-import io.bulksend.api.Reply;
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
@@ -53,6 +53,9 @@ final class Dispatcher implements Closeable {
 
 	/** How long a stop waits for the calls that are under way. */
 	private static final long DRAIN = TimeUnit.SECONDS.toNanos(8);
+
+	/** No rest is that long by itself. */
+	private static final long HELD_UP = TimeUnit.SECONDS.toNanos(1);
 
 	/** How long calls that were ended may take to say what became of them. */
 	private static final long AFTERMATH = TimeUnit.SECONDS.toNanos(1);
@@ -336,18 +339,20 @@ final class Dispatcher implements Closeable {
 		this.board.uploads(this.media.progress());
 		double own = this.rateControl.throttle().rate();
 		double all = this.pace.rate();
+		double allowed = this.rateControl.allowed();
 		this.pace.ask(own);
-		this.board.publish(this.inFlight.size(), (own == 0 || all == 0) ? Math.max(own, all) : Math.min(own, all),
+		this.board.publish(this.inFlight.size(),
+				(allowed == 0 || all == 0 || all == own) ? Math.max(allowed, all) : Math.min(allowed, all),
 				this.judge.waiting(this.ticker));
 	}
 
 	private void judgeArrived() {
 		long now = this.ticker.nanos();
-		this.rateControl.others(this.pace.others());
+		this.rateControl.share(this.pace.share());
+		this.rateControl.advance(now);
 		for (Completions.Completion completion : this.completions.take()) {
 			Outbound outbound = completion.outbound();
 			this.inFlight.remove(outbound);
-			tellOthers(completion.reply());
 			boolean back = MediaQueue.goesBack(outbound, completion.reply());
 			boolean anew = back || this.media.renews(outbound, completion.reply());
 			Outcome outcome = anew ? this.judge.idExpired(completion.reply())
@@ -361,12 +366,9 @@ final class Dispatcher implements Closeable {
 			}
 			this.firstCall.answered();
 		}
-	}
-
-	/** Those who send for the same account are to slow down as well. */
-	private void tellOthers(Reply reply) {
-		if (reply instanceof Reply.Again again && again.reason() == Reply.Again.Reason.TOO_FAST) {
-			this.pace.tooFast(again.retryAfter());
+		Duration pause = this.rateControl.takePause();
+		if (pause != null) {
+			this.pace.pause(pause);
 		}
 	}
 
@@ -431,6 +433,7 @@ final class Dispatcher implements Closeable {
 		this.firstCall.started(now);
 		this.board.call(outbound.claimed());
 		this.inFlight.add(outbound);
+		outbound.started(now);
 		this.rateControl.start(now);
 		this.pace.started(now);
 		this.caller.call(outbound.message(),
@@ -501,7 +504,11 @@ final class Dispatcher implements Closeable {
 	private void await(long nanos, boolean mayHurry) {
 		long deadline = this.ticker.nanos() + nanos;
 		while (!this.inFlight.isEmpty() && this.ticker.nanos() < deadline && !(mayHurry && this.stop.isHurried())) {
+			long before = this.ticker.nanos();
 			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size());
+			long waited = this.ticker.nanos() - before;
+			// While the process is held up, answers arrive all the same.
+			deadline += (waited > HELD_UP) ? waited : 0;
 			book();
 		}
 	}

@@ -22,6 +22,9 @@ final class Judge {
 
 	private static final int LONGEST_BACKOFF = 6;
 
+	/** How long a message waits at the most where only calls come too fast. */
+	private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(8);
+
 	private final RateControl rateControl;
 
 	private final Outage outage;
@@ -66,6 +69,7 @@ final class Judge {
 				|| (reply instanceof Reply.Again again && (again.reason() == Reply.Again.Reason.UNREACHABLE
 						|| again.reason() == Reply.Again.Reason.UNAVAILABLE));
 		this.answers += unanswered ? 0 : 1;
+		tell(outbound, reply, unanswered, now);
 		return reply.visit(new Reply.Visitor<>() {
 
 			@Override
@@ -119,6 +123,19 @@ final class Judge {
 			}
 
 		});
+	}
+
+	/** What an answer says about the rate. */
+	private void tell(Outbound outbound, Reply reply, boolean unanswered, long now) {
+		if (reply instanceof Reply.Again again && again.reason() == Reply.Again.Reason.TOO_FAST) {
+			this.rateControl.tooFast(outbound.startedAt(), now, again.retryAfter());
+		}
+		else if (unanswered) {
+			this.rateControl.unanswered(outbound.startedAt(), now);
+		}
+		else {
+			this.rateControl.taken(outbound.startedAt(), now);
+		}
 	}
 
 	/**
@@ -182,8 +199,8 @@ final class Judge {
 		switch (again.reason()) {
 			case TOO_FAST -> {
 				this.outage.tooFast(now, nanos(again.retryAfter()));
-				this.rateControl.tooFast(now, again.retryAfter());
-				outbound.waitUntil(now);
+				outbound.waitUntil(now
+						+ Math.max(Math.min(backoff(outbound.failed()) / 2, LONGEST_WAIT), nanos(again.retryAfter())));
 			}
 			case UNREACHABLE -> {
 				this.outage.failed(now, 0);

@@ -35,6 +35,8 @@ final class Outbound {
 
 	private long notBefore;
 
+	private long startedAt;
+
 	/**
 	 * A message that is to be sent.
 	 * @param row its row's number
@@ -150,6 +152,18 @@ final class Outbound {
 	 */
 	long notBefore() {
 		return this.notBefore;
+	}
+
+	/**
+	 * When its last call started.
+	 * @return the time, in nanoseconds
+	 */
+	long startedAt() {
+		return this.startedAt;
+	}
+
+	void started(long time) {
+		this.startedAt = time;
 	}
 
 	void waitUntil(long time) {

@@ -3,8 +3,6 @@ package io.bulksend.send;
 import java.io.Closeable;
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Says when calls may start, beside the throttle: where others send for the same account,
  * they go by one rate together. Asked by the one thread that sends; a call's permit is
@@ -51,7 +49,7 @@ public interface Pace extends Closeable {
 		}
 
 		@Override
-		public void tooFast(@Nullable Duration retryAfter) {
+		public void pause(Duration pause) {
 			// Nobody else calls.
 		}
 
@@ -61,8 +59,8 @@ public interface Pace extends Closeable {
 		}
 
 		@Override
-		public double others() {
-			return 0;
+		public double share() {
+			return 1;
 		}
 
 		@Override
@@ -122,10 +120,10 @@ public interface Pace extends Closeable {
 	void ask(double rate);
 
 	/**
-	 * The API said that calls come too fast: nobody is to call for a while.
-	 * @param retryAfter how long it asks to wait, or {@code null} where it does not say
+	 * Nobody is to call for a while: the API asks for it, or takes nothing.
+	 * @param pause how long
 	 */
-	void tooFast(@Nullable Duration retryAfter);
+	void pause(Duration pause);
 
 	/**
 	 * The rate of all together.
@@ -134,10 +132,10 @@ public interface Pace extends Closeable {
 	double rate();
 
 	/**
-	 * How fast the others go.
-	 * @return calls a second
+	 * Which part of the calls of all together is made here.
+	 * @return above 0; 1 where nobody else calls
 	 */
-	double others();
+	double share();
 
 	/**
 	 * Wakes the thread that sends when permits arrive.

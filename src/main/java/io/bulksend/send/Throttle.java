@@ -55,6 +55,8 @@ final class Throttle {
 
 	private double schedule;
 
+	private double pausedUntil = Double.NEGATIVE_INFINITY;
+
 	private LastSecond lastSecond = new LastSecond(1);
 
 	/**
@@ -92,14 +94,17 @@ final class Throttle {
 	 * @param now the time
 	 */
 	void setRate(double rate, long now) {
-		double due = due();
+		double spaced = Math.ceil(evenly(this.next));
+		long full = this.lastSecond.due();
 		this.rate = rate;
 		this.interval = (rate > 0) ? NANOS_PER_SECOND / rate : 0;
 		this.fastInterval = (rate > 0)
 				? NANOS_PER_SECOND / (rate + Math.max(SPARE * rate, Math.min(1, 2 * SPARE * rate))) : 0;
-		this.lastSecond = this.lastSecond.allowing(most(rate));
+		this.lastSecond = (rate > 0) ? this.lastSecond.allowing(most(rate)) : new LastSecond(1);
 		this.makeUp = allowance(rate) * this.interval;
-		this.schedule = Math.max(due, now);
+		// At a slower rate the next call may have been far away.
+		double next = Math.min(spaced, Math.max(now, this.pausedUntil) + this.interval);
+		this.schedule = Math.max(Math.max(next, full), now);
 		this.next = this.schedule + this.makeUp;
 	}
 
@@ -108,6 +113,7 @@ final class Throttle {
 	 * @param until when calls may start again
 	 */
 	void pause(long until) {
+		this.pausedUntil = Math.max(this.pausedUntil, until);
 		this.next = Math.max(this.next, until + this.makeUp);
 		this.schedule = Math.max(this.schedule, until);
 	}

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CallTest {
 
-	private final OpenCalls open = new OpenCalls(Duration.ofHours(1), Duration.ofHours(1));
+	private final OpenCalls open = new OpenCalls(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
 
 	private final List<Reply> told = new ArrayList<>();
 

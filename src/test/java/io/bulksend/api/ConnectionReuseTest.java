@@ -30,9 +30,18 @@ class ConnectionReuseTest {
 		assertThat(isKeptAlive()).isTrue();
 	}
 
+	@Test
+	void aLossMakesConnectionsUntriedAgain() {
+		assertThat(this.reuse.isTried()).isFalse();
+		this.reuse.tried();
+		assertThat(this.reuse.isTried()).isTrue();
+		this.reuse.connectionLost();
+		assertThat(this.reuse.isTried()).isFalse();
+	}
+
 	@ParameterizedTest
-	@CsvSource({ "timeout=75,4000", "timeout=3,2000", "'max=5, timeout=1',500", "timeout=0,1", "max=7,4000",
-			"timeout=x,4000" })
+	@CsvSource({ "timeout=75,4000", "timeout=3,2000", "'max=5, timeout=1',500", "timeout=0,1", "max=7,900",
+			"timeout=x,900" })
 	void endsAnIdleConnectionBeforeTheServerDoes(String header, long millis) {
 		HttpResponse response = new BasicHttpResponse(200);
 		response.addHeader("Keep-Alive", header);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.bulksend.api.Reply;
 import io.bulksend.api.Reply.Again.Reason;
@@ -458,6 +459,32 @@ class DispatcherTest {
 		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.API_ASKS_TO_WAIT);
 		assertThat(this.time.instant()).isBefore(begin.plusSeconds(2));
 		assertThat(entries()).isNotEmpty().allMatch((entry) -> entry.outcome().status() == Status.NOT_SENT);
+	}
+
+	@Test
+	void aStopWaitsForAnswersNoShorterWhereTheProcessWasHeldUp() {
+		FakeApi api = api(Duration.ofSeconds(5), (recipient, call) -> new Reply.Accepted("id"));
+		List<Long> ends = new ArrayList<>();
+		Caller caller = new Caller() {
+
+			@Override
+			public void call(Message message, Consumer<Reply> done) {
+				api.call(message, done);
+			}
+
+			@Override
+			public void endCalls() {
+				ends.add(DispatcherTest.this.time.nanos());
+			}
+
+		};
+		this.time.in(Duration.ofSeconds(1), () -> this.stop.request(StopReason.SIGNAL, "Stopped"));
+		this.time.in(Duration.ofSeconds(2), () -> this.time.holdUp(Duration.ofMinutes(10)));
+		Dispatcher dispatcher = new Dispatcher(caller, this.ledger, SETTINGS, this.stop, this.canary, DailyLimit.none(),
+				this.board, this.time, new Random(1));
+		dispatcher.send(messages(1, 100));
+		assertThat(ends).isEmpty();
+		assertThat(entries()).allMatch((entry) -> entry.outcome().status() == Status.ACCEPTED);
 	}
 
 	@Test

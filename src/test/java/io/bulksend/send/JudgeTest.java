@@ -147,10 +147,31 @@ class JudgeTest {
 	}
 
 	@Test
-	void tooFastSlowsAllCallsDownAndTheMessageDownNoMore() {
+	void aCallThatCameTooFastIsTriedAgainInAMomentAndHoldsUpNoOther() {
 		judge(again(Reason.TOO_FAST, null));
+		assertThat(this.rateControl.isSlowed()).isFalse();
+		assertThat(this.rateControl.throttle().due()).isLessThanOrEqualTo(NOW);
+		assertThat(this.outbound.notBefore() - NOW).isBetween(SECOND / 4, SECOND * 3 / 4);
+	}
+
+	@Test
+	void aMessageThatComesTooFastAgainAndAgainWaitsLongerUpToEightSeconds() {
+		for (int i = 0; i < 20; i++) {
+			judge(again(Reason.TOO_FAST, null));
+		}
+		assertThat(this.outbound.notBefore()).isEqualTo(NOW + 8 * SECOND);
+		judge(again(Reason.TOO_FAST, Duration.ofSeconds(90)));
+		assertThat(this.outbound.notBefore()).isEqualTo(NOW + 90 * SECOND);
+	}
+
+	@Test
+	void whereManyComeTooFastAllAreSlowedDown() {
+		for (int i = 0; i < 10; i++) {
+			this.outbound.started(NOW);
+			this.rateControl.start(NOW);
+			judge(again(Reason.TOO_FAST, null));
+		}
 		assertThat(this.rateControl.isSlowed()).isTrue();
-		assertThat(this.outbound.notBefore()).isEqualTo(NOW);
 	}
 
 	@Test

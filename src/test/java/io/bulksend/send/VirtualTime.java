@@ -25,6 +25,13 @@ final class VirtualTime implements Ticker {
 		this.events.add(new Event(this.now + delay.toNanos(), this.order++, action));
 	}
 
+	/**
+	 * The process is held up, as by a debugger: time goes by, and nobody does anything.
+	 */
+	void holdUp(Duration length) {
+		this.now += length.toNanos();
+	}
+
 	@Override
 	public long nanos() {
 		return this.now;
