@@ -232,10 +232,11 @@ class ReadmeTest {
 
 	@Test
 	void theImageStartsTheScriptAsTheUserThatTheSamplesName() throws IOException {
-		String image = Files.readString(Path.of("Dockerfile"));
+		String image = Files.readString(Path.of("samples/image/Dockerfile"));
 		assertThat(image).contains("COPY target/bulk-send target/bulk-send.jar /opt/bulk-send/",
 				"ln -s /opt/bulk-send/bulk-send /usr/local/bin/", "ENTRYPOINT [\"bulk-send\"]", "USER 1002:1000");
-		assertThat(Files.readString(Path.of(".dockerignore"))).contains("!target/bulk-send\n!target/bulk-send.jar\n");
+		assertThat(Files.readString(Path.of("samples/image/Dockerfile.dockerignore")))
+			.contains("!target/bulk-send\n!target/bulk-send.jar\n");
 		for (String sample : List.of("cronjob.yaml", "workers.yaml")) {
 			assertThat(Files.readString(Path.of("samples", "scheduling", sample))).contains("runAsUser: 1002\n",
 					"runAsGroup: 1000\n");
