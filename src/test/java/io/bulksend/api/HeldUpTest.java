@@ -83,8 +83,8 @@ class HeldUpTest {
 
 		public static void main(String[] port) {
 			URI url = URI.create("http://127.0.0.1:" + port[0] + "/api/v2/");
-			ApiSettings settings = new ApiSettings(url, "secret-token", CALLS, Duration.ofSeconds(20),
-					RESPONSE_TIMEOUT);
+			ApiSettings settings = new ApiSettings(url, ApiPaths.DOCUMENTED, "secret-token", CALLS,
+					Duration.ofSeconds(20), RESPONSE_TIMEOUT);
 			try (MediaApi api = new MediaApi(settings)) {
 				List<CompletableFuture<Reply>> replies = new ArrayList<>();
 				for (int i = 0; i < CALLS; i++) {
