@@ -155,10 +155,7 @@ final class SendCommand implements Callable<Integer> {
 				lines.nothing(result);
 			}
 			else {
-				print(result, configured.get(), progress.standing().run(), duration);
-				if (!this.json && progress.parts().size() > 1) {
-					new SummaryPrinter(this.output.out()).print(progress.parts());
-				}
+				print(result, configured.get(), progress, duration);
 			}
 			lines.end(result);
 			return ExitCode.of(result);
@@ -191,13 +188,17 @@ final class SendCommand implements Callable<Integer> {
 		}
 	}
 
-	private void print(RunResult result, Set<String> configured, SendProgress run, Duration duration) {
+	private void print(RunResult result, Set<String> configured, RunProgress progress, Duration duration) {
 		List<Step> steps = NextSteps.of(result, this.output.ownCommand(this.settings, configured));
+		SendProgress run = progress.standing().run();
 		if (this.json) {
-			SendJson.print(this.output.out(), result, run, duration, steps);
+			SendJson.print(this.output.out(), result, run, duration, progress.parts(), steps);
+			return;
 		}
-		else {
-			new SummaryPrinter(this.output.out()).print(result, run, duration, steps);
+		SummaryPrinter printer = new SummaryPrinter(this.output.out());
+		printer.print(result, run, duration, steps);
+		if (progress.parts().size() > 1) {
+			printer.print(progress.parts());
 		}
 	}
 

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -20,6 +22,7 @@ import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.shared.ChunkReply;
 import io.bulksend.ledger.shared.HandedRow;
 import io.bulksend.send.FilesFirst;
 import io.bulksend.send.Gate;
@@ -65,6 +68,15 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 
 	/** What was handed out and is not replied to, by the chunk's number. */
 	private final Map<Integer, List<HandedRow>> pending = new HashMap<>();
+
+	/**
+	 * Chunks with rows in doubt whose sender was not there. When it wakes, it may say of
+	 * some that they were not taken.
+	 */
+	private final List<List<HandedRow>> doubtful = new ArrayList<>();
+
+	/** The chunks that were handed out for that, and which no limit counts twice. */
+	private final Set<Integer> again = new HashSet<>();
 
 	private boolean begun;
 
@@ -169,11 +181,36 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	}
 
 	private void settle() {
-		while (!isStopped() && sender().underWay() > 0) {
-			receive();
-			this.gate.enforce(false, false);
+		do {
+			while (!isStopped() && sender().underWay() > 0) {
+				receive();
+				this.gate.enforce(false, false);
+			}
 		}
+		while (!isStopped() && handOutAgain());
 		this.gate.end();
+	}
+
+	/**
+	 * Hands out what was in doubt, and turned out not to have been taken.
+	 * @return whether there was anything
+	 */
+	private boolean handOutAgain() {
+		boolean any = false;
+		for (List<HandedRow> chunk : List.copyOf(this.doubtful)) {
+			Map<Long, Entry> entries = entries(chunk.get(0).row(), chunk.get(chunk.size() - 1).row());
+			List<HandedRow> rows = chunk.stream()
+				.filter((row) -> entries.get(row.row()).outcome().status() == Status.NOT_SENT)
+				.toList();
+			if (!rows.isEmpty()) {
+				any = true;
+				this.doubtful.remove(chunk);
+				int number = sender().send(new Chunk<>(rows));
+				this.again.add(number);
+				this.pending.put(number, rows);
+			}
+		}
+		return any;
 	}
 
 	private void receive() {
@@ -181,9 +218,12 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 		this.share.look();
 	}
 
-	private void replied(int chunk) {
-		List<HandedRow> rows = this.pending.remove(chunk);
-		if (rows == null || !this.gate.counts()) {
+	private void replied(ChunkReply reply) {
+		List<HandedRow> rows = this.pending.remove(reply.number());
+		if (rows != null && reply.doubtful()) {
+			this.doubtful.add(rows);
+		}
+		if (rows == null || !this.gate.counts() || this.again.contains(reply.number())) {
 			return;
 		}
 		Map<Long, Entry> entries = entries(rows.get(0).row(), rows.get(rows.size() - 1).row());
@@ -208,7 +248,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 		this.files.upload(open.stream()
 			.filter(Sendable.class::isInstance)
 			.map((checked) -> ((Sendable) checked).message())
-			.toList());
+			.toList(), this.share::look);
 		if (isStopped()) {
 			return List.of();
 		}

@@ -23,6 +23,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.Journal;
+import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.media.MediaIds;
 
 /**
@@ -212,11 +213,21 @@ final class Dispatcher implements Closeable {
 
 	/**
 	 * Leaves messages to others.
-	 * @param rows says which; those whose calls are under way stay
+	 * @param rows says which; those whose calls are under way stay until these have ended
 	 */
 	void leave(LongPredicate rows) {
 		this.ready.removeIf((outbound) -> rows.test(outbound.row()));
 		this.waiting.removeIf((outbound) -> rows.test(outbound.row()));
+		this.inFlight.stream().filter((outbound) -> rows.test(outbound.row())).forEach(Outbound::leave);
+	}
+
+	/**
+	 * Says whether a call is under way, or could be, that shows whether an outage is
+	 * over.
+	 * @return false while the next one has to wait for its time
+	 */
+	boolean isTrying() {
+		return !this.inFlight.isEmpty() || this.ticker.nanos() >= this.outage.probeAt();
 	}
 
 	/** What the judge has seen so far. */
@@ -273,7 +284,7 @@ final class Dispatcher implements Closeable {
 			claims.add(outbound.claim());
 		}
 		long before = this.ticker.nanos();
-		Set<Long> denied = this.ledger.record(this.unbooked, claims);
+		Set<Long> denied = record(claims);
 		committed(this.ticker.nanos() - before);
 		this.unbooked.clear();
 		// The database may have taken its time.
@@ -290,6 +301,16 @@ final class Dispatcher implements Closeable {
 			}
 		}
 		publish();
+	}
+
+	private Set<Long> record(List<Claim> claims) {
+		try {
+			return this.ledger.record(this.unbooked, claims);
+		}
+		catch (LedgerException ex) {
+			claims.forEach((claim) -> this.pace.notStarted());
+			throw ex;
+		}
 	}
 
 	/** Where a commit takes longer, more goes out with each. */
@@ -354,7 +375,7 @@ final class Dispatcher implements Closeable {
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
 			this.board.decided(outcome.status());
 			this.limits.decided(outbound.message(), outcome.status(), completion.at());
-			if (outcome.status() == Status.NOT_SENT) {
+			if (outcome.status() == Status.NOT_SENT && !outbound.isLeft()) {
 				outbound.waitUntil(anew ? now : outbound.notBefore());
 				this.waiting.add(outbound);
 			}

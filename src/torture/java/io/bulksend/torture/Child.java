@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.bulksend.testsupport.PackagedProgram;
+import io.bulksend.testsupport.Signal;
 
 /**
  * One run of the packaged jar, a process of its own.
@@ -93,6 +94,22 @@ final class Child {
 	void terminate() {
 		this.signalled = true;
 		this.process.join().destroy();
+	}
+
+	/** Holds it up, as a machine does that is short of memory. */
+	void halt() {
+		Signal.STOP.sendTo(this.process.join().pid());
+	}
+
+	/** Lets it go on. */
+	void goOn() {
+		if (isAlive()) {
+			Signal.CONT.sendTo(this.process.join().pid());
+		}
+	}
+
+	boolean isAlive() {
+		return this.process.join().isAlive();
 	}
 
 	/** Asks it to stop, and soon again: the second time ends it at once. */

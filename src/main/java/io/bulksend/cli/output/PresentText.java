@@ -28,7 +28,7 @@ public final class PresentText {
 	private static List<String> lines(List<Present> present) {
 		List<String> lines = new ArrayList<>();
 		for (Present each : present) {
-			if (each.process().startsWith("worker")) {
+			if (each.isWorker()) {
 				String part = each.campaigns().isEmpty() ? "waits for a campaign"
 						: "takes part in \"" + String.join("\", \"", each.campaigns()) + "\"";
 				lines.add("  " + Paragraph.visible(each.process() + ", account \"" + each.account() + "\": " + part));

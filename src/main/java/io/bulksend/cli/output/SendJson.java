@@ -11,6 +11,7 @@ import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Status;
 import io.bulksend.check.CorrectionCheck;
 import io.bulksend.cli.output.NextSteps.Step;
+import io.bulksend.ledger.shared.Part;
 import io.bulksend.run.RunResult;
 import io.bulksend.send.SendProgress;
 import io.bulksend.send.UploadProgress;
@@ -29,9 +30,11 @@ public final class SendJson {
 	 * @param result how it ended
 	 * @param run what it sent
 	 * @param duration how long it took
+	 * @param parts the run's process and the workers; empty where it sent alone
 	 * @param steps what to do next
 	 */
-	public static void print(PrintWriter out, RunResult result, SendProgress run, Duration duration, List<Step> steps) {
+	public static void print(PrintWriter out, RunResult result, SendProgress run, Duration duration, List<Part> parts,
+			List<Step> steps) {
 		Map<Status, Long> counts = new EnumMap<>(Status.class);
 		for (Status status : Status.values()) {
 			counts.put(status, result.summary().count(status));
@@ -48,6 +51,14 @@ public final class SendJson {
 			json.addAll("delivery_failures", result.summary().failures(),
 					(failure) -> json.add("reason", failure.reason()).add("count", failure.count()));
 			json.addCounts("run", run(run, duration));
+			if (!parts.isEmpty()) {
+				json.addAll("processes", parts,
+						(part) -> json.add("process", part.process())
+							.add("calls", part.calls())
+							.add("accepted", part.accepted())
+							.add("rejected", part.rejected())
+							.add("in_doubt", part.inDoubt()));
+			}
 			if (run.uploads().isAny()) {
 				json.addCounts("uploads", uploads(run.uploads()));
 			}

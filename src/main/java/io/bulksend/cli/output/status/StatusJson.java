@@ -13,6 +13,7 @@ import io.bulksend.cli.output.DeliveryText;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.JsonOutput;
 import io.bulksend.ledger.CampaignStanding;
+import io.bulksend.ledger.shared.HandOuts.Present;
 import io.bulksend.run.StatusRun.Detail;
 import io.bulksend.send.StopReason;
 
@@ -24,10 +25,11 @@ public final class StatusJson {
 	private StatusJson() {
 	}
 
-	/** Prints a list of campaigns. */
-	public static void print(PrintWriter out, List<CampaignStanding> campaigns) {
+	/** Prints a list of campaigns, and the workers that are there. */
+	public static void print(PrintWriter out, List<CampaignStanding> campaigns, List<Present> present) {
 		try (JsonOutput json = new JsonOutput(out, "status", ExitCode.DONE)) {
 			json.addAll("campaigns", campaigns, (campaign) -> standing(json, campaign));
+			workers(json, present);
 		}
 	}
 
@@ -51,7 +53,15 @@ public final class StatusJson {
 					.add("command", run.command().isKnown() ? run.command().words() : null)
 					.add("folder", run.command().folder().isEmpty() ? null : run.command().folder());
 			});
+			workers(json, detail.present());
 		}
+	}
+
+	private static void workers(JsonOutput json, List<Present> present) {
+		json.addAll("workers", present.stream().filter(Present::isWorker).toList(),
+				(worker) -> json.add("process", worker.process())
+					.add("account", worker.account())
+					.addTexts("campaigns", worker.campaigns()));
 	}
 
 	private static void standing(JsonOutput json, CampaignStanding campaign) {
