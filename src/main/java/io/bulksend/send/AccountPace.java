@@ -30,9 +30,6 @@ final class AccountPace implements Pace {
 	/** How long calls stop where the API does not say it. */
 	private static final Duration SHORT_PAUSE = Duration.ofMillis(250);
 
-	/** The database's clock may be set. */
-	private static final long CLOCK_BELIEVED = TimeUnit.SECONDS.toNanos(10);
-
 	private final Ticker ticker;
 
 	private final Thread thread;
@@ -71,11 +68,7 @@ final class AccountPace implements Pace {
 
 	private volatile double others;
 
-	private long clockOffset;
-
-	private long clockDoubt = Long.MAX_VALUE;
-
-	private long clockRead;
+	private final ServerClock clock = new ServerClock();
 
 	/**
 	 * Takes part.
@@ -240,38 +233,22 @@ final class AccountPace implements Pace {
 	private void arrive(Lease lease, int wanted, long before, long after) {
 		Runnable arrived;
 		synchronized (this) {
-			readClock(lease, before, after);
+			this.clock.read(lease.now(), before, after);
 			this.rate = lease.rate();
 			this.others = lease.others();
 			if (lease.rate() == 0) {
-				this.freeFrom = nanos(lease.first());
+				this.freeFrom = this.clock.nanos(lease.first());
 				this.freeUntil = Math.max(after, this.freeFrom) + BELIEVED;
 			}
 			else {
 				this.freeUntil = Long.MIN_VALUE / 2;
-				this.slots.add(nanos(lease.first()), 1_000 * lease.step(), lease.slots(), lease.rate());
+				this.slots.add(this.clock.nanos(lease.first()), 1_000 * lease.step(), lease.slots(), lease.rate());
 			}
 			arrived = this.wake;
 		}
 		if (wanted > 0) {
 			arrived.run();
 		}
-	}
-
-	/** The quickest answer tells best what the database's clock says. */
-	private void readClock(Lease lease, long before, long after) {
-		long doubt = (after - before) / 2;
-		long offset = (long) (lease.now() * 1_000) - before - doubt;
-		boolean set = Math.abs(offset - this.clockOffset) > doubt + this.clockDoubt;
-		if (doubt <= this.clockDoubt || after - this.clockRead > CLOCK_BELIEVED || set) {
-			this.clockOffset = offset;
-			this.clockDoubt = doubt;
-			this.clockRead = after;
-		}
-	}
-
-	private long nanos(double micros) {
-		return (long) (micros * 1_000) - this.clockOffset;
 	}
 
 	private synchronized long rest(long now) {

@@ -58,6 +58,9 @@ final class Dispatcher implements Closeable {
 	/** How long calls that were ended may take to say what became of them. */
 	private static final long AFTERMATH = TimeUnit.SECONDS.toNanos(1);
 
+	/** No look at what has come back takes longer, but to who was held up. */
+	private static final long HELD_UP = TimeUnit.SECONDS.toNanos(1);
+
 	/** No new rows are tried while so many wait to be tried again. */
 	private static final int MOST_WAITING = 1_000;
 
@@ -504,11 +507,16 @@ final class Dispatcher implements Closeable {
 		book();
 	}
 
+	/** Whoever was held up meanwhile is to read what has arrived before time is up. */
 	private void await(long nanos, boolean mayHurry) {
-		long deadline = this.ticker.nanos() + nanos;
-		while (!this.inFlight.isEmpty() && this.ticker.nanos() < deadline && !(mayHurry && this.stop.isHurried())) {
+		long left = nanos;
+		long now = this.ticker.nanos();
+		while (!this.inFlight.isEmpty() && left > 0 && !(mayHurry && this.stop.isHurried())) {
 			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size());
 			book();
+			long later = this.ticker.nanos();
+			left -= Math.min(later - now, HELD_UP);
+			now = later;
 		}
 	}
 

@@ -25,6 +25,11 @@ final class VirtualTime implements Ticker {
 		this.events.add(new Event(this.now + delay.toNanos(), this.order++, action));
 	}
 
+	/** Time goes by, and nobody does anything. */
+	void holdUp(Duration duration) {
+		this.now += duration.toNanos();
+	}
+
 	@Override
 	public long nanos() {
 		return this.now;

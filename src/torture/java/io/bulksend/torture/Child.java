@@ -3,6 +3,7 @@ package io.bulksend.torture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,9 @@ final class Child {
 	/** Loaded classes, for a faster start; runs do without where it is missing. */
 	private static final Path ARCHIVE = Path.of("target", "torture.jsa").toAbsolutePath();
 
+	/** The same of a run that hands its rows out on a PostgreSQL. */
+	private static final Path WORKERS_ARCHIVE = Path.of("target", "torture-workers.jsa").toAbsolutePath();
+
 	/** The exit code of a run that another one keeps out. */
 	static final int HELD = 4;
 
@@ -27,6 +31,8 @@ final class Child {
 	private final int number;
 
 	private final int concurrency;
+
+	private final Path archive;
 
 	private final Path err;
 
@@ -39,33 +45,54 @@ final class Child {
 	private int exitCode = -1;
 
 	Child(Path folder, int number, int concurrency) {
+		this(folder, number, concurrency, ARCHIVE);
+	}
+
+	private Child(Path folder, int number, int concurrency, Path archive) {
 		this.number = number;
 		this.concurrency = concurrency;
+		this.archive = archive;
 		this.err = folder.resolve("err-" + number + ".txt");
+	}
+
+	/** A run that hands its rows out, or a worker. */
+	static Child ofSeveral(Path folder, int number, int concurrency) {
+		return new Child(folder, number, concurrency, WORKERS_ARCHIVE);
 	}
 
 	/** Saves much of the time that so many starts take; once for each build. */
 	static synchronized void archiveClasses(Path folder) throws IOException, InterruptedException {
-		if (Files.exists(ARCHIVE)
-				&& Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(PackagedProgram.JAR)) > 0) {
+		archiveClasses(ARCHIVE, folder, Map.of(), List.of("--sandbox"));
+	}
+
+	/** The same for runs and workers; needs a PostgreSQL and the API. */
+	static synchronized void archiveWorkersClasses(Path folder, Map<String, String> environment)
+			throws IOException, InterruptedException {
+		archiveClasses(WORKERS_ARCHIVE, folder, environment, List.of("--workers"));
+	}
+
+	private static void archiveClasses(Path archive, Path folder, Map<String, String> environment, List<String> more)
+			throws IOException, InterruptedException {
+		if (Files.exists(archive)
+				&& Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(PackagedProgram.JAR)) > 0) {
 			return;
 		}
 		Files.createDirectories(folder);
-		Files.deleteIfExists(ARCHIVE);
+		Files.deleteIfExists(archive);
 		Files.writeString(folder.resolve("campaign.csv"),
 				"recipient_whatsapp,source,attachment_id\n919800000001,s,1fc380aa-6953-4e95-aef9-f220a22d51a3\n");
-		List<String> command = PackagedProgram.command(
-				List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + ARCHIVE),
-				List.of("send", "campaign.csv", "--sandbox"));
-		PackagedProgram.process(command, folder, "out.txt", "err.txt", Map.of()).start().waitFor();
+		List<String> arguments = new ArrayList<>(List.of("send", "campaign.csv"));
+		arguments.addAll(more);
+		List<String> command = PackagedProgram
+			.command(List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + archive), arguments);
+		PackagedProgram.process(command, folder, "out.txt", "err.txt", environment).start().waitFor();
 	}
 
 	/** Starts it; what it prints stays in its folder. */
 	void start(Map<String, String> environment, List<String> arguments) throws IOException {
 		Path folder = this.err.toAbsolutePath().getParent();
-		List<String> command = PackagedProgram.command(
-				List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"),
-				arguments);
+		List<String> command = PackagedProgram.command(List.of("-XX:SharedArchiveFile=" + this.archive,
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"), arguments);
 		this.process.complete(PackagedProgram
 			.process(command, folder, "out-" + this.number + ".txt", "err-" + this.number + ".txt", environment)
 			.start());

@@ -32,7 +32,7 @@ final class WorkerRound {
 	/** With more of them a round would only be longer. */
 	private static final int MOST_HALTED = 2;
 
-	private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
+	private static final long PATIENCE = TimeUnit.MINUTES.toNanos(10);
 
 	private final Path folder;
 
@@ -108,13 +108,14 @@ final class WorkerRound {
 
 	private void start(String role, FaultyApi api) throws IOException {
 		boolean run = role.equals("run");
-		Child child = new Child(run ? this.folder : this.folder.resolve("workers"), this.all.size() + 1, CONCURRENCY);
+		Child child = Child.ofSeveral(run ? this.folder : this.folder.resolve("workers"), this.all.size() + 1,
+				CONCURRENCY);
 		this.all.add(child);
 		this.playing.put(role, child);
 		Map<String, String> environment = new HashMap<>(api.environment(child.number()));
 		environment.put("SPRING_DATASOURCE_URL",
 				"jdbc:postgresql://127.0.0.1:" + this.port + "/postgres?user=postgres");
-		environment.put("BULKSEND_API_RESPONSE_TIMEOUT", "4s");
+		environment.put("BULKSEND_API_RESPONSE_TIMEOUT", "20s");
 		environment.put("BULKSEND_API_CONNECT_TIMEOUT", "2s");
 		environment.put("BULKSEND_CONCURRENCY", String.valueOf(CONCURRENCY));
 		child.start(environment,
@@ -164,7 +165,8 @@ final class WorkerRound {
 	private void disturb() {
 		List<Child> awake = this.playing.values()
 			.stream()
-			.filter((child) -> child.isAlive() && !this.halted.containsKey(child))
+			// Who is asked to end twice or thrice is to leave at once.
+			.filter((child) -> child.isAlive() && !child.isSignalled() && !this.halted.containsKey(child))
 			.toList();
 		if (awake.isEmpty()) {
 			return;
@@ -209,7 +211,9 @@ final class WorkerRound {
 		wake(Long.MAX_VALUE);
 		for (String role : ROLES.subList(1, ROLES.size())) {
 			Child worker = Objects.requireNonNull(this.playing.get(role));
-			worker.terminate();
+			if (!worker.isSignalled()) {
+				worker.terminate();
+			}
 			worker.await();
 			requireEnd(role, worker);
 		}

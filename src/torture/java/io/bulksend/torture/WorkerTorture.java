@@ -3,9 +3,12 @@ package io.bulksend.torture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
+import io.bulksend.testsupport.PostgresServer;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +34,7 @@ class WorkerTorture {
 	@Test
 	void everyMessageGoesOutOnceWhoeverDies() throws IOException, InterruptedException {
 		List<String> failures = new ArrayList<>();
-		Child.archiveClasses(FOLDER.resolve("archive"));
+		archiveClasses();
 		for (int round = 0; round < Integer.getInteger("torture.worker-rounds", 1); round++) {
 			long own = this.seed + round;
 			Path folder = FOLDER.resolve("workers-" + own);
@@ -47,6 +50,14 @@ class WorkerTorture {
 			}
 		}
 		assertThat(failures).as("what does not fit").isEmpty();
+	}
+
+	private static void archiveClasses() throws IOException, InterruptedException {
+		try (FaultyApi api = new FaultyApi(Habits.sound())) {
+			Map<String, String> environment = new HashMap<>(api.environment(0));
+			environment.put("SPRING_DATASOURCE_URL", PostgresServer.url(PostgresServer.newDatabase()));
+			Child.archiveWorkersClasses(FOLDER.resolve("archive"), environment);
+		}
 	}
 
 }

@@ -211,7 +211,8 @@ class WorkersTest {
 			RunResult result = send(server, 2_000, "--bulksend.rate=100", "--bulksend.not-after=" + last);
 			assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.TIME_OVER);
 			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(server.requests().size()).isPositive();
-			assertThat(result.summary().count(Status.NOT_SENT)).isEqualTo(2_000 - server.requests().size()).isPositive();
+			assertThat(result.summary().count(Status.NOT_SENT)).isEqualTo(2_000 - server.requests().size())
+				.isPositive();
 			assertThat(number("select count(*) from bulksend_channel_message")).isZero();
 			assertThat(worker.isAlive()).isTrue();
 		}
