@@ -30,6 +30,12 @@ final class AccountPace implements Pace {
 	/** How long calls stop where the API does not say it. */
 	private static final Duration SHORT_PAUSE = Duration.ofMillis(250);
 
+	/**
+	 * How much later than the database says all use their slots alike. Else a slot that
+	 * is handed out for now would be past when it has arrived, and its claim committed.
+	 */
+	private static final long LATER = TimeUnit.MILLISECONDS.toNanos(40);
+
 	private final Ticker ticker;
 
 	private final Thread thread;
@@ -242,7 +248,8 @@ final class AccountPace implements Pace {
 			}
 			else {
 				this.freeUntil = Long.MIN_VALUE / 2;
-				this.slots.add(this.clock.nanos(lease.first()), 1_000 * lease.step(), lease.slots(), lease.rate());
+				this.slots.add(this.clock.nanos(lease.first()) + LATER, 1_000 * lease.step(), lease.slots(),
+						lease.rate());
 			}
 			arrived = this.wake;
 		}
