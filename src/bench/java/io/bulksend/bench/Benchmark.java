@@ -44,6 +44,9 @@ class Benchmark {
 			if (this.settings.measures("rate")) {
 				write(new Rates(workshop, product).measure());
 			}
+			if (this.settings.measures("workers")) {
+				write(new Workers(workshop, product).measure());
+			}
 			if (this.settings.measures("media")) {
 				write(new MediaFlows(workshop, product).measure());
 			}

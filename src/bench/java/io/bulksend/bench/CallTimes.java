@@ -29,9 +29,19 @@ record CallTimes(long[] micros) {
 		return this.micros[0];
 	}
 
+	long last() {
+		first();
+		return this.micros[this.micros.length - 1];
+	}
+
+	/** How many came from one time on and before another. */
+	int between(long begin, long end) {
+		return (int) Arrays.stream(this.micros).filter((each) -> each >= begin && each < end).count();
+	}
+
 	/** Calls a second from the first call to the last; needs two that differ. */
 	double rate() {
-		long span = this.micros[this.micros.length - 1] - first();
+		long span = last() - first();
 		return (double) (this.micros.length - 1) * SECOND / span;
 	}
 

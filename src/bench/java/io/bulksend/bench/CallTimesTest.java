@@ -38,4 +38,11 @@ class CallTimesTest {
 		assertThat(CallTimes.of(3, 1, 2).first()).isEqualTo(1);
 	}
 
+	@Test
+	void callsAreCountedFromOneTimeToAnother() {
+		CallTimes calls = CallTimes.of(5, 1, 3, 9);
+		assertThat(calls.between(3, 9)).isEqualTo(2);
+		assertThat(calls.last()).isEqualTo(9);
+	}
+
 }

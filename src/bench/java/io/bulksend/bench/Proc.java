@@ -50,6 +50,25 @@ final class Proc {
 	}
 
 	/**
+	 * The processor time that all processes together have used since the system began.
+	 * @return seconds
+	 */
+	static double busySeconds() {
+		if (!isThere()) {
+			return Double.NaN;
+		}
+		try {
+			// user, nice, system, idle, waiting for the disk, and so on
+			String[] fields = Files.readAllLines(PROC.resolve("stat")).get(0).split(" +");
+			return (Long.parseLong(fields[1]) + Long.parseLong(fields[2]) + Long.parseLong(fields[3]))
+					/ TICKS_PER_SECOND;
+		}
+		catch (IOException ex) {
+			return Double.NaN;
+		}
+	}
+
+	/**
 	 * The most memory that a process has had resident so far.
 	 * @return bytes; 0 where it has ended
 	 */

@@ -156,9 +156,6 @@ final class SendCommand implements Callable<Integer> {
 			}
 			else {
 				print(result, configured.get(), progress, duration);
-				if (!this.json && progress.parts().size() > 1) {
-					new SummaryPrinter(this.output.out()).print(progress.parts());
-				}
 			}
 			lines.end(result);
 			return ExitCode.of(result);
@@ -192,13 +189,16 @@ final class SendCommand implements Callable<Integer> {
 	}
 
 	private void print(RunResult result, Set<String> configured, RunProgress progress, Duration duration) {
-		SendProgress run = progress.standing().run();
 		List<Step> steps = NextSteps.of(result, this.output.ownCommand(this.settings, configured));
+		SendProgress run = progress.standing().run();
 		if (this.json) {
 			SendJson.print(this.output.out(), result, run, duration, progress.parts(), steps);
+			return;
 		}
-		else {
-			new SummaryPrinter(this.output.out()).print(result, run, duration, steps);
+		SummaryPrinter printer = new SummaryPrinter(this.output.out());
+		printer.print(result, run, duration, steps);
+		if (progress.parts().size() > 1) {
+			printer.print(progress.parts());
 		}
 	}
 

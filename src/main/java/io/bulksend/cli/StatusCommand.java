@@ -72,8 +72,8 @@ final class StatusCommand implements Callable<Integer> {
 		Optional<StatusRun.Live> live;
 		if (this.json) {
 			List<CampaignStanding> campaigns = new ArrayList<>();
-			live = StatusRun.all(arguments(), campaigns::add, (present) -> StatusJson.print(this.output.out(),
-					campaigns, (more) -> PresentText.add(more, present)));
+			live = StatusRun.all(arguments(), campaigns::add,
+					(present) -> StatusJson.print(this.output.out(), campaigns, present));
 		}
 		else {
 			StatusTable table = new StatusTable(this.output.out(), this.output.ownCommand(this.settings, Set.of()));

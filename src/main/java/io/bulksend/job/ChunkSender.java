@@ -1,6 +1,6 @@
 package io.bulksend.job;
 
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -36,7 +36,7 @@ final class ChunkSender extends ChunkMessageChannelItemWriter<HandedRow> {
 
 	private final StepExecution stepExecution;
 
-	private final IntConsumer replied;
+	private final Consumer<ChunkReply> replied;
 
 	private final Requests requests;
 
@@ -45,9 +45,9 @@ final class ChunkSender extends ChunkMessageChannelItemWriter<HandedRow> {
 	 * @param dataSource the ledger's database
 	 * @param handOut the run's hand-out
 	 * @param stepExecution the step that hands rows out
-	 * @param replied is told the number of each chunk whose rows are decided
+	 * @param replied is told of each chunk whose rows are decided
 	 */
-	ChunkSender(DataSource dataSource, long handOut, StepExecution stepExecution, IntConsumer replied) {
+	ChunkSender(DataSource dataSource, long handOut, StepExecution stepExecution, Consumer<ChunkReply> replied) {
 		this.stepExecution = stepExecution;
 		this.replied = replied;
 		MessagingTemplate template = new MessagingTemplate();
@@ -155,7 +155,7 @@ final class ChunkSender extends ChunkMessageChannelItemWriter<HandedRow> {
 			ChunkReply reply = ChunkReply.of((byte[]) message.getPayload());
 			StepExecution step = ChunkSender.this.stepExecution;
 			StepContribution contribution = step.createStepContribution();
-			ChunkSender.this.replied.accept(reply.number());
+			ChunkSender.this.replied.accept(reply);
 			return new GenericMessage<>(
 					new ChunkResponse(reply.number(), step.getJobExecution().getJobInstanceId(), contribution));
 		}

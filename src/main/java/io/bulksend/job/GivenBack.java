@@ -27,14 +27,17 @@ final class GivenBack {
 
 	private final FilesFirst files;
 
+	private final Runnable meanwhile;
+
 	/** By the row's number: the message as it was checked, with its file. */
 	private final Map<Long, Message> checked = new HashMap<>();
 
 	/** Of one chunk each, so that no row of another one lies between them. */
 	private final Deque<List<HandedRow>> back = new ArrayDeque<>();
 
-	GivenBack(FilesFirst files) {
+	GivenBack(FilesFirst files, Runnable meanwhile) {
 		this.files = files;
+		this.meanwhile = meanwhile;
 	}
 
 	/**
@@ -85,7 +88,7 @@ final class GivenBack {
 			this.files.renew(message, row.message());
 			messages.add(message);
 		}
-		this.files.upload(messages);
+		this.files.upload(messages, this.meanwhile);
 		Anew anew = new Anew(new ArrayList<>(rows.size()), new ArrayList<>());
 		for (int i = 0; i < rows.size(); i++) {
 			HandedRow row = rows.get(i);

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -20,6 +22,7 @@ import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.ledger.shared.ChunkReply;
 import io.bulksend.ledger.shared.HandedRow;
 import io.bulksend.send.FilesFirst;
 import io.bulksend.send.Gate;
@@ -68,6 +71,15 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 
 	private final GivenBack givenBack;
 
+	/**
+	 * Chunks with rows in doubt whose sender was not there. When it wakes, it may say of
+	 * some that they were not taken.
+	 */
+	private final List<List<HandedRow>> doubtful = new ArrayList<>();
+
+	/** The chunks that were handed out for that, and which no limit counts twice. */
+	private final Set<Integer> again = new HashSet<>();
+
 	private boolean begun;
 
 	private @Nullable StepExecution stepExecution;
@@ -93,7 +105,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 		this.ledger = ledger;
 		this.gate = gate;
 		this.files = files;
-		this.givenBack = new GivenBack(files);
+		this.givenBack = new GivenBack(files, share::look);
 		this.stop = stop;
 		this.clock = clock;
 		this.guard = guard;
@@ -116,7 +128,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	public void write(Chunk<? extends Checked> chunk) {
 		this.guard.run();
 		this.gate.enforce(false, false);
-		handOutAgain();
+		handOutGivenBack();
 		handOut(undecided(chunk.getItems()));
 		if (chunk.getItems().get(chunk.size() - 1).row().number() == this.file.rows()) {
 			settle();
@@ -154,7 +166,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	/** No more may go out before it is known what became of those that did. */
 	private void awaitGate() {
 		while (!isStopped() && !this.gate.mayHandOut()) {
-			handOutAgain();
+			handOutGivenBack();
 			boolean idle = sender().underWay() == 0;
 			this.gate.enforce(true, idle);
 			if (!idle) {
@@ -181,16 +193,19 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	}
 
 	private void settle() {
-		while (!isStopped() && (sender().underWay() > 0 || !this.givenBack.isEmpty())) {
-			handOutAgain();
-			receive();
-			this.gate.enforce(false, false);
+		do {
+			while (!isStopped() && (sender().underWay() > 0 || !this.givenBack.isEmpty())) {
+				handOutGivenBack();
+				receive();
+				this.gate.enforce(false, false);
+			}
 		}
+		while (!isStopped() && handOutAgain());
 		this.gate.end();
 	}
 
 	/** What was given back has passed the gate before. */
-	private void handOutAgain() {
+	private void handOutGivenBack() {
 		while (!isStopped() && !this.givenBack.isEmpty()) {
 			GivenBack.Anew anew = this.givenBack.next(this.clock.instant());
 			this.share.unsendable(anew.decided().size());
@@ -199,32 +214,68 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 		}
 	}
 
+	/**
+	 * Hands out what was in doubt, and turned out not to have been taken.
+	 * @return whether there was anything
+	 */
+	private boolean handOutAgain() {
+		boolean any = false;
+		for (List<HandedRow> chunk : List.copyOf(this.doubtful)) {
+			Map<Long, Entry> entries = entries(chunk.get(0).row(), chunk.get(chunk.size() - 1).row());
+			List<HandedRow> rows = chunk.stream()
+				.filter((row) -> entries.get(row.row()).outcome().status() == Status.NOT_SENT)
+				.toList();
+			if (!rows.isEmpty()) {
+				any = true;
+				this.doubtful.remove(chunk);
+				int number = sender().send(new Chunk<>(rows));
+				this.again.add(number);
+				this.pending.put(number, rows);
+			}
+		}
+		return any;
+	}
+
 	private void receive() {
 		sender().receive();
 		this.share.look();
 	}
 
-	private void replied(int chunk) {
-		List<HandedRow> rows = this.pending.remove(chunk);
-		if (rows != null && (this.gate.counts() || rows.stream().anyMatch(HandedRow::keptId))) {
-			tellGate(rows);
+	private void replied(ChunkReply reply) {
+		List<HandedRow> rows = this.pending.remove(reply.number());
+		boolean counts = this.gate.counts() && !this.again.remove(reply.number());
+		if (rows != null && reply.doubtful()) {
+			this.doubtful.add(rows);
+		}
+		if (rows != null && (counts || rows.stream().anyMatch(HandedRow::keptId))) {
+			look(rows, counts);
 		}
 	}
 
-	private void tellGate(List<HandedRow> rows) {
+	private void look(List<HandedRow> rows, boolean counts) {
 		Map<Long, Entry> entries = entries(rows.get(0).row(), rows.get(rows.size() - 1).row());
 		List<HandedRow> back = new ArrayList<>();
 		for (HandedRow row : rows) {
 			Entry entry = entries.get(row.row());
-			if (entry != null && entry.outcome().status() != Status.NOT_SENT) {
-				this.givenBack.decided(row);
-				this.gate.decided(row.message(), entry.outcome().status(), this.clock.instant());
+			Status status = (entry != null) ? entry.outcome().status() : Status.NOT_SENT;
+			if (status != Status.NOT_SENT) {
+				tell(row, status, counts);
 			}
 			else if (row.keptId()) {
 				back.add(row);
 			}
 		}
 		this.givenBack.add(back);
+	}
+
+	private void tell(HandedRow row, Status status, boolean counts) {
+		// What is in doubt may turn out not to have been taken.
+		if (status != Status.IN_DOUBT) {
+			this.givenBack.decided(row);
+		}
+		if (counts) {
+			this.gate.decided(row.message(), status, this.clock.instant());
+		}
 	}
 
 	private List<HandedRow> undecided(List<? extends Checked> chunk) {
@@ -240,7 +291,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 		this.files.upload(open.stream()
 			.filter(Sendable.class::isInstance)
 			.map((checked) -> ((Sendable) checked).message())
-			.toList());
+			.toList(), this.share::look);
 		if (isStopped()) {
 			return List.of();
 		}
@@ -287,7 +338,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 		try (this.ledger) {
 			this.share.end();
 			if (this.gate.counts()) {
-				this.pending.values().forEach(this::tellGate);
+				this.pending.forEach((number, rows) -> look(rows, !this.again.contains(number)));
 			}
 		}
 		finally {

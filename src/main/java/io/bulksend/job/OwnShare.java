@@ -3,6 +3,7 @@ package io.bulksend.job;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 import javax.sql.DataSource;
@@ -21,6 +22,7 @@ import io.bulksend.send.SendProgress;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.Share;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.send.UploadProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,8 @@ final class OwnShare {
 
 	private final RunProgress progress;
 
+	private final Supplier<UploadProgress> uploads;
+
 	private final ProgressBoard board = new ProgressBoard();
 
 	private long unsendable;
@@ -71,9 +75,10 @@ final class OwnShare {
 	 * @param caller starts this process's calls
 	 * @param stop asks for an early end
 	 * @param progress is told how far all have come
+	 * @param uploads tells how far the files have come that rows wait for
 	 */
 	OwnShare(DataSource dataSource, FileRecord file, Account account, SendSettings settings, Caller caller,
-			StopSwitch stop, RunProgress progress) {
+			StopSwitch stop, RunProgress progress, Supplier<UploadProgress> uploads) {
 		this.dataSource = dataSource;
 		this.handOuts = new HandOuts(dataSource);
 		this.file = file;
@@ -82,6 +87,7 @@ final class OwnShare {
 		this.caller = caller;
 		this.stop = stop;
 		this.progress = progress;
+		this.uploads = uploads;
 	}
 
 	/**
@@ -90,8 +96,8 @@ final class OwnShare {
 	 */
 	long begin() {
 		this.handOut = this.handOuts.begin(this.file, this.account.name(), this.settings);
-		HandOut handed = new HandOut(this.handOut, this.file.campaign(), this.file.id(), HandOut.thisProgram(), "",
-				null);
+		HandOut handed = new HandOut(this.handOut, this.file.campaign(), this.file.id(),
+				HandOut.thisProgram(SendSettings.class), "", null);
 		Share own = new Share(this.dataSource,
 				new Share.Terms(this.account, CampaignLock.applicationName(), handed, this.settings, false),
 				this.caller, this.stop, this.board, this.settings::concurrency);
@@ -127,7 +133,7 @@ final class OwnShare {
 		SendProgress own = this.board.latest();
 		SendProgress all = new SendProgress(sum(parts, Part::calls), sum(parts, Part::repeated),
 				sum(parts, Part::accepted), sum(parts, Part::rejected), sum(parts, Part::inDoubt), this.unsendable,
-				(int) sum(parts, Part::inFlight), own.rate(), own.waiting());
+				(int) sum(parts, Part::inFlight), own.rate(), own.waiting(), this.uploads.get());
 		this.progress.shared(all, parts);
 		return all;
 	}

@@ -135,10 +135,11 @@ public class SendJobConfiguration {
 			.reader(new RowReader(file.corrected(corrections.addedColumns(), corrections::between)))
 			.processor(new CheckProcessor(sparing(rowCheck, dataSource).by(record.keyVersion()).with(files)));
 		if (account.workers()) {
-			OwnShare share = new OwnShare(dataSource, record, account, sendSettings, caller, stop, progress);
+			FilesFirst first = new FilesFirst(uploads, stop);
+			OwnShare share = new OwnShare(dataSource, record, account, sendSettings, caller, stop, progress,
+					first::progress);
 			HandOutWriter writer = new HandOutWriter(dataSource, record, ledger,
-					new Gate(sendSettings, canary, daily, stop), new FilesFirst(uploads, stop), stop, clock,
-					file::requireUnchanged, share);
+					new Gate(sendSettings, canary, daily, stop), first, stop, clock, file::requireUnchanged, share);
 			step.writer(writer).listener(writer);
 		}
 		else {

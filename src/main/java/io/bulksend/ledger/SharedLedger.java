@@ -6,7 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,42 +35,50 @@ import org.springframework.jdbc.support.JdbcUtils;
  */
 public final class SharedLedger implements Journal, Closeable {
 
-	/** No token. */
-	private static final long NOBODY = -1;
-
 	private static final String TAKE = """
 			insert into bulksend_chunk (handout_id, number, taker) values (?, ?, ?)
 			on conflict (handout_id, number) do update set taker = excluded.taker""";
 
 	/** Whoever takes a chunk waits until this transaction has ended. */
 	private static final String HELD = """
-			select number from bulksend_chunk where handout_id = ? and taker = ? and number = any (?) for share""";
+			select number, current_timestamp(3) from bulksend_chunk
+			where handout_id = ? and taker = ? and number = any (?) for share""";
 
 	/** One statement for all, which tells what it has inserted. */
 	private static final String CLAIM = """
 			insert into bulksend_message (id, status, recipient, key_high, key_low, fields, header, attempts, claimed_at)
 			select c.id, 'IN_FLIGHT', c.recipient, c.key_high, c.key_low, c.fields, nullif(c.header, 0), 1,
-			current_timestamp
+			current_timestamp(3)
 			from unnest(?::bigint[], ?::varchar[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
 			as c (id, recipient, key_high, key_low, fields, header) order by c.id
 			on conflict (id) do nothing returning id""";
 
 	private static final String CLAIM_AGAIN = """
-			update bulksend_message set status = 'IN_FLIGHT', attempts = attempts + 1, claimed_at = current_timestamp,
-			recipient = ?, key_high = ?, key_low = ?, fields = ?, header = nullif(?, 0), error_code = null,
-			error_message = null, completed_at = null where id = ? and status = 'NOT_SENT'""";
+			update bulksend_message set status = 'IN_FLIGHT', attempts = attempts + 1,
+			claimed_at = current_timestamp(3), recipient = ?, key_high = ?, key_low = ?, fields = ?, header = nullif(?, 0),
+			error_code = null, error_message = null, completed_at = null where id = ? and status = 'NOT_SENT'""";
 
+	/** Its own claim, and none that came after it. */
 	private static final String BOOK = """
 			update bulksend_message set status = ?, message_id = ?, error_code = ?, error_message = ?,
-			completed_at = ?, attempts = attempts - ? where id = ?
+			completed_at = ?, attempts = attempts - ? where id = ? and claimed_at in (?, ?)
 			and (status = 'IN_FLIGHT' or (status = 'IN_DOUBT' and error_code = 'INTERRUPTED'))""";
 
-	/** A call whose process is not there any more. */
+	/** Rounded to the millisecond, a claim of theirs can look as much later. */
+	private static final String KEEP_FORMER = """
+			insert into bulksend_former_taker (handout_id, number, until, taker)
+			values (?, ?, clock_timestamp() + interval '1 millisecond', ?)""";
+
+	/**
+	 * Calls of who had the chunk when they were claimed, and is not there any more. The
+	 * clock may have been set back since.
+	 */
 	private static final String INTERRUPT = """
 			update bulksend_message m set status = 'IN_DOUBT', error_code = ?, error_message = ?,
-			completed_at = current_timestamp where m.id between ? and ? and m.status = 'IN_FLIGHT'
-			and not exists (select 1 from bulksend_member t where t.token = ?
-			and t.seen_at > clock_timestamp() - interval '5 seconds')""";
+			completed_at = current_timestamp where m.id = any (?) and m.status = 'IN_FLIGHT'
+			and not exists (select 1 from bulksend_member t where t.seen_at > clock_timestamp() - interval '5 seconds'
+			and t.token = (select f.taker from bulksend_former_taker f where f.handout_id = ? and f.number = ?
+			order by f.until <= m.claimed_at, case when f.until > m.claimed_at then f.until end, f.until desc limit 1))""";
 
 	private final Connection connection;
 
@@ -76,6 +87,8 @@ public final class SharedLedger implements Journal, Closeable {
 	private final long token;
 
 	private final long base;
+
+	private final OwnClaims claimed;
 
 	private final Sources sources;
 
@@ -90,11 +103,13 @@ public final class SharedLedger implements Journal, Closeable {
 	 * @param file the file's id
 	 * @param handOut whose chunks are taken
 	 * @param token by which others see who took one
+	 * @param claimed what it has claimed earlier, by another connection perhaps
 	 * @throws LedgerException if the database cannot be used
 	 */
-	public SharedLedger(DataSource dataSource, long file, long handOut, long token) {
+	public SharedLedger(DataSource dataSource, long file, long handOut, long token, OwnClaims claimed) {
 		this.handOut = handOut;
 		this.token = token;
+		this.claimed = claimed;
 		this.base = MessageLedger.id(file, 0);
 		Connection opened = null;
 		try {
@@ -112,46 +127,37 @@ public final class SharedLedger implements Journal, Closeable {
 	}
 
 	/**
-	 * A chunk as it was when it was taken.
-	 *
-	 * @param entries what the ledger has of its rows
-	 * @param before the token of who had it before
-	 */
-	public record TakenChunk(List<Entry> entries, long before) {
-
-		public TakenChunk {
-			entries = List.copyOf(entries);
-		}
-
-	}
-
-	/**
 	 * Takes a chunk. From now on whoever had it before claims no row of it any more.
 	 * @param number the chunk's number
 	 * @param first its first row's number
 	 * @param last its last row's number
-	 * @return what is there
+	 * @return what the ledger has of its rows
 	 */
-	public TakenChunk take(int number, long first, long last) {
+	public List<Entry> take(int number, long first, long last) {
 		return inTransaction(() -> {
-			long before = NOBODY;
 			try (PreparedStatement select = this.connection
 				.prepareStatement("select taker from bulksend_chunk where handout_id = ? and number = ? for update")) {
 				select.setLong(1, this.handOut);
 				select.setInt(2, number);
 				try (ResultSet row = select.executeQuery()) {
-					before = row.next() ? row.getLong(1) : NOBODY;
+					if (row.next()) {
+						change(KEEP_FORMER, number, row.getLong(1));
+					}
 				}
 			}
-			try (PreparedStatement insert = this.connection.prepareStatement(TAKE)) {
-				insert.setLong(1, this.handOut);
-				insert.setInt(2, number);
-				insert.setLong(3, this.token);
-				insert.executeUpdate();
-			}
+			change(TAKE, number, this.token);
 			this.taken.put(first, number);
-			return new TakenChunk(this.entries.find(first, last), before);
+			return this.entries.find(first, last);
 		});
+	}
+
+	private void change(String sql, int number, long taker) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement(sql)) {
+			statement.setLong(1, this.handOut);
+			statement.setInt(2, number);
+			statement.setLong(3, taker);
+			statement.executeUpdate();
+		}
 	}
 
 	/**
@@ -165,31 +171,40 @@ public final class SharedLedger implements Journal, Closeable {
 	/**
 	 * Looks again at rows whose calls somebody else had begun who had the chunk before.
 	 * Who is not there any more will not say what became of them: they are in doubt.
-	 * @param first the first row's number
-	 * @param last the last row's number
-	 * @param before the token of who had the chunk
-	 * @return what the ledger has of the rows
+	 * @param number the chunk's number
+	 * @param rows the rows' numbers, at least one
+	 * @return what the ledger has of them
 	 */
-	public List<Entry> settle(long first, long last, long before) {
+	public List<Entry> settle(int number, Set<Long> rows) {
 		return inTransaction(() -> {
 			try (PreparedStatement update = this.connection.prepareStatement(INTERRUPT)) {
 				update.setString(1, MessageLedger.INTERRUPTED.errorCode());
 				update.setString(2, MessageLedger.INTERRUPTED.errorMessage());
-				update.setLong(3, this.base + first);
-				update.setLong(4, this.base + last);
-				update.setLong(5, before);
+				update.setArray(3, array("bigint", rows.stream().map((row) -> this.base + row).toList()));
+				update.setLong(4, this.handOut);
+				update.setInt(5, number);
 				update.executeUpdate();
 			}
-			return this.entries.find(first, last);
+			return this.entries.find(Collections.min(rows), Collections.max(rows))
+				.stream()
+				.filter((entry) -> rows.contains(entry.row()))
+				.toList();
 		});
 	}
 
 	@Override
 	public Set<Long> record(List<Booking> bookings, List<Claim> claims) {
-		return inTransaction(() -> {
+		Set<Long> denied = inTransaction(() -> {
 			book(bookings);
 			return claims.isEmpty() ? Set.of() : claim(claims);
 		});
+		Set<Long> rows = claims.stream()
+			.map(Claim::row)
+			.filter((row) -> !denied.contains(row))
+			.collect(Collectors.toSet());
+		bookings.stream().map(Booking::row).filter((row) -> !rows.contains(row)).forEach(this.claimed::booked);
+		rows.forEach(this.claimed::claimed);
+		return denied;
 	}
 
 	private void book(List<Booking> bookings) throws SQLException {
@@ -198,6 +213,11 @@ public final class SharedLedger implements Journal, Closeable {
 		}
 		try (PreparedStatement update = this.connection.prepareStatement(BOOK)) {
 			for (Booking booking : bookings) {
+				OwnClaims.Times times = this.claimed.of(booking.row());
+				if (times == null) {
+					// Its claim was given up before it was made.
+					continue;
+				}
 				boolean decided = booking.outcome().status() != Status.NOT_SENT;
 				update.setString(1, booking.outcome().status().name());
 				update.setString(2, booking.outcome().messageId());
@@ -206,6 +226,8 @@ public final class SharedLedger implements Journal, Closeable {
 				update.setObject(5, decided ? MessageLedger.atOffset(booking.at()) : null);
 				update.setInt(6, booking.called() ? 0 : 1);
 				update.setLong(7, this.base + booking.row());
+				update.setObject(8, times.latest());
+				update.setObject(9, times.before());
 				update.addBatch();
 			}
 			update.executeBatch();
@@ -213,10 +235,11 @@ public final class SharedLedger implements Journal, Closeable {
 	}
 
 	private Set<Long> claim(List<Claim> claims) throws SQLException {
-		Set<Integer> held = held(claims.stream().map(this::chunk).collect(Collectors.toSet()));
-		List<Claim> ours = claims.stream().filter((claim) -> held.contains(chunk(claim))).toList();
+		Map<Integer, OffsetDateTime> held = held(claims.stream().map(this::chunk).collect(Collectors.toSet()));
+		List<Claim> ours = claims.stream().filter((claim) -> held.containsKey(chunk(claim))).toList();
 		Set<Long> granted = new HashSet<>();
 		if (!ours.isEmpty()) {
+			ours.forEach((claim) -> this.claimed.claim(claim.row(), held.get(chunk(claim))));
 			this.sources.record(ours);
 			insert(ours.stream().filter((claim) -> !claim.known()).toList(), granted);
 			// A row that is there all the same was given up by who had it before.
@@ -233,15 +256,19 @@ public final class SharedLedger implements Journal, Closeable {
 		return (chunk != null) ? chunk.getValue() : -1;
 	}
 
-	private Set<Integer> held(Set<Integer> chunks) throws SQLException {
-		Set<Integer> held = new HashSet<>();
+	/**
+	 * Those of chunks that are still ours, and the time of all that this transaction
+	 * claims.
+	 */
+	private Map<Integer, OffsetDateTime> held(Set<Integer> chunks) throws SQLException {
+		Map<Integer, OffsetDateTime> held = new HashMap<>();
 		try (PreparedStatement select = this.connection.prepareStatement(HELD)) {
 			select.setLong(1, this.handOut);
 			select.setLong(2, this.token);
 			select.setArray(3, this.connection.createArrayOf("integer", chunks.toArray()));
 			try (ResultSet rows = select.executeQuery()) {
 				while (rows.next()) {
-					held.add(rows.getInt(1));
+					held.put(rows.getInt(1), rows.getObject(2, OffsetDateTime.class));
 				}
 			}
 		}

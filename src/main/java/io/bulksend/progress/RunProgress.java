@@ -72,10 +72,11 @@ public final class RunProgress {
 	 * @param inDoubt how many may have arrived
 	 * @param left how many rows this run may still decide
 	 * @param rate messages a second that were asked for at the most; 0 for no limit
+	 * @param senders how many processes send its rows at the moment
 	 * @param run what this run has done
 	 */
 	public record Standing(long rows, long done, long accepted, long rejected, long inDoubt, long left, double rate,
-			SendProgress run) {
+			int senders, SendProgress run) {
 	}
 
 	/**
@@ -154,7 +155,11 @@ public final class RunProgress {
 			left = Math.min(left, Math.max(0, this.limit - (run.decided() - run.unsendable())));
 		}
 		return new Standing(this.rows, this.rows - counts.get(Status.NOT_SENT), counts.get(Status.ACCEPTED),
-				counts.get(Status.REJECTED), counts.get(Status.IN_DOUBT), left, this.rate, run);
+				counts.get(Status.REJECTED), counts.get(Status.IN_DOUBT), left, this.rate, senders(), run);
+	}
+
+	private int senders() {
+		return Math.max(1, (int) this.parts.stream().filter(Part::there).count());
 	}
 
 	/**

@@ -27,8 +27,11 @@ final class AccountPace implements Pace {
 	/** How long what is told of no limit holds. */
 	private static final long BELIEVED = TimeUnit.SECONDS.toNanos(2);
 
-	/** The database's clock may be set. */
-	private static final long CLOCK_BELIEVED = TimeUnit.SECONDS.toNanos(10);
+	/**
+	 * How much later than the database says all use their slots alike. Else a slot that
+	 * is handed out for now would be past when it has arrived, and its claim committed.
+	 */
+	private static final long LATER = TimeUnit.MILLISECONDS.toNanos(40);
 
 	/** Who calls hardly at all cannot tell how fast all are. */
 	private static final double LEAST_SHARE = 0.01;
@@ -71,11 +74,7 @@ final class AccountPace implements Pace {
 
 	private volatile double share = 1;
 
-	private long clockOffset;
-
-	private long clockDoubt = Long.MAX_VALUE;
-
-	private long clockRead;
+	private final ServerClock clock = new ServerClock();
 
 	/**
 	 * Takes part.
@@ -239,38 +238,23 @@ final class AccountPace implements Pace {
 	private void arrive(Lease lease, int wanted, double measured, long before, long after) {
 		Runnable arrived;
 		synchronized (this) {
-			readClock(lease, before, after);
+			this.clock.read(lease.now(), before, after);
 			this.rate = lease.rate();
 			this.share = (measured > 0) ? Math.max(measured / (measured + lease.others()), LEAST_SHARE) : 1;
 			if (lease.rate() == 0) {
-				this.freeFrom = nanos(lease.first());
+				this.freeFrom = this.clock.nanos(lease.first());
 				this.freeUntil = Math.max(after, this.freeFrom) + BELIEVED;
 			}
 			else {
 				this.freeUntil = Long.MIN_VALUE / 2;
-				this.slots.add(nanos(lease.first()), 1_000 * lease.step(), lease.slots(), lease.rate());
+				this.slots.add(this.clock.nanos(lease.first()) + LATER, 1_000 * lease.step(), lease.slots(),
+						lease.rate());
 			}
 			arrived = this.wake;
 		}
 		if (wanted > 0) {
 			arrived.run();
 		}
-	}
-
-	/** The quickest answer tells best what the database's clock says. */
-	private void readClock(Lease lease, long before, long after) {
-		long doubt = (after - before) / 2;
-		long offset = (long) (lease.now() * 1_000) - before - doubt;
-		boolean set = Math.abs(offset - this.clockOffset) > doubt + this.clockDoubt;
-		if (doubt <= this.clockDoubt || after - this.clockRead > CLOCK_BELIEVED || set) {
-			this.clockOffset = offset;
-			this.clockDoubt = doubt;
-			this.clockRead = after;
-		}
-	}
-
-	private long nanos(double micros) {
-		return (long) (micros * 1_000) - this.clockOffset;
 	}
 
 	private synchronized long rest(long now) {

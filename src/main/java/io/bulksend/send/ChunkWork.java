@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Entry;
@@ -30,7 +31,7 @@ final class ChunkWork {
 	/** Those of them whose calls somebody had begun who had the chunk before. */
 	private final Set<Long> foreign = new HashSet<>();
 
-	private long before;
+	private boolean doubtful;
 
 	ChunkWork(ChunkHold hold) {
 		this.hold = hold;
@@ -55,6 +56,14 @@ final class ChunkWork {
 		return this.open.isEmpty();
 	}
 
+	/**
+	 * Says whether somebody may still tell what became of a row in doubt, and be it that
+	 * it was not taken.
+	 */
+	boolean isDoubtful() {
+		return this.doubtful;
+	}
+
 	boolean hasForeign() {
 		return !this.foreign.isEmpty();
 	}
@@ -65,10 +74,9 @@ final class ChunkWork {
 	 * @return what is to be sent
 	 */
 	List<Outbound> begin(SharedLedger ledger) {
-		SharedLedger.TakenChunk taken = ledger.take(this.hold.chunk().number(), first(), this.hold.chunk().last());
-		this.before = taken.before();
 		Map<Long, Entry> entries = new HashMap<>();
-		taken.entries().forEach((entry) -> entries.put(entry.row(), entry));
+		ledger.take(this.hold.chunk().number(), first(), this.hold.chunk().last())
+			.forEach((entry) -> entries.put(entry.row(), entry));
 		List<Outbound> messages = new ArrayList<>();
 		for (HandedRow row : this.hold.chunk().rows()) {
 			Entry entry = entries.get(row.row());
@@ -79,6 +87,9 @@ final class ChunkWork {
 			else if (isUnderWay(entry)) {
 				this.open.add(row.row());
 				this.foreign.add(row.row());
+			}
+			else {
+				this.doubtful |= isInterrupted(entry);
 			}
 		}
 		return messages;
@@ -91,15 +102,16 @@ final class ChunkWork {
 	 */
 	List<Outbound> settle(SharedLedger ledger) {
 		List<Outbound> messages = new ArrayList<>();
-		for (Entry entry : ledger.settle(first(), this.hold.chunk().last(), this.before)) {
+		for (Entry entry : ledger.settle(this.hold.chunk().number(), Set.copyOf(this.foreign))) {
 			long row = entry.row();
-			if (this.foreign.contains(row) && !isUnderWay(entry)) {
+			if (!isUnderWay(entry)) {
 				this.foreign.remove(row);
 				if (entry.outcome().status() == Status.NOT_SENT) {
 					messages.add(outbound(Objects.requireNonNull(this.rows.get(row)), true));
 				}
 				else {
 					this.open.remove(row);
+					this.doubtful |= isInterrupted(entry);
 				}
 			}
 		}
@@ -112,16 +124,20 @@ final class ChunkWork {
 	 * @param booking what, of whichever row
 	 */
 	void booked(Booking booking) {
-		this.foreign.remove(booking.row());
 		HandedRow row = this.rows.get(booking.row());
 		if (booking.outcome().status() != Status.NOT_SENT
 				|| (row != null && row.keptId() && MediaQueue.isUnknownMedium(booking.outcome().errorCode()))) {
+			this.foreign.remove(booking.row());
 			this.open.remove(booking.row());
 		}
 	}
 
 	private static Outbound outbound(HandedRow row, boolean known) {
 		return new Outbound(row.row(), row.message(), row.key(), known, row.refusedBefore()).withKeptId(row.keptId());
+	}
+
+	private static boolean isInterrupted(Entry entry) {
+		return Code.INTERRUPTED.name().equals(entry.outcome().errorCode());
 	}
 
 	/** A row in doubt has a code. */

@@ -23,6 +23,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.Journal;
+import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.media.MediaIds;
 
 /**
@@ -54,11 +55,11 @@ final class Dispatcher implements Closeable {
 	/** How long a stop waits for the calls that are under way. */
 	private static final long DRAIN = TimeUnit.SECONDS.toNanos(8);
 
-	/** No rest is that long by itself. */
-	private static final long HELD_UP = TimeUnit.SECONDS.toNanos(1);
-
 	/** How long calls that were ended may take to say what became of them. */
 	private static final long AFTERMATH = TimeUnit.SECONDS.toNanos(1);
+
+	/** No look at what has come back takes longer, but to who was held up. */
+	private static final long HELD_UP = TimeUnit.SECONDS.toNanos(1);
 
 	/** No new rows are tried while so many wait to be tried again. */
 	private static final int MOST_WAITING = 1_000;
@@ -215,11 +216,21 @@ final class Dispatcher implements Closeable {
 
 	/**
 	 * Leaves messages to others.
-	 * @param rows says which; those whose calls are under way stay
+	 * @param rows says which; those whose calls are under way stay until these have ended
 	 */
 	void leave(LongPredicate rows) {
 		this.ready.removeIf((outbound) -> rows.test(outbound.row()));
 		this.waiting.removeIf((outbound) -> rows.test(outbound.row()));
+		this.inFlight.stream().filter((outbound) -> rows.test(outbound.row())).forEach(Outbound::leave);
+	}
+
+	/**
+	 * Says whether a call is under way, or could be, that shows whether an outage is
+	 * over.
+	 * @return false while the next one has to wait for its time
+	 */
+	boolean isTrying() {
+		return !this.inFlight.isEmpty() || this.ticker.nanos() >= this.outage.probeAt();
 	}
 
 	/** What the judge has seen so far. */
@@ -276,7 +287,7 @@ final class Dispatcher implements Closeable {
 			claims.add(outbound.claim());
 		}
 		long before = this.ticker.nanos();
-		Set<Long> denied = this.ledger.record(this.unbooked, claims);
+		Set<Long> denied = record(claims);
 		committed(this.ticker.nanos() - before);
 		this.unbooked.clear();
 		// The database may have taken its time.
@@ -293,6 +304,16 @@ final class Dispatcher implements Closeable {
 			}
 		}
 		publish();
+	}
+
+	private Set<Long> record(List<Claim> claims) {
+		try {
+			return this.ledger.record(this.unbooked, claims);
+		}
+		catch (LedgerException ex) {
+			claims.forEach((claim) -> this.pace.notStarted());
+			throw ex;
+		}
 	}
 
 	/** Where a commit takes longer, more goes out with each. */
@@ -360,7 +381,7 @@ final class Dispatcher implements Closeable {
 			this.unbooked.add(new Booking(outbound.row(), outcome, completion.at()));
 			this.board.decided(outcome.status());
 			this.limits.decided(outbound.message(), outcome.status(), completion.at());
-			if (outcome.status() == Status.NOT_SENT && !back) {
+			if (outcome.status() == Status.NOT_SENT && !back && !outbound.isLeft()) {
 				outbound.waitUntil(anew ? now : outbound.notBefore());
 				this.waiting.add(outbound);
 			}
@@ -501,15 +522,16 @@ final class Dispatcher implements Closeable {
 		this.limits.end();
 	}
 
+	/** Whoever was held up meanwhile is to read what has arrived before time is up. */
 	private void await(long nanos, boolean mayHurry) {
-		long deadline = this.ticker.nanos() + nanos;
-		while (!this.inFlight.isEmpty() && this.ticker.nanos() < deadline && !(mayHurry && this.stop.isHurried())) {
-			long before = this.ticker.nanos();
+		long left = nanos;
+		long now = this.ticker.nanos();
+		while (!this.inFlight.isEmpty() && left > 0 && !(mayHurry && this.stop.isHurried())) {
 			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size());
-			long waited = this.ticker.nanos() - before;
-			// While the process is held up, answers arrive all the same.
-			deadline += (waited > HELD_UP) ? waited : 0;
 			book();
+			long later = this.ticker.nanos();
+			left -= Math.min(later - now, HELD_UP);
+			now = later;
 		}
 	}
 

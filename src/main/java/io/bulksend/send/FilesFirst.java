@@ -48,8 +48,9 @@ public final class FilesFirst {
 	/**
 	 * Uploads what was not, and waits for it, unless a stop is asked for.
 	 * @param messages the messages that are about to be handed out
+	 * @param meanwhile is run again and again while they wait
 	 */
-	public void upload(Collection<Message> messages) {
+	public void upload(Collection<Message> messages, Runnable meanwhile) {
 		List<Attachment.ByFile> files = messages.stream()
 			.map((message) -> message.content().attachment())
 			.filter(Attachment.ByFile.class::isInstance)
@@ -60,6 +61,7 @@ public final class FilesFirst {
 			this.media.ended();
 			this.media.halt().ifPresent((halt) -> this.stop.request(StopReason.of(halt.reason()), halt.message()));
 			files.stream().filter(this::isUnasked).forEach(this.media::upload);
+			meanwhile.run();
 			this.ticker.sleepUntil(this.ticker.nanos() + BETWEEN_LOOKS);
 		}
 	}
@@ -122,6 +124,15 @@ public final class FilesFirst {
 				&& handed.content().attachment() instanceof Attachment.ById id) {
 			this.media.renew(file, new Uploaded(id.id(), true));
 		}
+	}
+
+	/**
+	 * How far the uploads have come.
+	 * @return how far; messages wait in the file, not here
+	 */
+	public UploadProgress progress() {
+		MediaIds.UploadCounts counts = this.media.counts();
+		return new UploadProgress(counts.uploaded(), counts.refused(), counts.failed(), counts.left(), 0);
 	}
 
 	/** Lets the uploads under way end. */

@@ -37,6 +37,8 @@ final class Outbound {
 
 	private long startedAt;
 
+	private boolean left;
+
 	/**
 	 * A message that is to be sent.
 	 * @param row its row's number
@@ -168,6 +170,15 @@ final class Outbound {
 
 	void waitUntil(long time) {
 		this.notBefore = time;
+	}
+
+	/** Should it not be taken, it is for others to try it again. */
+	void leave() {
+		this.left = true;
+	}
+
+	boolean isLeft() {
+		return this.left;
 	}
 
 }

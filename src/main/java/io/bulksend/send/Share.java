@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.Journal;
+import io.bulksend.ledger.OwnClaims;
 import io.bulksend.ledger.SharedLedger;
 import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.ledger.shared.AccountRate;
@@ -64,6 +65,8 @@ public final class Share implements Runnable {
 
 	private final List<ChunkWork> chunks = new ArrayList<>();
 
+	private final OwnClaims claimed = new OwnClaims();
+
 	/** Claims that may be in the ledger, though no call has begun. */
 	private final List<Claim> uncertain = new ArrayList<>();
 
@@ -73,7 +76,7 @@ public final class Share implements Runnable {
 
 	private volatile boolean ended;
 
-	private volatile @Nullable LedgerException failure;
+	private volatile @Nullable RuntimeException failure;
 
 	private long lookAt = Long.MIN_VALUE;
 
@@ -129,7 +132,7 @@ public final class Share implements Runnable {
 	 * What ended it early.
 	 * @return the failure, or {@code null}
 	 */
-	public @Nullable LedgerException failure() {
+	public @Nullable RuntimeException failure() {
 		return this.failure;
 	}
 
@@ -158,7 +161,7 @@ public final class Share implements Runnable {
 				}
 			}
 		}
-		catch (LedgerException ex) {
+		catch (RuntimeException ex) {
 			this.failure = ex;
 		}
 		finally {
@@ -178,12 +181,13 @@ public final class Share implements Runnable {
 
 	private void takeChunks() {
 		long now = this.ticker.nanos();
-		if (this.team.isCutOff(this.dispatcher)) {
-			// The others get through: they are to have its rows, but one to try with.
-			while (this.chunks.size() > 1) {
+		if (this.dispatcher.outage().isOn()) {
+			// Others may get through: they are to have its rows, but one to try with.
+			int kept = this.dispatcher.isTrying() ? 1 : 0;
+			while (this.chunks.size() > kept) {
 				giveUp(this.chunks.get(0));
 			}
-			if (!this.chunks.isEmpty()) {
+			if (kept == 0 || !this.chunks.isEmpty()) {
 				return;
 			}
 		}
@@ -199,6 +203,9 @@ public final class Share implements Runnable {
 			ChunkWork work = new ChunkWork(hold);
 			this.chunks.add(work);
 			this.dispatcher.add(work.begin(ledger()));
+			if (this.dispatcher.outage().isOn()) {
+				return;
+			}
 		}
 	}
 
@@ -216,7 +223,7 @@ public final class Share implements Runnable {
 				if (work.isDone()) {
 					this.chunks.remove(work);
 					ledger().drop(work.first());
-					work.hold().done();
+					work.hold().done(work.isDoubtful());
 				}
 				else if (touch) {
 					work.hold().touch();
@@ -262,7 +269,7 @@ public final class Share implements Runnable {
 	private SharedLedger ledger() {
 		SharedLedger open = this.ledger;
 		if (open == null) {
-			open = new SharedLedger(this.dataSource, this.handOut.file(), this.handOut.id(), this.token);
+			open = new SharedLedger(this.dataSource, this.handOut.file(), this.handOut.id(), this.token, this.claimed);
 			this.ledger = open;
 		}
 		return open;

@@ -22,7 +22,7 @@ final class SlotQueue {
 	private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(10);
 
 	/** How long before the last slot more are fetched. */
-	private static final long AHEAD = TimeUnit.MILLISECONDS.toNanos(60);
+	private static final long AHEAD = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/** More than a tenth of a second's at any rate that there is. */
 	private static final int MOST = 100_000;

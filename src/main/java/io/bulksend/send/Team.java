@@ -39,8 +39,6 @@ final class Team {
 
 	private Seen told = new Seen(0, 0, 0);
 
-	private boolean cutOff;
-
 	/** What this process has seen of the API. */
 	private record Seen(int failuresInARow, long acceptances, long answers) {
 	}
@@ -83,19 +81,9 @@ final class Team {
 		if (this.maxFailures > 0 && heard.failures() >= this.maxFailures) {
 			dispatcher.judge().tooManyFailures(this.maxFailures);
 		}
-		this.cutOff = dispatcher.outage().isOn() && heard.silentMicros() < LATELY;
-		if (this.cutOff) {
+		if (dispatcher.outage().isOn() && heard.silentMicros() < LATELY) {
 			dispatcher.outage().othersAreAnswered(now);
 		}
-	}
-
-	/**
-	 * Says whether the API answers others, but not this process.
-	 * @param dispatcher sends
-	 * @return whether it does
-	 */
-	boolean isCutOff(Dispatcher dispatcher) {
-		return this.cutOff && dispatcher.outage().isOn();
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -31,6 +32,8 @@ class SharedLedgerTest {
 
 	private final DataSource dataSource = this.fixture.dataSource();
 
+	private final OwnClaims claimed = new OwnClaims();
+
 	private long file;
 
 	private SharedLedger silent;
@@ -43,8 +46,8 @@ class SharedLedgerTest {
 			ledger.usualSource("source");
 		}
 		this.file = this.fixture.campaigns().currentFile("campaign").orElseThrow().id();
-		this.silent = new SharedLedger(this.dataSource, this.file, HAND_OUT, 11);
-		this.next = new SharedLedger(this.dataSource, this.file, HAND_OUT, 12);
+		this.silent = new SharedLedger(this.dataSource, this.file, HAND_OUT, 11, this.claimed);
+		this.next = new SharedLedger(this.dataSource, this.file, HAND_OUT, 12, new OwnClaims());
 	}
 
 	@AfterEach
@@ -55,7 +58,7 @@ class SharedLedgerTest {
 
 	@Test
 	void rowsOfAChunkAreClaimedByWhoHasTakenIt() throws SQLException {
-		assertThat(this.silent.take(1, 1, 20).entries()).isEmpty();
+		assertThat(this.silent.take(1, 1, 20)).isEmpty();
 		assertThat(this.silent.record(List.of(), List.of(claim(1, false), claim(2, false)))).isEmpty();
 		assertThat(this.silent.record(List.of(accepted(1)), List.of())).isEmpty();
 		assertThat(status(1)).isEqualTo("ACCEPTED");
@@ -66,7 +69,7 @@ class SharedLedgerTest {
 	void whoWakesClaimsNothingOfAChunkThatIsAnothersNow() throws SQLException {
 		this.silent.take(1, 1, 20);
 		this.silent.take(2, 21, 40);
-		assertThat(this.next.take(1, 1, 20).before()).isEqualTo(11);
+		this.next.take(1, 1, 20);
 		assertThat(this.silent.record(List.of(), List.of(claim(3, false), claim(25, false)))).containsExactly(3L);
 		assertThat(status(3)).isEmpty();
 		assertThat(status(25)).isEqualTo("IN_FLIGHT");
@@ -77,11 +80,10 @@ class SharedLedgerTest {
 	void aCallOfWhoIsGoneIsInDoubtAndItsAnswerCountsAllTheSame() throws SQLException {
 		this.silent.take(1, 1, 20);
 		this.silent.record(List.of(), List.of(claim(1, false), claim(2, false), claim(3, false)));
-		SharedLedger.TakenChunk taken = this.next.take(1, 1, 20);
-		assertThat(taken.entries()).extracting((entry) -> entry.outcome().errorCode())
+		assertThat(this.next.take(1, 1, 20)).extracting((entry) -> entry.outcome().errorCode())
 			.as("under way, for all that is known")
 			.containsOnlyNulls();
-		assertThat(this.next.settle(1, 20, taken.before())).extracting((entry) -> entry.outcome().errorCode())
+		assertThat(this.next.settle(1, Set.of(1L, 2L, 3L))).extracting((entry) -> entry.outcome().errorCode())
 			.containsOnly("INTERRUPTED");
 		this.silent.record(List.of(accepted(1), new Booking(2, Outcome.of(Status.NOT_SENT, null, null), Instant.now())),
 				List.of());
@@ -97,13 +99,91 @@ class SharedLedgerTest {
 		this.silent.record(List.of(), List.of(claim(1, false)));
 		try (AccountRate there = new AccountRate(this.dataSource, "default", "a worker", HAND_OUT, 11)) {
 			there.lease(0, 0, 0, 0, 0);
-			long before = this.next.take(1, 1, 20).before();
-			assertThat(this.next.settle(1, 20, before)).extracting((entry) -> entry.outcome().errorCode())
+			this.next.take(1, 1, 20);
+			assertThat(this.next.settle(1, Set.of(1L))).extracting((entry) -> entry.outcome().errorCode())
 				.containsOnlyNulls();
 		}
-		assertThat(this.next.settle(1, 20, 11)).extracting((entry) -> entry.outcome().errorCode())
+		assertThat(this.next.settle(1, Set.of(1L))).extracting((entry) -> entry.outcome().errorCode())
 			.as("when it has gone")
 			.containsOnly("INTERRUPTED");
+	}
+
+	@Test
+	void aCallOfWhoIsGoneIsInDoubtWhoeverElseHadTheChunkSince() throws SQLException {
+		this.silent.take(1, 1, 20);
+		this.silent.record(List.of(), List.of(claim(1, false)));
+		this.next.take(1, 1, 20);
+		for (int millisecond = 0; millisecond < 3; millisecond++) {
+			awaitAnotherMillisecond();
+		}
+		this.next.record(List.of(), List.of(claim(2, false)));
+		try (AccountRate there = new AccountRate(this.dataSource, "default", "a worker", HAND_OUT, 12)) {
+			there.lease(0, 0, 0, 0, 0);
+			this.next.take(1, 1, 20);
+			this.next.settle(1, Set.of(1L, 2L));
+			assertThat(status(1)).isEqualTo("IN_DOUBT");
+			assertThat(status(2)).as("the call of who is there").isEqualTo("IN_FLIGHT");
+		}
+	}
+
+	@Test
+	void theOwnerOfACallIsFoundThoughTheClockWasSetBack() throws SQLException {
+		this.silent.take(1, 1, 20);
+		this.silent.record(List.of(), List.of(claim(1, false)));
+		this.next.take(1, 1, 20);
+		execute("update bulksend_message set claimed_at = claimed_at + interval '1 hour'");
+		this.next.settle(1, Set.of(1L));
+		assertThat(status(1)).isEqualTo("IN_DOUBT");
+	}
+
+	@Test
+	void whatMayHaveBeenBookedIsBookedAgainButNotToAnothersClaim() throws SQLException {
+		this.silent.take(1, 1, 20);
+		this.silent.record(List.of(), List.of(claim(1, false)));
+		OwnClaims.Times times = this.claimed.of(1);
+		Booking notTaken = new Booking(1, Outcome.of(Status.NOT_SENT, null, null), Instant.now());
+		this.silent.record(List.of(notTaken), List.of());
+		awaitAnotherMillisecond();
+		this.next.take(1, 1, 20);
+		this.next.record(List.of(), List.of(claim(1, true)));
+		// The database went away before it said that it was booked.
+		this.claimed.claim(1, times.latest());
+		this.silent.record(List.of(notTaken), List.of());
+		assertThat(status(1)).isEqualTo("IN_FLIGHT");
+		this.next.record(List.of(accepted(1)), List.of());
+		assertThat(status(1)).isEqualTo("ACCEPTED");
+	}
+
+	@Test
+	void aClaimThatWasNotMadeIsNotGivenUpInAnothersName() throws SQLException {
+		this.silent.take(1, 1, 20);
+		this.silent.record(List.of(), List.of(claim(1, false)));
+		OwnClaims.Times lost = this.claimed.of(1);
+		execute("delete from bulksend_message");
+		awaitAnotherMillisecond();
+		this.next.take(1, 1, 20);
+		this.next.record(List.of(), List.of(claim(1, false)));
+		assertThat(lost).isNotNull();
+		this.silent.record(List.of(Booking.notCalled(1, Instant.now())), List.of());
+		assertThat(status(1)).isEqualTo("IN_FLIGHT");
+	}
+
+	@Test
+	void aRowThatComesBackAndGoesOutAtOnceIsBookedWhicheverClaimCounts() throws SQLException {
+		this.silent.take(1, 1, 20);
+		this.silent.record(List.of(), List.of(claim(1, false)));
+		OwnClaims.Times first = this.claimed.of(1);
+		awaitAnotherMillisecond();
+		this.silent.record(List.of(new Booking(1, Outcome.of(Status.NOT_SENT, null, null), Instant.now())),
+				List.of(claim(1, true)));
+		assertThat(status(1)).isEqualTo("IN_FLIGHT");
+		this.silent.record(List.of(accepted(1)), List.of());
+		assertThat(status(1)).isEqualTo("ACCEPTED");
+		execute("update bulksend_message set status = 'IN_FLIGHT', claimed_at = '" + first.latest() + "'");
+		this.claimed.claim(1, first.latest());
+		this.claimed.claim(1, first.latest().plusSeconds(1));
+		this.silent.record(List.of(accepted(1)), List.of());
+		assertThat(status(1)).as("as the second claim was not committed").isEqualTo("ACCEPTED");
 	}
 
 	@Test
@@ -141,6 +221,21 @@ class SharedLedgerTest {
 	private String status(long row) throws SQLException {
 		return query("select coalesce((select status from bulksend_message where id = "
 				+ MessageLedger.id(this.file, row) + "), '')");
+	}
+
+	/** So that what is claimed then was claimed at another time. */
+	private void awaitAnotherMillisecond() throws SQLException {
+		String now = query("select current_timestamp(3)");
+		while (query("select current_timestamp(3)").equals(now)) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private void execute(String sql) throws SQLException {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.executeUpdate(sql);
+		}
 	}
 
 	private String query(String sql) throws SQLException {

@@ -33,7 +33,7 @@ class PaceWatchTest {
 
 	private Optional<String> look(double asked, double allowed) {
 		return this.watch
-			.look(new Standing(10, 0, 0, 0, 0, 10, asked, new SendProgress(0, 0, 0, 0, 0, 0, 0, allowed, null)));
+			.look(new Standing(10, 0, 0, 0, 0, 10, asked, 1, new SendProgress(0, 0, 0, 0, 0, 0, 0, allowed, null)));
 	}
 
 }

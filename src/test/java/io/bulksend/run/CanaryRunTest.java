@@ -72,7 +72,7 @@ class CanaryRunTest {
 		this.runs.run(new StopSwitch(), progress, "--bulksend.limit=3", "--bulksend.progress-interval=1m");
 		assertThat(progress.standing().run().accepted()).isEqualTo(3);
 		assertThat(progress.standing())
-			.isEqualTo(new RunProgress.Standing(ROWS, 5, 5, 0, 0, 0, 0, progress.standing().run()));
+			.isEqualTo(new RunProgress.Standing(ROWS, 5, 5, 0, 0, 0, 0, 1, progress.standing().run()));
 		assertThat(progress.phase()).isEqualTo(RunProgress.Phase.WRITING_RESULTS);
 		assertThat(this.runs.settings().progressInterval()).hasMinutes(1);
 	}

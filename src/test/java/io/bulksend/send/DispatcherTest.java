@@ -268,6 +268,36 @@ class DispatcherTest {
 	}
 
 	@Test
+	void whoIsHeldUpWhileItEndsReadsWhatArrivedMeanwhile() {
+		List<Boolean> ended = new ArrayList<>();
+		FakeApi api = api(Duration.ofSeconds(4), (recipient, call) -> new Reply.Accepted("id"));
+		Caller caller = new Caller() {
+
+			@Override
+			public void call(Message message, Consumer<Reply> done) {
+				api.call(message, (reply) -> {
+					if (ended.isEmpty()) {
+						done.accept(reply);
+					}
+				});
+			}
+
+			@Override
+			public void endCalls() {
+				ended.add(true);
+			}
+
+		};
+		this.time.in(Duration.ofSeconds(2), () -> this.stop.request(StopReason.SIGNAL, "Stopped"));
+		this.time.in(Duration.ofSeconds(3), () -> this.time.holdUp(Duration.ofSeconds(15)));
+		Dispatcher dispatcher = dispatcher(caller, SETTINGS);
+		dispatcher.send(messages(1, 100));
+		dispatcher.close();
+		assertThat(entries()).isNotEmpty()
+			.allSatisfy((entry) -> assertThat(entry.outcome().status()).isEqualTo(Status.ACCEPTED));
+	}
+
+	@Test
 	void sendsNoMoreThanTheLimit() {
 		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> new Reply.Accepted("id"));
 		run(api, new SendSettings(50, 64, 50, Duration.ofMinutes(5), 7, null, null, null, 0, 100), 20);
@@ -513,7 +543,7 @@ class DispatcherTest {
 		return new FakeApi(this.time, latency, behaviour);
 	}
 
-	private Dispatcher dispatcher(FakeApi api, SendSettings settings) {
+	private Dispatcher dispatcher(Caller api, SendSettings settings) {
 		return new Dispatcher(api, this.ledger, settings, this.stop, this.canary, DailyLimit.none(), this.board,
 				this.time, new Random(1));
 	}

@@ -34,7 +34,8 @@ class FilesFirstTest {
 	void filesAreUploadedOnceEachBeforeTheirMessagesAreHandedOut() {
 		after(1, () -> this.media.end("a", new Uploaded("m-1", false)));
 		after(3, () -> this.media.end("b", new Uploaded("m-2", false)));
-		this.files.upload(List.of(with("a"), with("b"), with("a"), WITHOUT));
+		this.files.upload(List.of(with("a"), with("b"), with("a"), WITHOUT), () -> {
+		});
 		assertThat(this.time.nanos()).isGreaterThanOrEqualTo(Duration.ofSeconds(3).toNanos());
 		assertThat(this.media.asked()).containsExactly("a", "b");
 		assertThat(this.files.withId(with("b"))).isEqualTo(message(new Attachment.ById("m-2")));
@@ -48,7 +49,8 @@ class FilesFirstTest {
 	@Test
 	void whatHasAnIdIsNotWaitedFor() {
 		this.media.end("a", new Uploaded("m-1", true));
-		this.files.upload(List.of(with("a"), WITHOUT));
+		this.files.upload(List.of(with("a"), WITHOUT), () -> {
+		});
 		assertThat(this.media.asked()).isEmpty();
 		assertThat(this.time.nanos()).isZero();
 		assertThat(this.files.hasKeptId(with("a"))).isTrue();
@@ -57,7 +59,8 @@ class FilesFirstTest {
 	@Test
 	void aRefusedFileIsTheRefusalOfItsMessages() {
 		after(1, () -> this.media.end("a", new RefusedFile("8008", "no")));
-		this.files.upload(List.of(with("a"), with("a")));
+		this.files.upload(List.of(with("a"), with("a")), () -> {
+		});
 		assertThat(this.files.decided(with("a"))).contains(Outcome.of(Status.REJECTED, "8008", "no"));
 	}
 
@@ -68,7 +71,8 @@ class FilesFirstTest {
 			this.media.change("b", "It was changed while it was sent.");
 			this.media.end("b", new Pending(false));
 		});
-		this.files.upload(List.of(with("a"), with("b")));
+		this.files.upload(List.of(with("a"), with("b")), () -> {
+		});
 		assertThat(this.media.asked()).containsExactly("b");
 		assertThat(this.files.decided(with("a")).orElseThrow().errorCode()).isEqualTo("ATTACHMENT_FILE");
 		assertThat(this.files.decided(with("b")).orElseThrow().errorMessage())
@@ -78,14 +82,16 @@ class FilesFirstTest {
 	@Test
 	void aStopEndsTheWait() {
 		after(1, () -> this.stop.request(StopReason.SIGNAL, "Stopped."));
-		this.files.upload(List.of(with("a")));
+		this.files.upload(List.of(with("a")), () -> {
+		});
 		assertThat(this.time.nanos()).isLessThan(Duration.ofSeconds(2).toNanos());
 	}
 
 	@Test
 	void whatStopsTheUploadsStopsTheRun() {
 		after(1, () -> this.media.halt(HaltReason.WRONG_ADDRESS, "Nothing takes files there."));
-		this.files.upload(List.of(with("a")));
+		this.files.upload(List.of(with("a")), () -> {
+		});
 		assertThat(this.stop.requested().orElseThrow().reason()).isEqualTo(StopReason.WRONG_ADDRESS);
 	}
 
@@ -94,7 +100,8 @@ class FilesFirstTest {
 		this.media.end("a", new Uploaded("old", true));
 		this.files.renew(with("a"), this.files.withId(with("a")));
 		after(1, () -> this.media.end("a", new Uploaded("new", false)));
-		this.files.upload(List.of(with("a")));
+		this.files.upload(List.of(with("a")), () -> {
+		});
 		assertThat(this.media.asked()).containsExactly("a");
 		assertThat(this.files.withId(with("a"))).isEqualTo(message(new Attachment.ById("new")));
 		assertThat(this.files.hasKeptId(with("a"))).isFalse();

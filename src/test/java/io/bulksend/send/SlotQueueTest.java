@@ -54,7 +54,7 @@ class SlotQueueTest {
 
 	@Test
 	void moreAreFetchedAheadOfTime() {
-		this.slots.add(0, 10 * MILLI, 10, 100);
+		this.slots.add(40 * MILLI, 10 * MILLI, 10, 100);
 		assertThat(this.slots.wanted(0)).isZero();
 		assertThat(this.slots.fetchAt(0)).isEqualTo(30 * MILLI);
 		assertThat(this.slots.wanted(30 * MILLI)).isPositive();

@@ -68,7 +68,13 @@ public final class PostgresServer {
 	 */
 	public static EmbeddedPostgres start(int port, Path data) {
 		try {
-			return EmbeddedPostgres.builder().setPort(port).setDataDirectory(data).setCleanDataDirectory(false).start();
+			return EmbeddedPostgres.builder()
+				.setPort(port)
+				.setDataDirectory(data)
+				.setCleanDataDirectory(false)
+				// What is committed is there after a crash, as wherever it matters.
+				.setServerConfig("synchronous_commit", "on")
+				.start();
 		}
 		catch (IOException ex) {
 			throw missing(ex, isInCi());

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public enum Signal {
 
-	HUP(1), INT(2), TERM(15), STOP(19), CONT(18);
+	HUP(1), INT(2), QUIT(3), TERM(15), STOP(19), CONT(18);
 
 	private final int number;
 

@@ -115,8 +115,8 @@ final class Audit {
 			this.interrupted++;
 			return this.runs.stream()
 				.filter(Child::isKilled)
-				.anyMatch((run) -> mayBeUnread ? calls.isEmpty() || run.number() >= last(calls).run()
-						: run.number() == last(calls).run());
+				.anyMatch((run) -> calls.isEmpty() || run.number() == last(calls).run()
+						|| (mayBeUnread && run.killedAt() >= last(calls).answeredAt()));
 		}
 		if (result.code().equals("NO_REPLY") && mayBeUnread) {
 			this.unread++;

@@ -3,6 +3,7 @@ package io.bulksend.torture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.bulksend.testsupport.ClassArchive;
 import io.bulksend.testsupport.PackagedProgram;
+import io.bulksend.testsupport.Signal;
 
 /**
  * One run of the packaged jar, a process of its own.
@@ -74,6 +76,22 @@ final class Child {
 	void terminate() {
 		this.signalled = true;
 		this.process.join().destroy();
+	}
+
+	/** Holds it up, as a machine does that is short of memory. */
+	void halt() {
+		Signal.STOP.sendTo(this.process.join().pid());
+	}
+
+	/** Lets it go on. */
+	void goOn() {
+		if (isAlive()) {
+			Signal.CONT.sendTo(this.process.join().pid());
+		}
+	}
+
+	boolean isAlive() {
+		return this.process.join().isAlive();
 	}
 
 	/** Asks it to stop, and soon again: the second time ends it at once. */

@@ -55,6 +55,13 @@ final class Habits {
 		return habits;
 	}
 
+	/** An API that fails in every way, but for those that end the whole run. */
+	static Habits drawGoingOn(long seed, int rows) {
+		Habits habits = draw(seed, rows);
+		habits.shares.removeIf((share) -> share.answer().meaning() == Answer.Meaning.STOP);
+		return habits;
+	}
+
 	/** What happens to a connection before its next request is read. */
 	enum Idle {
 

@@ -102,7 +102,7 @@ class Torture {
 			.forEach((finding) -> this.failures.add("round " + number + ": " + finding));
 	}
 
-	private static void delete(Path folder) throws IOException {
+	static void delete(Path folder) throws IOException {
 		if (Files.exists(folder)) {
 			try (Stream<Path> files = Files.walk(folder)) {
 				for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -112,7 +112,7 @@ class Torture {
 		}
 	}
 
-	private static void print(String line) {
+	static void print(String line) {
 		System.out.println(line);
 	}
 

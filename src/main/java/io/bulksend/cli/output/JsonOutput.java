@@ -75,7 +75,7 @@ public final class JsonOutput implements AutoCloseable {
 	}
 
 	/** Writes texts as an array. */
-	JsonOutput addTexts(String name, Iterable<String> texts) {
+	public JsonOutput addTexts(String name, Iterable<String> texts) {
 		this.json.writeArrayPropertyStart(name);
 		texts.forEach(this.json::writeString);
 		this.json.writeEndArray();

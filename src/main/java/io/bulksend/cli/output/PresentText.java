@@ -25,29 +25,10 @@ public final class PresentText {
 		out.flush();
 	}
 
-	/**
-	 * Says the same for scripts.
-	 * @param json where it goes
-	 * @param present workers and runs
-	 */
-	public static void add(JsonOutput json, List<Present> present) {
-		List<Present> workers = present.stream().filter(PresentText::isWorker).toList();
-		if (!workers.isEmpty()) {
-			json.addAll("workers", workers, (worker) -> {
-				json.add("process", worker.process()).add("account", worker.account());
-				json.addTexts("campaigns", worker.campaigns());
-			});
-		}
-	}
-
-	private static boolean isWorker(Present each) {
-		return each.process().startsWith("worker");
-	}
-
 	private static List<String> lines(List<Present> present) {
 		List<String> lines = new ArrayList<>();
 		for (Present each : present) {
-			if (isWorker(each)) {
+			if (each.isWorker()) {
 				String part = each.campaigns().isEmpty() ? "waits for a campaign"
 						: "takes part in \"" + String.join("\", \"", each.campaigns()) + "\"";
 				lines.add("  " + Paragraph.visible(each.process() + ", account \"" + each.account() + "\": " + part));

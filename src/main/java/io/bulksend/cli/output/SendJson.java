@@ -30,8 +30,7 @@ public final class SendJson {
 	 * @param result how it ended
 	 * @param run what it sent
 	 * @param duration how long it took
-	 * @param parts what each of those has sent who took part; one at the most where it
-	 * sent alone
+	 * @param parts the run's process and the workers; empty where it sent alone
 	 * @param steps what to do next
 	 */
 	public static void print(PrintWriter out, RunResult result, SendProgress run, Duration duration, List<Part> parts,
@@ -52,9 +51,10 @@ public final class SendJson {
 			json.addAll("delivery_failures", result.summary().failures(),
 					(failure) -> json.add("reason", failure.reason()).add("count", failure.count()));
 			json.addCounts("run", run(run, duration));
-			if (parts.size() > 1) {
-				json.addAll("workers", parts,
+			if (!parts.isEmpty()) {
+				json.addAll("processes", parts,
 						(part) -> json.add("process", part.process())
+							.add("calls", part.calls())
 							.add("accepted", part.accepted())
 							.add("rejected", part.rejected())
 							.add("in_doubt", part.inDoubt()));

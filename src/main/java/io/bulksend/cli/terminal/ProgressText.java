@@ -107,7 +107,7 @@ public final class ProgressText {
 		}
 		parts.add(left(standing, rate, wide ? "%s left" : "%s"));
 		if (wide) {
-			parts.add("%,d in flight".formatted(standing.run().inFlight()));
+			parts.add(inFlight(standing));
 			UploadProgress uploads = standing.run().uploads();
 			parts.add((uploads.left() > 0) ? "%,d uploaded".formatted(uploads.uploaded()) : "");
 		}
@@ -138,11 +138,16 @@ public final class ProgressText {
 	 * @return a sentence without an end
 	 */
 	static String sentence(Standing standing, double rate) {
-		return "%,d of %,d rows done (%s), %,d accepted, %,d refused, %,d in doubt, %s, %,d in flight%s%s".formatted(
+		return "%,d of %,d rows done (%s), %,d accepted, %,d refused, %,d in doubt, %s, %s%s%s".formatted(
 				standing.done(), standing.rows(), percent(standing), standing.accepted(), standing.rejected(),
 				standing.inDoubt(),
 				standing.run().waiting() != null ? waiting(standing.run().waiting()) : speed(standing, rate),
-				standing.run().inFlight(), uploads(standing), left(standing, rate, ", %s left"));
+				inFlight(standing), uploads(standing), left(standing, rate, ", %s left"));
+	}
+
+	private static String inFlight(Standing standing) {
+		return "%,d in flight".formatted(standing.run().inFlight())
+				+ ((standing.senders() > 1) ? " by %,d processes".formatted(standing.senders()) : "");
 	}
 
 	/** Only while there are any to wait for. */

@@ -78,6 +78,11 @@ public final class ChunkHold implements Closeable {
 			close(connection);
 			throw ChunkStore.failure(ex);
 		}
+		catch (RuntimeException ex) {
+			// It is there, but cannot be read.
+			close(connection);
+			throw ex;
+		}
 	}
 
 	/**
@@ -103,16 +108,20 @@ public final class ChunkHold implements Closeable {
 
 	/**
 	 * All rows are decided.
+	 * @param doubtful see {@link ChunkReply#doubtful}
 	 * @throws LedgerException if the chunk is lost; somebody else sees then that they are
 	 */
-	public void done() {
+	public void done(boolean doubtful) {
 		try {
-			ChunkReply reply = new ChunkReply(this.chunk.number(), this.chunk.rows().size());
+			ChunkReply reply = new ChunkReply(this.chunk.number(), this.chunk.rows().size(), doubtful);
 			this.store.addMessageToGroup(ChunkStore.replies(this.handOut), new GenericMessage<>(reply.bytes()));
-			try (PreparedStatement delete = this.connection
-				.prepareStatement("delete from bulksend_chunk where handout_id = ? and number = ?")) {
-				delete.setLong(1, this.handOut);
-				delete.setInt(2, this.chunk.number());
+			try (PreparedStatement delete = this.connection.prepareStatement("""
+					with done as (delete from bulksend_chunk where handout_id = ? and number = ?)
+					delete from bulksend_former_taker where handout_id = ? and number = ?""")) {
+				for (int place = 1; place <= 4; place += 2) {
+					delete.setLong(place, this.handOut);
+					delete.setInt(place + 1, this.chunk.number());
+				}
 				delete.executeUpdate();
 			}
 			this.connection.commit();

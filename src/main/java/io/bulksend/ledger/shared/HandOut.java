@@ -18,25 +18,24 @@ import org.jspecify.annotations.Nullable;
 public record HandOut(long id, String campaign, long file, String program, String settings, @Nullable String stop) {
 
 	/**
-	 * What is handed out is written so; another program may read something else in it.
+	 * How this program calls itself. Two builds of one version may differ in what they
+	 * hand out, and another program would read something else in it.
+	 * @param settings how it says how rows are sent
+	 * @return its version, and a mark of the shape of all that it writes
 	 */
-	private static final int FORMAT = 2;
-
-	/**
-	 * How this program calls itself.
-	 * @return its version, and the version of what it writes
-	 */
-	public static String thisProgram() {
+	public static String thisProgram(Class<? extends Record> settings) {
 		String version = HandOut.class.getPackage().getImplementationVersion();
-		return ((version != null) ? version : "unpackaged") + "/" + FORMAT;
+		return ((version != null) ? version : "unpackaged") + "/"
+				+ RecordShape.mark(HandedChunk.class, ChunkReply.class, settings);
 	}
 
 	/**
 	 * Says whether this program may take part.
+	 * @param as how this program says how rows are sent
 	 * @return whether the same program hands the rows out
 	 */
-	public boolean isOurs() {
-		return this.program.equals(thisProgram());
+	public boolean isOurs(Class<? extends Record> as) {
+		return this.program.equals(thisProgram(as));
 	}
 
 	/**

@@ -52,7 +52,7 @@ public final class HandOuts {
 		return this.jdbc.sql("""
 				insert into bulksend_handout (file_id, account, program, settings, begun_at)
 				values (?, ?, ?, ?, clock_timestamp()) returning id""")
-			.params(file.id(), account, HandOut.thisProgram(),
+			.params(file.id(), account, HandOut.thisProgram(settings.getClass()),
 					new String(RecordJson.write(settings), StandardCharsets.UTF_8))
 			.query(Long.class)
 			.single();
@@ -99,6 +99,7 @@ public final class HandOuts {
 				.param(ChunkStore.key(ChunkStore.replies(handOut)))
 				.update();
 			this.jdbc.sql("delete from bulksend_chunk where handout_id = ?").param(handOut).update();
+			this.jdbc.sql("delete from bulksend_former_taker where handout_id = ?").param(handOut).update();
 			this.jdbc.sql("delete from bulksend_handout where id = ?").param(handOut).update();
 			return this.jdbc
 				.sql("delete from bulksend_member where handout_id = ? or seen_at < now() - interval '1 day'")
@@ -146,6 +147,15 @@ public final class HandOuts {
 	 * @param campaigns the campaigns that it takes part in, if any
 	 */
 	public record Present(String process, String account, List<String> campaigns) {
+
+		/**
+		 * Says whether it is a worker.
+		 * @return false for a run
+		 */
+		public boolean isWorker() {
+			return this.process.startsWith("worker");
+		}
+
 	}
 
 	/**

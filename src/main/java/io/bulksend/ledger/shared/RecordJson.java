@@ -172,11 +172,7 @@ final class RecordJson {
 				type = kind(declared, json.getString());
 				continue;
 			}
-			for (RecordComponent part : shape(type).parts()) {
-				if (part.getName().equals(name)) {
-					fields.put(name, Objects.requireNonNull(read(json, part.getGenericType())));
-				}
-			}
+			fields.put(name, Objects.requireNonNull(read(json, part(type, name).getGenericType())));
 		}
 		Shape shape = shape(type);
 		try {
@@ -189,6 +185,16 @@ final class RecordJson {
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** What this program does not know would be lost, and another message go out. */
+	private static RecordComponent part(Class<?> type, String name) {
+		for (RecordComponent part : shape(type).parts()) {
+			if (part.getName().equals(name)) {
+				return part;
+			}
+		}
+		throw new IllegalStateException("There is no " + name + " in a " + type.getSimpleName());
 	}
 
 	private static Class<?> kind(Class<?> declared, String name) {

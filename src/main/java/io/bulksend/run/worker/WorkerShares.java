@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import io.bulksend.api.Reply;
 import io.bulksend.campaign.Message;
 import io.bulksend.ledger.database.CampaignLock;
+import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.ledger.shared.HandOut;
 import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.run.settings.ConfigurationException;
@@ -112,7 +113,7 @@ final class WorkerShares implements Closeable {
 		List<HandOut> open = this.handOuts.open(this.account.name());
 		endEnded();
 		for (HandOut handOut : open) {
-			if (!handOut.isOurs()) {
+			if (!handOut.isOurs(SendSettings.class)) {
 				refuse(handOut);
 			}
 			else if (handOut.stop() == null && !this.taken.containsKey(handOut.id()) && this.taken.size() < this.most) {
@@ -124,7 +125,7 @@ final class WorkerShares implements Closeable {
 
 	private void refuse(HandOut handOut) {
 		String message = "The campaign \"" + handOut.campaign() + "\" is handed out by another version of bulk-send ("
-				+ handOut.program() + "), and this worker is " + HandOut.thisProgram()
+				+ handOut.program() + "), and this worker is " + HandOut.thisProgram(SendSettings.class)
 				+ ": use the same for both. Nothing was taken from it";
 		if (!this.looked) {
 			throw new ConfigurationException(message);
@@ -162,6 +163,10 @@ final class WorkerShares implements Closeable {
 		count();
 		this.say.accept("Takes part in the campaign \"%s\" no longer: %,d accepted, %,d refused, %,d in doubt."
 			.formatted(share.handOut().campaign(), done.accepted(), done.rejected(), done.inDoubt()));
+		RuntimeException failure = share.share().failure();
+		if (failure != null && !(failure instanceof LedgerException)) {
+			throw failure;
+		}
 		String trouble = share.share().ownTrouble();
 		if (trouble != null) {
 			throw new OwnTroubleException(trouble + " The others go on.");

@@ -106,11 +106,19 @@ class ProgressTextTest {
 	void whereTheApiSaysUntilWhenThatIsSaid() {
 		Waiting asked = new Waiting(false, "Too many calls", LATER, LATER.plusSeconds(60));
 		assertThat(ProgressText
-			.sentence(new Standing(9, 0, 0, 0, 0, 9, 50, new SendProgress(0, 0, 0, 0, 0, 0, 0, 50, asked)), 0))
+			.sentence(new Standing(9, 0, 0, 0, 0, 9, 50, 1, new SendProgress(0, 0, 0, 0, 0, 0, 0, 50, asked)), 0))
 			.endsWith("waiting until 14:05:09: Too many calls, gives up at 14:06:09, 0 in flight");
 		assertThat(ProgressText
-			.line(new Standing(9, 0, 0, 0, 0, 9, 50, new SendProgress(0, 0, 0, 0, 0, 0, 0, 50, asked)), 0, 79))
+			.line(new Standing(9, 0, 0, 0, 0, 9, 50, 1, new SendProgress(0, 0, 0, 0, 0, 0, 0, 50, asked)), 0, 79))
 			.endsWith(" | waiting until 14:05:09, gives up 14:06:09: Too many calls");
+	}
+
+	@Test
+	void whereSeveralSendItSaysHowMany() {
+		SendProgress run = new SendProgress(0, 0, 0, 0, 0, 0, 192, 400, null);
+		Standing three = new Standing(10_000, 0, 0, 0, 0, 10_000, 400, 3, run);
+		assertThat(ProgressText.sentence(three, 400)).contains(", 192 in flight by 3 processes, ");
+		assertThat(ProgressText.line(three, 400, 160)).endsWith(" | 192 in flight by 3 processes");
 	}
 
 	@Test
@@ -126,7 +134,7 @@ class ProgressTextTest {
 
 	private static Standing standing(long rows, long done, long accepted, long rejected, long inDoubt, int inFlight,
 			double rate, boolean away) {
-		return new Standing(rows, done, accepted, rejected, inDoubt, rows - done, rate,
+		return new Standing(rows, done, accepted, rejected, inDoubt, rows - done, rate, 1,
 				new SendProgress(0, 0, 0, 0, 0, 0, inFlight, rate, away ? AWAY : null));
 	}
 

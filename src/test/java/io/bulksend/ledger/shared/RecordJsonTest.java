@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Whatever is handed out arrives as it was.
@@ -65,6 +66,38 @@ class RecordJsonTest {
 		SendSettings settings = new SendSettings(0.5, 64, 50, Duration.ofMinutes(5), 0,
 				new SendWindow(LocalTime.of(9, 0), LocalTime.MIDNIGHT, ZoneId.of("Europe/Berlin")), null, null, 0, 90);
 		assertThat(RecordJson.read(RecordJson.write(settings), SendSettings.class)).isEqualTo(settings);
+	}
+
+	@Test
+	void whatThisProgramDoesNotKnowIsRefusedInsteadOfLost() {
+		byte[] json = "{\"number\":1,\"rows\":2,\"doubtful\":true,\"more\":{\"a\":1}}".getBytes(StandardCharsets.UTF_8);
+		assertThatIllegalStateException().isThrownBy(() -> ChunkReply.of(json)).withMessageContaining("more");
+	}
+
+	@Test
+	void theMarkOfWhatIsHandedOutChangesWithAnyPartOfIt() {
+		String mark = RecordShape.mark(ChunkReply.class);
+		assertThat(RecordShape.mark(ChunkReply.class)).isEqualTo(mark);
+		assertThat(List.of(RecordShape.mark(Reply.class), RecordShape.mark(Deep.class), RecordShape.mark(Other.class)))
+			.doesNotContain(mark)
+			.doesNotHaveDuplicates();
+	}
+
+	private record Reply(int number, int rows) {
+	}
+
+	private record Deep(List<Inner> inner) {
+
+		private record Inner(int number) {
+		}
+
+	}
+
+	private record Other(List<Inner> inner) {
+
+		private record Inner(long number) {
+		}
+
 	}
 
 	@Test

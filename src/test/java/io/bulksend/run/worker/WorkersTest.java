@@ -8,17 +8,32 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.Status;
+import io.bulksend.job.RunFailedException;
+import io.bulksend.ledger.Booking;
+import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.LedgerFixture;
+import io.bulksend.ledger.OwnClaims;
+import io.bulksend.ledger.SharedLedger;
+import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.ledger.shared.ChunkHold;
+import io.bulksend.ledger.shared.HandOut;
+import io.bulksend.ledger.shared.HandOuts;
+import io.bulksend.ledger.shared.HandedRow;
 import io.bulksend.ledger.shared.Part;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.run.Launcher;
@@ -26,6 +41,7 @@ import io.bulksend.run.RunResult;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.send.StopReason;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.testsupport.Ports;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
@@ -149,6 +165,150 @@ class WorkersTest {
 	}
 
 	@Test
+	void aWorkerThatIsSetUpWronglyEndsAloneAndTheOthersSendItsRows() throws Exception {
+		AtomicReference<Worker> wrong = new AtomicReference<>();
+		try (RecordingServer refusing = answering((number) -> Answer.refused(401, "no"));
+				RecordingServer server = answering((number) -> {
+					if (number == 30) {
+						wrong.set(new Worker(refusing));
+					}
+					return Answer.accepted(number, 10);
+				})) {
+			RunResult result = send(server, 600, "--bulksend.rate=200", "--bulksend.concurrency=8");
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(600);
+			assertThat(refusing.requests()).isNotEmpty();
+			wrong.get().await();
+			assertThat(wrong.get().failure).isInstanceOf(OwnTroubleException.class)
+				.hasMessageContaining("The others go on.");
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(600);
+		}
+	}
+
+	@Test
+	void aWorkerThatCannotReachTheApiLeavesItsRowsToTheOthers() throws Exception {
+		AtomicReference<Worker> away = new AtomicReference<>();
+		String nobody = "http://127.0.0.1:" + Ports.free() + "/api/v2/";
+		try (RecordingServer server = answering((number) -> {
+			if (number == 30) {
+				away.set(new Worker(nobody));
+			}
+			return Answer.accepted(number, 10);
+		})) {
+			RunResult result = send(server, 400, "--bulksend.rate=200", "--bulksend.concurrency=8");
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(400);
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(400);
+			assertThat(this.said).anyMatch((line) -> line.startsWith("Takes part"));
+			assertThat(away.get().isAlive()).isTrue();
+			away.get().close();
+			assertThat(away.get().failure).isNull();
+		}
+	}
+
+	@Test
+	void nobodyStartsACallAfterTheLastMoment() throws Exception {
+		try (RecordingServer server = slow(5); Worker worker = new Worker(server)) {
+			Instant last = Instant.now().plusSeconds(4);
+			RunResult result = send(server, 2_000, "--bulksend.rate=100", "--bulksend.not-after=" + last);
+			assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.TIME_OVER);
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(server.requests().size()).isPositive();
+			assertThat(result.summary().count(Status.NOT_SENT)).isEqualTo(2_000 - server.requests().size())
+				.isPositive();
+			assertThat(number("select count(*) from bulksend_channel_message")).isZero();
+			assertThat(worker.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void outsideTheWindowNobodyStartsACall() throws Exception {
+		try (RecordingServer server = slow(0); Worker worker = new Worker(server)) {
+			LocalTime now = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+			RunResult result = send(server, 100, "--bulksend.zone=UTC",
+					"--bulksend.window=" + now.plusHours(2) + "-" + now.plusHours(4));
+			assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.WINDOW_CLOSED);
+			assertThat(server.requests()).isEmpty();
+			assertThat(worker.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void whatIsSaidLateNotToHaveBeenTakenGoesOutInTheSameRun() throws Exception {
+		try (RecordingServer server = slow(5)) {
+			Thread silent = new Thread(this::takeAChunkAndWakeLate);
+			silent.start();
+			RunResult result = send(server, 600, "--bulksend.rate=200", "--bulksend.concurrency=8");
+			silent.join();
+			assertThat(result.stop()).isEmpty();
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(600);
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(600);
+		}
+	}
+
+	@Test
+	void aChunkThatNobodyCanReadEndsTheRunInsteadOfHoldingItUp() throws Exception {
+		try (RecordingServer server = answering((number) -> {
+			if (number == 1) {
+				putIntoTheQueue("not a chunk");
+			}
+			return Answer.accepted(number, 20);
+		})) {
+			assertThatExceptionOfType(RunFailedException.class)
+				.isThrownBy(() -> send(server, 200, "--bulksend.concurrency=4"));
+			assertThat(send(server, 200).summary().count(Status.ACCEPTED)).isEqualTo(200);
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(200);
+		}
+	}
+
+	private void putIntoTheQueue(String content) {
+		try {
+			String group = "requests-" + number("select max(id) from bulksend_handout");
+			execute("insert into bulksend_channel_message (message_id, group_key, created_date, message_content, region)"
+					+ " values ('m', '" + UUID.nameUUIDFromBytes(group.getBytes(StandardCharsets.UTF_8)) + "', 1, '"
+					+ content + "', 'DEFAULT')");
+		}
+		catch (SQLException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/** As a worker does that claims a row, and is stopped before the call. */
+	private void takeAChunkAndWakeLate() {
+		HandOut handOut = null;
+		while (handOut == null) {
+			handOut = handOuts().stream().findFirst().orElse(null);
+		}
+		try (SharedLedger ledger = new SharedLedger(this.dataSource, handOut.file(), handOut.id(), 4711,
+				new OwnClaims())) {
+			ChunkHold hold = null;
+			while (hold == null) {
+				hold = ChunkHold.take(this.dataSource, handOut.id());
+			}
+			HandedRow row = hold.chunk().rows().get(0);
+			ledger.take(hold.chunk().number(), hold.chunk().first(), hold.chunk().last());
+			ledger.record(List.of(), List
+				.of(new Claim(row.row(), row.message().recipient(), row.message().source(), row.key(), 0, false)));
+			hold.close();
+			String status = "";
+			while (!status.equals("IN_DOUBT")) {
+				status = text("select status from bulksend_message where id % 1000000000000 = " + row.row());
+			}
+			ledger.record(List.of(Booking.notCalled(row.row(), Instant.now())), List.of());
+		}
+		catch (SQLException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private List<HandOut> handOuts() {
+		try {
+			return new HandOuts(this.dataSource).open("default");
+		}
+		catch (LedgerException ex) {
+			// There is no ledger yet.
+			return List.of();
+		}
+	}
+
+	@Test
 	void aSignalToTheRunEmptiesTheQueueAndTheNextRunGoesOn() throws Exception {
 		try (RecordingServer server = answering((number) -> {
 			if (number == 60) {
@@ -176,10 +336,7 @@ class WorkersTest {
 			send(server, 50, "--bulksend.limit=10");
 			execute("insert into bulksend_handout (file_id, account, program, settings, begun_at)"
 					+ " select max(id), 'default', 'a dead run', '', now() from bulksend_file");
-			String group = "requests-" + number("select max(id) from bulksend_handout");
-			execute("insert into bulksend_channel_message (message_id, group_key, created_date, message_content, region)"
-					+ " values ('m', '" + UUID.nameUUIDFromBytes(group.getBytes(StandardCharsets.UTF_8))
-					+ "', 1, 'x', 'DEFAULT')");
+			putIntoTheQueue("x");
 			assertThat(send(server, 50).summary().count(Status.ACCEPTED)).isEqualTo(50);
 			assertThat(number("select count(*) from bulksend_channel_message")).isZero();
 			assertThat(number("select count(*) from bulksend_handout")).isZero();
@@ -244,8 +401,12 @@ class WorkersTest {
 	}
 
 	private List<String> workerArguments(RecordingServer server) {
+		return workerArguments(server.url());
+	}
+
+	private List<String> workerArguments(String url) {
 		PGSimpleDataSource postgres = (PGSimpleDataSource) this.dataSource;
-		return List.of("--bulksend.api.token=token", "--bulksend.api.url=" + server.url(),
+		return List.of("--bulksend.api.token=token", "--bulksend.api.url=" + url,
 				"--spring.datasource.url=" + postgres.getUrl(), "--spring.datasource.username=postgres");
 	}
 
@@ -257,11 +418,15 @@ class WorkersTest {
 	}
 
 	private long number(String sql) throws SQLException {
+		return Long.parseLong(text(sql));
+	}
+
+	private String text(String sql) throws SQLException {
 		try (Connection connection = this.dataSource.getConnection();
 				Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery(sql)) {
 			row.next();
-			return row.getLong(1);
+			return row.getString(1);
 		}
 	}
 
@@ -272,11 +437,30 @@ class WorkersTest {
 
 		private final Thread thread;
 
+		private volatile RuntimeException failure;
+
 		Worker(RecordingServer server) {
-			List<String> arguments = new ArrayList<>(workerArguments(server));
+			this(server.url());
+		}
+
+		Worker(String url) {
+			List<String> arguments = new ArrayList<>(workerArguments(url));
 			arguments.add("--bulksend.concurrency=4");
-			this.thread = new Thread(() -> WorkerRun.run(arguments, this.own, WorkersTest.this.said::add));
+			this.thread = new Thread(() -> run(arguments));
 			this.thread.start();
+		}
+
+		private void run(List<String> arguments) {
+			try {
+				WorkerRun.run(arguments, this.own, WorkersTest.this.said::add);
+			}
+			catch (RuntimeException ex) {
+				this.failure = ex;
+			}
+		}
+
+		void await() throws InterruptedException {
+			this.thread.join();
 		}
 
 		boolean isAlive() {

@@ -13,8 +13,8 @@ import io.bulksend.campaign.Status;
 import io.bulksend.cli.output.DeliveryText;
 import io.bulksend.cli.output.ExitCode;
 import io.bulksend.cli.output.JsonOutput;
-import io.bulksend.cli.output.PresentText;
 import io.bulksend.ledger.CampaignStanding;
+import io.bulksend.ledger.shared.HandOuts.Present;
 import io.bulksend.run.StatusRun.Detail;
 import io.bulksend.send.StopReason;
 
@@ -26,11 +26,11 @@ public final class StatusJson {
 	private StatusJson() {
 	}
 
-	/** Prints a list of campaigns, and more about all of them. */
-	public static void print(PrintWriter out, List<CampaignStanding> campaigns, Consumer<JsonOutput> more) {
+	/** Prints a list of campaigns, and the workers that are there. */
+	public static void print(PrintWriter out, List<CampaignStanding> campaigns, List<Present> present) {
 		try (JsonOutput json = new JsonOutput(out, "status", ExitCode.DONE)) {
 			json.addAll("campaigns", campaigns, (campaign) -> standing(json, campaign));
-			more.accept(json);
+			workers(json, present);
 		}
 	}
 
@@ -54,8 +54,15 @@ public final class StatusJson {
 					.add("command", run.command().isKnown() ? run.command().words() : null)
 					.add("folder", run.command().folder().isEmpty() ? null : run.command().folder());
 			});
-			PresentText.add(json, detail.present());
+			workers(json, detail.present());
 		}
+	}
+
+	private static void workers(JsonOutput json, List<Present> present) {
+		json.addAll("workers", present.stream().filter(Present::isWorker).toList(),
+				(worker) -> json.add("process", worker.process())
+					.add("account", worker.account())
+					.addTexts("campaigns", worker.campaigns()));
 	}
 
 	private static void standing(JsonOutput json, CampaignStanding campaign) {
