@@ -18,6 +18,7 @@ import io.bulksend.job.RunFailedException;
 import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.CountedEntries;
 import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.RunCommand;
 import io.bulksend.ledger.database.LedgerDatabase;
@@ -113,8 +114,13 @@ class RunConfiguration {
 	}
 
 	@Bean
-	LedgerAge ledgerAge(DataSource dataSource) {
-		return new LedgerAge(dataSource);
+	CountedEntries countedEntries(DataSource dataSource) {
+		return new CountedEntries(dataSource);
+	}
+
+	@Bean
+	LedgerAge ledgerAge(DataSource dataSource, CountedEntries counted) {
+		return new LedgerAge(dataSource, counted);
 	}
 
 	@Bean
@@ -227,12 +233,13 @@ class RunConfiguration {
 	}
 
 	@Bean
-	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			Recognition recognition, SendExecution execution, CorrectionsRun corrections, CampaignResults results,
-			Turn turn, Account account, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
+	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns,
+			CountedEntries counted, Clock clock, Recognition recognition, SendExecution execution,
+			CorrectionsRun corrections, CampaignResults results, Turn turn, Account account, StopSwitch stop,
+			RunProgress progress, ProgressKeeper keeper) {
 		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
 		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, file, dataSource,
-				campaigns, clock, CommandStart.read(), recognition, execution, corrections, results, turn,
+				campaigns, counted, clock, CommandStart.read(), recognition, execution, corrections, results, turn,
 				(name) -> endHandOut(dataSource, account, name, stop), stop, progress, keeper);
 	}
 
