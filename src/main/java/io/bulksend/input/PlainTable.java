@@ -3,6 +3,7 @@ package io.bulksend.input;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pass over a CSV of which certain columns matter and nothing else: it needs no
  * recipients, and what separates its fields, and its encoding, may be whatever a
- * spreadsheet made of them. Memory stays flat. Not thread-safe.
+ * spreadsheet made of them: what matters is in ASCII, and a byte that is not text in
+ * UTF-8 reads as a replacement character. Memory stays flat. Not thread-safe.
  */
 public final class PlainTable implements Closeable {
 
@@ -100,7 +102,8 @@ public final class PlainTable implements Closeable {
 		}
 		InputStream in = Files.newInputStream(file);
 		try {
-			return new RecordScanner(file, new TextInput(in, encoding), Dialect.FIRST, delimiters);
+			return new RecordScanner(file, new TextInput(in, encoding, CodingErrorAction.REPLACE), Dialect.FIRST,
+					delimiters);
 		}
 		catch (IOException | RuntimeException ex) {
 			in.close();

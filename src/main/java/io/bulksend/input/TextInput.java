@@ -37,13 +37,18 @@ final class TextInput implements Closeable {
 	 * Takes over a stream, which is closed with this.
 	 */
 	TextInput(InputStream in, Encoding encoding) throws IOException {
+		this(in, encoding, CodingErrorAction.REPORT);
+	}
+
+	/**
+	 * Takes over a stream, which is closed with this.
+	 * @param notText what to do about bytes that are not text in UTF-8
+	 */
+	TextInput(InputStream in, Encoding encoding, CodingErrorAction notText) throws IOException {
 		this.in = in;
 		this.encoding = encoding;
 		if (encoding.charset().equals(StandardCharsets.UTF_8)) {
-			this.decoder = encoding.charset()
-				.newDecoder()
-				.onMalformedInput(CodingErrorAction.REPORT)
-				.onUnmappableCharacter(CodingErrorAction.REPORT);
+			this.decoder = encoding.charset().newDecoder().onMalformedInput(notText).onUnmappableCharacter(notText);
 		}
 		else {
 			this.decoder = null;

@@ -17,6 +17,7 @@ import io.bulksend.input.RowReader;
 import io.bulksend.ledger.AttachmentPlan;
 import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.Corrections;
+import io.bulksend.ledger.CountedEntries;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.FirstMessages;
 import io.bulksend.ledger.KeptMedia;
@@ -117,13 +118,14 @@ public class SendJobConfiguration {
 	@JobScope
 	Step sendStep(JobRepository jobRepository, CampaignFile file, CurrentFile current, RowCheck rowCheck, MediaApi api,
 			FileInspector inspector, UploadSettings uploadSettings, ApiSettings apiSettings, DataSource dataSource,
-			Clock clock, SendSettings sendSettings, Account account, DailyLimit daily, StopSwitch stop,
-			RunProgress progress, RunMetrics metrics) {
+			CountedEntries counted, Clock clock, SendSettings sendSettings, Account account, DailyLimit daily,
+			StopSwitch stop, RunProgress progress, RunMetrics metrics) {
 		FileRecord record = current.get();
 		Corrections corrections = new Corrections(dataSource, record);
 		MessageLedger ledger = new MessageLedger(dataSource, clock, record);
 		count(daily, account, dataSource, clock, record);
-		progress.sending(record.rows(), ledger.count(), sendSettings);
+		progress.sending(record.rows(), counted.of(record.id()).counts(), sendSettings);
+		counted.changed();
 		PlannedFiles files = PlannedFiles.planned(inspector, new AttachmentPlan(dataSource, record));
 		Uploads uploads = new Uploads(uploadSettings, files, new KeptMedia(dataSource, UploadApi.address(apiSettings)),
 				() -> new UploadApi(apiSettings, UploadSettings.CONCURRENCY), clock);

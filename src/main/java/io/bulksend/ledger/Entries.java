@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,11 +26,7 @@ final class Entries {
 	private static final Outcome UNDER_WAY = Outcome.of(Status.IN_DOUBT, null,
 			"Its call was under way when this was written. Write the results again to see what became of it.");
 
-	private final Connection connection;
-
 	private final long base;
-
-	private final long lastId;
 
 	private final Deliveries deliveries;
 
@@ -40,9 +35,7 @@ final class Entries {
 	private Outcome unfinished = MessageLedger.INTERRUPTED;
 
 	Entries(Connection connection, long file) throws SQLException {
-		this.connection = connection;
 		this.base = MessageLedger.id(file, 0);
-		this.lastId = MessageLedger.lastId(file);
 		this.deliveries = new Deliveries(connection);
 		this.selectRange = connection.prepareStatement("""
 				select id, status, attempts, message_id, error_code, error_message, completed_at
@@ -92,25 +85,6 @@ final class Entries {
 				: new Outcome(MessageLedger.status(state), row.getString(4), row.getString(5), row.getString(6));
 		return new Entry(row.getLong(1) - this.base, outcome, row.getInt(3), row.getObject(7, OffsetDateTime.class),
 				delivery);
-	}
-
-	/**
-	 * Counts the entries.
-	 * @return how many there are of each status; calls under way count as in doubt
-	 */
-	Map<Status, Long> count() throws SQLException {
-		Map<Status, Long> counts = new EnumMap<>(Status.class);
-		try (PreparedStatement select = this.connection.prepareStatement(
-				"select status, count(*) from bulksend_message where id between ? and ? group by status")) {
-			select.setLong(1, this.base);
-			select.setLong(2, this.lastId);
-			try (ResultSet rows = select.executeQuery()) {
-				while (rows.next()) {
-					counts.merge(MessageLedger.status(rows.getString(1)), rows.getLong(2), Long::sum);
-				}
-			}
-		}
-		return counts;
 	}
 
 }

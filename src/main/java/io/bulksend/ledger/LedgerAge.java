@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import javax.sql.DataSource;
 
+import io.bulksend.campaign.Status;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LatestRun;
 import io.bulksend.ledger.database.LatestRun.Mark;
@@ -21,15 +22,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class LedgerAge {
 
 	/** What was accepted stays so, though it was sent again as it was not delivered. */
-	private static final String MARK = """
-			select coalesce(sum(attempts), 0), coalesce(sum(case when status = 'ACCEPTED' then 1 else 0 end), 0)
-			+ (select count(*) from bulksend_resent where id between ? and ?)
-			from bulksend_message where id between ? and ?""";
+	private static final String RESENT = "select count(*) from bulksend_resent where id between ? and ?";
 
 	/** Of what was forgotten. */
 	private static final String KEPT = "select calls, accepted from bulksend_file where id = ? and calls is not null";
 
 	private final JdbcClient jdbc;
+
+	private final CountedEntries counted;
 
 	/** What was looked at already: it takes its time, and what is there stays there. */
 	private final Map<Long, Mark> known = new ConcurrentHashMap<>();
@@ -37,9 +37,11 @@ public final class LedgerAge {
 	/**
 	 * The age of a ledger.
 	 * @param dataSource the ledger's database
+	 * @param counted counts its entries
 	 */
-	public LedgerAge(DataSource dataSource) {
+	public LedgerAge(DataSource dataSource, CountedEntries counted) {
 		this.jdbc = JdbcClient.create(dataSource);
+		this.counted = counted;
 	}
 
 	/**
@@ -60,11 +62,12 @@ public final class LedgerAge {
 	}
 
 	private Mark readRows(long file) {
-		return this.jdbc.sql(MARK)
-			.params(MessageLedger.id(file, 0), MessageLedger.lastId(file), MessageLedger.id(file, 0),
-					MessageLedger.lastId(file))
-			.query((row, number) -> new Mark(file, row.getLong(1), row.getLong(2)))
+		EntryCounts counts = this.counted.of(file);
+		long resent = this.jdbc.sql(RESENT)
+			.params(MessageLedger.id(file, 0), MessageLedger.lastId(file))
+			.query(Long.class)
 			.single();
+		return new Mark(file, counts.calls(), counts.count(Status.ACCEPTED) + resent);
 	}
 
 	/**

@@ -245,7 +245,7 @@ public final class MessageLedger implements Journal, Closeable {
 	 * doubt
 	 */
 	public Map<Status, Long> count() {
-		return resultOf(this.entries::count);
+		return resultOf(() -> EntryCounts.read(this.connection, fileOf(this.base)).counts());
 	}
 
 	/**

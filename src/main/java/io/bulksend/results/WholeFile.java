@@ -12,9 +12,11 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +54,23 @@ final class WholeFile implements Closeable {
 	static WholeFile begin(Path target) throws IOException {
 		clearRemains(target);
 		return new WholeFile(target, temporary(target, ProcessHandle.current().pid()));
+	}
+
+	/**
+	 * Says whether the system takes a file's name, and that of its half-written state.
+	 * @param target its place
+	 */
+	static boolean canBeNamed(Path target) {
+		try {
+			Files.readAttributes(temporary(target, Integer.MAX_VALUE), BasicFileAttributes.class);
+			return true;
+		}
+		catch (NoSuchFileException ex) {
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	/**

@@ -159,6 +159,10 @@ final class CampaignResults {
 			throw new ConfigurationException(what + " cannot be written to " + path
 					+ ": it is a device or a pipe, and they are moved into their place; see " + option);
 		}
+		if (Files.isDirectory(path.getParent()) && !ResultsFiles.canBeNamed(path)) {
+			throw new ConfigurationException(what + " cannot be written to " + path
+					+ ": the name is too long for this system; choose another one with " + option);
+		}
 		if (!Files.isDirectory(path.getParent()) || !Files.isWritable(path.getParent()) || Files.isDirectory(path)) {
 			throw new ConfigurationException(what + " cannot be written to " + path
 					+ ": its folder does not exist or is not writable, or it is a folder itself; see " + option);

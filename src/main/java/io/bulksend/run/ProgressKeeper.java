@@ -149,9 +149,11 @@ final class ProgressKeeper implements Closeable {
 					: ProgressKeeper.this.progress.standing().run().waiting();
 			Mark own = new Mark(this.before.file(), this.before.calls() + calls,
 					Math.max(this.before.accepted(), counts.getOrDefault(Status.ACCEPTED, 0L)));
-			Mark mark = own.isBlank() ? this.earlier.map(LatestRun::mark).orElse(own) : own;
+			Optional<LatestRun> sentLast = this.earlier.filter((run) -> calls == 0
+					&& (own.isBlank() || (run.mark().file() != own.file() && !run.mark().isBlank())));
 			LatestRun latest = new LatestRun(this.campaign, this.begun, ProgressKeeper.this.clock.instant(), phase,
-					rows, counts, this.meter.read(System.nanoTime(), calls), ProcessHandle.current().pid(), mark,
+					rows, counts, this.meter.read(System.nanoTime(), calls), ProcessHandle.current().pid(),
+					sentLast.map(LatestRun::mark).orElse(own), sentLast.map(LatestRun::sent).orElse(this.campaign),
 					(waiting != null) ? new LatestRun.Wait(MaskedNumbers.in(waiting.reason()), waiting.givesUp())
 							: null);
 			try {

@@ -18,6 +18,7 @@ import io.bulksend.job.RunFailedException;
 import io.bulksend.job.SendExecution;
 import io.bulksend.job.SendJobConfiguration;
 import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.CountedEntries;
 import io.bulksend.ledger.Retry;
 import io.bulksend.ledger.RunCommand;
 import io.bulksend.ledger.database.LedgerDatabase;
@@ -102,6 +103,11 @@ class RunConfiguration {
 	@Bean
 	Turn turn(RunSettings settings, StopSwitch stop, RunProgress progress) {
 		return new Turn(settings.waitForOthers(), stop, progress);
+	}
+
+	@Bean
+	CountedEntries countedEntries(OpenLedger ledger) {
+		return ledger.counted();
 	}
 
 	@Bean
@@ -215,15 +221,15 @@ class RunConfiguration {
 	}
 
 	@Bean
-	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock,
-			Recognition recognition, SendExecution execution, CorrectionsRun corrections, CampaignResults results,
-			Turn turn, Account account, StopSwitch stop, RunProgress progress, ProgressKeeper keeper,
-			RowCheck rowCheck) {
+	SendRun sendRun(RunSettings settings, CampaignFile file, DataSource dataSource, Campaigns campaigns,
+			CountedEntries counted, Clock clock, Recognition recognition, SendExecution execution,
+			CorrectionsRun corrections, CampaignResults results, Turn turn, Account account, StopSwitch stop,
+			RunProgress progress, ProgressKeeper keeper, RowCheck rowCheck) {
 		Retry retry = new Retry(dataSource, clock, rowCheck.suppressed()::containsAddress);
 		KeptSuppression suppression = new KeptSuppression(campaigns, settings, file.delimiter());
 		return new SendRun(settings.campaign(), settings.messages(file.delimiter()), suppression, retry, file,
-				dataSource, campaigns, clock, CommandStart.read(), recognition, execution, corrections, results, turn,
-				(name) -> endHandOut(dataSource, account, name, stop), stop, progress, keeper);
+				dataSource, campaigns, counted, clock, CommandStart.read(), recognition, execution, corrections,
+				results, turn, (name) -> endHandOut(dataSource, account, name, stop), stop, progress, keeper);
 	}
 
 	/**

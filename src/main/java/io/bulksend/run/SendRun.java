@@ -18,6 +18,7 @@ import io.bulksend.input.InputException;
 import io.bulksend.job.RunFailedException;
 import io.bulksend.job.SendExecution;
 import io.bulksend.ledger.Campaigns;
+import io.bulksend.ledger.CountedEntries;
 import io.bulksend.ledger.FailedDeliveries;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageLedger;
@@ -55,6 +56,8 @@ final class SendRun {
 
 	private final Campaigns campaigns;
 
+	private final CountedEntries counted;
+
 	private final Clock clock;
 
 	private final Instant begun;
@@ -79,9 +82,10 @@ final class SendRun {
 	private final ProgressKeeper keeper;
 
 	SendRun(CampaignSettings campaign, MessageSettings messages, KeptSuppression suppression, Retry retry,
-			CampaignFile file, DataSource dataSource, Campaigns campaigns, Clock clock, Instant begun,
-			Recognition recognition, SendExecution execution, CorrectionsRun corrections, CampaignResults results,
-			Turn turn, Consumer<String> earlier, StopSwitch stop, RunProgress progress, ProgressKeeper keeper) {
+			CampaignFile file, DataSource dataSource, Campaigns campaigns, CountedEntries counted, Clock clock,
+			Instant begun, Recognition recognition, SendExecution execution, CorrectionsRun corrections,
+			CampaignResults results, Turn turn, Consumer<String> earlier, StopSwitch stop, RunProgress progress,
+			ProgressKeeper keeper) {
 		this.campaign = campaign;
 		this.messages = messages;
 		this.suppression = suppression;
@@ -89,6 +93,7 @@ final class SendRun {
 		this.file = file;
 		this.dataSource = dataSource;
 		this.campaigns = campaigns;
+		this.counted = counted;
 		this.clock = clock;
 		this.begun = begun;
 		this.recognition = recognition;
@@ -161,10 +166,16 @@ final class SendRun {
 		}
 		this.suppression.require(record.campaign(), () -> true);
 		interruptUnfinished(record);
-		return Optional.of(this.corrections.takeIn(given, record));
+		CorrectionsTaken taken = this.corrections.takeIn(given, record);
+		this.counted.changed();
+		return Optional.of(taken);
 	}
 
 	private FileRecord send(FileRecord record) {
+		if (!record.planned()) {
+			// Its plan makes entries.
+			this.counted.changed();
+		}
 		try {
 			this.execution.run(record, this.campaign.file(), this.stop);
 			return this.execution.file();
@@ -233,9 +244,13 @@ final class SendRun {
 	}
 
 	private void interruptUnfinished(FileRecord record) {
+		if (this.counted.of(record.id()).underWay() == 0) {
+			return;
+		}
 		try (MessageLedger ledger = new MessageLedger(this.dataSource, this.clock, record)) {
 			ledger.interruptUnfinished();
 		}
+		this.counted.changed();
 	}
 
 	/**
@@ -252,7 +267,12 @@ final class SendRun {
 		Retried retried = this.campaign.retry();
 		this.suppression.require(record.campaign(), () -> !isDecided(record) || opens(record, retried));
 		this.suppression.keep(record);
-		return (retried.isEmpty() || record.retrying()) ? record : this.retry.open(record, retried, this.begun);
+		if (retried.isEmpty() || record.retrying()) {
+			return record;
+		}
+		FileRecord opened = this.retry.open(record, retried, this.begun);
+		this.counted.changed();
+		return opened;
 	}
 
 	private boolean opens(FileRecord record, Retried retried) {
@@ -260,13 +280,7 @@ final class SendRun {
 	}
 
 	private boolean isDecided(FileRecord record) {
-		if (!record.planned()) {
-			return false;
-		}
-		Map<Status, Long> counts = count(record);
-		long decided = counts.values().stream().mapToLong(Long::longValue).sum()
-				- counts.getOrDefault(Status.NOT_SENT, 0L);
-		return decided == record.rows();
+		return record.planned() && this.counted.of(record.id()).decided() == record.rows();
 	}
 
 	private ResultsSummary writeResults(FileRecord record) {

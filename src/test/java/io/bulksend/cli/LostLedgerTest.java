@@ -188,6 +188,17 @@ class LostLedgerTest {
 	}
 
 	@Test
+	void aRunThatHadNothingToSendDoesNotHideThatTheLedgerIsOlder() throws IOException {
+		send();
+		Path copy = Files.copy(this.database, this.folder.resolve("copy"));
+		this.desk.write("other.csv", REMINDER.replace("bill-4", "bill-5"));
+		this.desk.send("other.csv");
+		send();
+		Files.copy(copy, this.database, StandardCopyOption.REPLACE_EXISTING);
+		requireRefused("is older than its latest run left it", "the campaign \"other\" had 3 rows accepted");
+	}
+
+	@Test
 	void anAmendmentThatWasRefusedDoesNotHideThatTheLedgerIsOlder() throws IOException {
 		send("--limit", "1");
 		Path copy = Files.copy(this.database, this.folder.resolve("copy"));

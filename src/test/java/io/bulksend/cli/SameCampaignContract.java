@@ -1,6 +1,7 @@
 package io.bulksend.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -109,7 +110,8 @@ abstract class SameCampaignContract {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--campaign= Été ", "--campaign=E\u0301te\u0301", "--campaign=Été\u2003" })
+	@ValueSource(strings = { "--campaign= Été ", "--campaign=E\u0301te\u0301", "--campaign=Été\u2003",
+			"--campaign=\uFEFFÉté\u00A0" })
 	void aNameThatLooksTheSameIsTheSame(String spelled) {
 		this.desk.write("Été.csv", NEWS);
 		this.desk.write("other.csv", NEWS);
@@ -167,9 +169,9 @@ abstract class SameCampaignContract {
 		String id = this.desk.read("invites-results.csv").lines().skip(2).findFirst().orElseThrow().split(",")[6];
 		this.desk.write("rest.csv",
 				"Message ID,recipient_whatsapp,attachment_id\n,12025550144,card-2\n" + id + ",12025550133,card-2\n");
-		assertRefused(this.desk.send("rest.csv"), "By its message_id, " + id, "of the campaign \"invites\"",
+		assertRefused(this.desk.send("rest.csv"), "its message_id, " + id + ", is one of the campaign \"invites\"",
 				"--corrections");
-		assertRefused(this.desk.run("check", "rest.csv"), "By its message_id");
+		assertRefused(this.desk.run("check", "rest.csv"), "its message_id");
 		assertThat(this.desk.send("rest.csv", "--again").exitCode()).isZero();
 		assertThat(this.desk.received().get("12025550133")).isEqualTo(2);
 	}
@@ -255,6 +257,34 @@ abstract class SameCampaignContract {
 		assertThat(rest.exitCode()).as(rest.err()).isZero();
 		this.desk.write("news-results.csv", saved.replace("id-1", "id-of-another"));
 		assertRefused(this.desk.send("news.csv"), "news-results.csv has a row that was accepted");
+	}
+
+	@Test
+	void resultsThatASpreadsheetHasSavedInItsOwnEncodingSayWhatWasSent() throws IOException, SQLException {
+		this.desk.write("news.csv", NEWS.replace("autumn", "Frühlings"));
+		this.desk.send("news.csv", "--limit", "2");
+		Path results = this.desk.path("news-results.csv");
+		Files.writeString(results, this.desk.read("news-results.csv").substring(1).replace(',', ';'),
+				StandardCharsets.ISO_8859_1);
+		assertThat(this.desk.send("news.csv", "--limit", "1").exitCode()).as("the ledger has them").isZero();
+		Files.writeString(results, this.desk.read("news-results.csv").substring(1).replace(',', ';'),
+				StandardCharsets.ISO_8859_1);
+		forgetAll();
+		assertRefused(this.desk.send("news.csv"), "news-results.csv has 3 rows that were accepted");
+		Files.write(results, new byte[] { 'P', 'K', 3, 4, 0, 0 });
+		assertRefused(this.desk.send("news.csv"), "cannot be read", "Excel workbook", "move them away");
+		assertThat(this.desk.received()).isEqualTo(once("447700900112", "447700900138", "447700900175"));
+	}
+
+	@Test
+	void nothingIsSentWhereTheResultsNameWouldBeTooLong() {
+		String name = "x".repeat(240);
+		this.desk.write(name + ".csv", NEWS);
+		assertRefused(this.desk.send(name + ".csv"), "the name is too long", "--results");
+		assertThat(this.desk.received()).isEmpty();
+		Captured shorter = this.desk.send(name + ".csv", "--results", this.desk.path("short.csv").toString(),
+				"--report", this.desk.path("short.html").toString());
+		assertThat(shorter.exitCode()).as(shorter.err()).isZero();
 	}
 
 	@Test

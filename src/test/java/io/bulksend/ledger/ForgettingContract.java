@@ -115,7 +115,9 @@ abstract class ForgettingContract {
 		assertThat(file("spring").sha256()).isEqualTo("sha of spring");
 		assertThat(this.overview.forgottenDeliveries("spring")).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1L));
 		assertThat(this.fixture.campaigns().sentAsAnother("new", "sha of spring")).isPresent();
-		assertThat(new LedgerAge(this.fixture.dataSource()).mark(file("spring").id()).calls()).isEqualTo(3);
+		assertThat(new LedgerAge(this.fixture.dataSource(), new CountedEntries(this.fixture.dataSource()))
+			.mark(file("spring").id())
+			.calls()).isEqualTo(3);
 	}
 
 	@Test

@@ -266,6 +266,23 @@ abstract class MessageLedgerContract {
 	}
 
 	@Test
+	void countsOnceForAllWhoAskUntilEntriesChange() {
+		claim(1);
+		claim(2);
+		book(1, Outcome.accepted("one"));
+		long file = this.fixture.campaigns().file("spring", "0".repeat(64)).orElseThrow().id();
+		CountedEntries counted = new CountedEntries(this.fixture.dataSource());
+		EntryCounts before = counted.of(file);
+		assertThat(before).isEqualTo(new EntryCounts(Map.of(Status.ACCEPTED, 1L, Status.IN_DOUBT, 1L), 1, 2));
+		assertThat(before.decided()).isEqualTo(2);
+		this.ledger.interruptUnfinished();
+		assertThat(new LedgerAge(this.fixture.dataSource(), counted).mark(file).calls()).isEqualTo(2);
+		assertThat(counted.of(file)).as("counted before").isSameAs(before);
+		counted.changed();
+		assertThat(counted.of(file)).isEqualTo(new EntryCounts(before.counts(), 0, 2));
+	}
+
+	@Test
 	void filesDoNotTouchEachOther() {
 		try (MessageLedger other = open("summer")) {
 			claim(1);

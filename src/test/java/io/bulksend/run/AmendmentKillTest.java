@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.bulksend.input.InputException;
+import io.bulksend.ledger.CountedEntries;
 import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LatestRun;
@@ -166,7 +167,7 @@ class AmendmentKillTest {
 
 	private static void requireNewest(Path ledger) {
 		JdbcDataSource dataSource = BeforeEachChange.dataSource(ledger);
-		new LedgerAge(dataSource).requireNewest(dataSource.getURL());
+		new LedgerAge(dataSource, new CountedEntries(dataSource)).requireNewest(dataSource.getURL());
 	}
 
 	private static void copy(Path from, Path to) throws IOException {

@@ -67,6 +67,11 @@ import org.jspecify.annotations.Nullable;
  * <td>{@code file}, {@code calls}, {@code accepted}</td>
  * <td>see {@link Mark}</td>
  * </tr>
+ * <tr>
+ * <td>{@code sent}</td>
+ * <td>the campaign of that file: another one, where the latest run had nothing to
+ * send</td>
+ * </tr>
  * </table>
  *
  * @param campaign the campaign's name
@@ -78,10 +83,11 @@ import org.jspecify.annotations.Nullable;
  * @param rate calls a second that were made lately
  * @param pid the process
  * @param mark how far the ledger is at least
+ * @param sent the campaign that was sent last, which the mark is of
  * @param waiting why no calls are made for now, or {@code null} where they are
  */
 public record LatestRun(String campaign, Instant begun, Instant updated, String phase, long rows,
-		Map<Status, Long> counts, double rate, long pid, Mark mark, @Nullable Wait waiting) {
+		Map<Status, Long> counts, double rate, long pid, Mark mark, String sent, @Nullable Wait waiting) {
 
 	/** The file's name. */
 	public static final String FILE = "progress.properties";
@@ -90,6 +96,8 @@ public record LatestRun(String campaign, Instant begun, Instant updated, String 
 	public static final String ENDED = "ended";
 
 	private static final String COUNT = "count.";
+
+	private static final String SENT = "sent";
 
 	private static final String WAITING = "waiting";
 
@@ -153,6 +161,7 @@ public record LatestRun(String campaign, Instant begun, Instant updated, String 
 		values.setProperty("file", Long.toString(this.mark.file()));
 		values.setProperty("calls", Long.toString(this.mark.calls()));
 		values.setProperty("accepted", Long.toString(this.mark.accepted()));
+		values.setProperty(SENT, this.sent);
 		if (this.waiting != null) {
 			values.setProperty(WAITING, this.waiting.reason());
 			values.setProperty("gives_up", this.waiting.givesUp().toString());
@@ -186,7 +195,7 @@ public record LatestRun(String campaign, Instant begun, Instant updated, String 
 					Instant.parse(value(values, "updated")), value(values, "phase"), number(values, "rows"), counts,
 					Double.parseDouble(value(values, "rate")), number(values, "pid"),
 					new Mark(number(values, "file"), number(values, "calls"), number(values, "accepted")),
-					values.containsKey(WAITING)
+					values.getProperty(SENT, value(values, "campaign")), values.containsKey(WAITING)
 							? new Wait(value(values, WAITING), Instant.parse(value(values, "gives_up"))) : null));
 		}
 		catch (IOException | DateTimeException | IllegalArgumentException ex) {

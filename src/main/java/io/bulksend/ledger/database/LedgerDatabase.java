@@ -96,7 +96,7 @@ public final class LedgerDatabase {
 	public static DatabaseUnusableException older(Path folder, LatestRun latest, LatestRun.Mark ledger) {
 		long lost = latest.mark().calls() - ledger.calls();
 		return new DatabaseUnusableException("The ledger in " + folder + " is older than its latest run left it: at "
-				+ latest.updated().truncatedTo(ChronoUnit.SECONDS) + " the campaign \"" + latest.campaign() + "\" had "
+				+ latest.updated().truncatedTo(ChronoUnit.SECONDS) + " the campaign \"" + latest.sent() + "\" had "
 				+ latest.mark().accepted() + " rows accepted, and not all of that is in it. " + restore(folder)
 				+ " If there is no newer copy, as after a power failure, move " + LatestRun.FILE
 				+ " away, let results say which rows are NOT_SENT, "

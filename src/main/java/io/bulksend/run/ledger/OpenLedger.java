@@ -3,6 +3,7 @@ package io.bulksend.run.ledger;
 import java.io.Closeable;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.bulksend.ledger.CountedEntries;
 import io.bulksend.ledger.LedgerAge;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.DatabaseUnusableException;
@@ -18,6 +19,8 @@ public final class OpenLedger implements Closeable {
 
 	private final HikariDataSource dataSource;
 
+	private final CountedEntries counted;
+
 	private final LedgerAge age;
 
 	/**
@@ -26,7 +29,8 @@ public final class OpenLedger implements Closeable {
 	 */
 	public OpenLedger(HikariDataSource dataSource) {
 		this.dataSource = dataSource;
-		this.age = new LedgerAge(dataSource);
+		this.counted = new CountedEntries(dataSource);
+		this.age = new LedgerAge(dataSource, this.counted);
 	}
 
 	/**
@@ -60,6 +64,11 @@ public final class OpenLedger implements Closeable {
 	/** Its database. */
 	public HikariDataSource dataSource() {
 		return this.dataSource;
+	}
+
+	/** What of it was counted when it was opened. */
+	public CountedEntries counted() {
+		return this.counted;
 	}
 
 	/** How old it is. */

@@ -203,7 +203,8 @@ public final class Recognition {
 		this.ledger.flatMap(
 				(known) -> SentRows.known(this.file, known.accepted(), known.campaigns().stored(this.campaign.name())))
 			.ifPresent((found) -> {
-				throw whose("By its message_id, " + found.messageId() + ", a row of this file was accepted already",
+				throw whose(
+						"A row of this file was accepted already: its message_id, " + found.messageId() + ", is one",
 						currentFile(found.campaign()));
 			});
 	}

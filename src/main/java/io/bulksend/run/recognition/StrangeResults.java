@@ -69,20 +69,28 @@ final class StrangeResults {
 								: "%,d rows that were accepted and that".formatted(unknown))
 						+ " the ledger in " + this.place + " does not know, so nothing was sent: this is not the"
 						+ " ledger that they were sent with, or an older copy of it. Send with that ledger, in its"
-						+ " newest state; if these results are of something else, move them away first.");
+						+ " newest state; if these results are of something else, such as an"
+						+ " earlier version's rehearsal, move them away first.");
 			}
 		}
 		catch (IOException ex) {
-			throw new ConfigurationException("The results " + this.results + " cannot be read ("
-					+ ex.getClass().getSimpleName() + "), so that nobody knows what they say was sent. Nothing was"
-					+ " sent now: make them readable, or move them away.");
+			throw unreadable(ex.getClass().getSimpleName());
 		}
+	}
+
+	private ConfigurationException unreadable(String why) {
+		return new ConfigurationException("The results " + this.results + " cannot be read (" + why
+				+ "), so that nobody knows what they say was sent. Nothing was sent now: make them readable, or move"
+				+ " them away.");
+	}
+
+	private PlainTable open() throws IOException {
+		return PlainTable.open(this.results, ResultsColumns.MESSAGE_ID, ResultsColumns.STATUS, ResultsColumns.LINE);
 	}
 
 	/** What is not known any more was: they are of a campaign that was forgotten. */
 	private void requireNotForgotten() throws IOException {
-		try (PlainTable table = PlainTable.open(this.results, ResultsColumns.MESSAGE_ID, ResultsColumns.STATUS,
-				ResultsColumns.LINE)) {
+		try (PlainTable table = open()) {
 			List<String> row = table.next();
 			String campaign = (row != null) ? SentRows.cell(row, table.lastIndexOf(ResultsColumns.CAMPAIGN)) : "";
 			if (this.ledger.flatMap((known) -> known.campaigns().forgottenAt(campaign)).isPresent()) {
@@ -94,6 +102,16 @@ final class StrangeResults {
 		catch (InputException ex) {
 			// Whose they are cannot be read.
 			return;
+		}
+	}
+
+	/** A workbook in their place, say, would be lost besides. */
+	private PlainTable openReadable() throws IOException {
+		try {
+			return open();
+		}
+		catch (InputException ex) {
+			throw unreadable(String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -112,8 +130,7 @@ final class StrangeResults {
 	private long countUnknown(String campaign) throws IOException {
 		long unknown = 0;
 		MessageIdSet ids = new MessageIdSet();
-		try (PlainTable table = PlainTable.open(this.results, ResultsColumns.MESSAGE_ID, ResultsColumns.STATUS,
-				ResultsColumns.LINE)) {
+		try (PlainTable table = openReadable()) {
 			int id = table.lastIndexOf(ResultsColumns.MESSAGE_ID);
 			int status = table.lastIndexOf(ResultsColumns.STATUS);
 			if (id < 0) {
