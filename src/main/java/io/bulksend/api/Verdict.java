@@ -62,10 +62,10 @@ final class Verdict {
 							"The API reported success without a usable " + subject.word + " id.");
 		}
 		if (body.isFailure() && body.code() != null && !body.code().isBlank()) {
-			return failure(status, ApiText.clean(body.code()), words(body), retryAfter, subject);
+			return failure(status, ApiText.clean(body.code()), body, retryAfter, subject);
 		}
 		if (body.isFailure()) {
-			return failureWithoutCode(status, words(body), retryAfter, subject);
+			return failureWithoutCode(status, body, retryAfter, subject);
 		}
 		Reply reply = byStatus(status, "HTTP_" + status, null, retryAfter, location, subject);
 		return isElsewhere(status, body) ? elsewhere(status, reply, subject) : reply;
@@ -91,17 +91,20 @@ final class Verdict {
 		return isElsewhere(status, ReplyBody.NONE);
 	}
 
-	private static Reply failureWithoutCode(int status, String words, @Nullable Duration retryAfter, Subject subject) {
+	private static Reply failureWithoutCode(int status, ReplyBody body, @Nullable Duration retryAfter,
+			Subject subject) {
+		String words = words(body);
 		return switch (status) {
-			case 401, 403, 429, 503 -> byStatus(status, "HTTP_" + status, words, retryAfter, null, subject);
+			case 401, 403, 429, 503 -> byStatus(status, "HTTP_" + status, ownWords(body), retryAfter, null, subject);
 			case 404, 405, 410 -> new Reply.WrongAddress("HTTP_" + status, refusal(status, subject),
 					new Reply.Refused("HTTP_" + status, words));
 			default -> new Reply.Refused("HTTP_" + status, words);
 		};
 	}
 
-	private static Reply failure(int status, String code, String words, @Nullable Duration retryAfter,
+	private static Reply failure(int status, String code, ReplyBody body, @Nullable Duration retryAfter,
 			Subject subject) {
+		String words = words(body);
 		return switch (code) {
 			case "8001", "8002", "8003", "8006", "8007", "8008" -> new Reply.Refused(code, words);
 			case "8004" -> new Reply.StopSending(code, words);
@@ -109,7 +112,7 @@ final class Verdict {
 				new Reply.Again((status == 429) ? Reply.Again.Reason.TOO_FAST : Reply.Again.Reason.TECHNICAL_ERROR,
 						code, words, retryAfter);
 			default -> switch (status) {
-				case 401, 403, 429, 503 -> byStatus(status, code, words, retryAfter, null, subject);
+				case 401, 403, 429, 503 -> byStatus(status, code, ownWords(body), retryAfter, null, subject);
 				default -> new Reply.Refused(code, words);
 			};
 		};
@@ -157,8 +160,13 @@ final class Verdict {
 	}
 
 	private static String words(ReplyBody body) {
+		return or(ownWords(body), "The API gave no reason.");
+	}
+
+	/** Where the API says nothing its status does. */
+	private static @Nullable String ownWords(ReplyBody body) {
 		String words = (body.message() == null) ? "" : ApiText.clean(body.message());
-		return words.isEmpty() ? "The API gave no reason." : words;
+		return words.isEmpty() ? null : words;
 	}
 
 	private static String or(@Nullable String words, String otherwise) {

@@ -88,6 +88,21 @@ class VerdictTest {
 		assertThat(judge(401, new ReplyBody("failure", null, null, "no code"))).isInstanceOf(StopSending.class);
 	}
 
+	@Test
+	void whereTheApiGivesNoReasonItsStatusIsOne() {
+		for (ReplyBody silent : new ReplyBody[] { new ReplyBody("failure", null, null, null),
+				new ReplyBody("failure", null, "1", " ") }) {
+			assertThat(judge(503, silent)).isInstanceOfSatisfying(Again.class,
+					(reply) -> assertThat(reply.message()).contains("not in service", "HTTP 503"));
+			assertThat(judge(429, silent)).isInstanceOfSatisfying(Again.class,
+					(reply) -> assertThat(reply.message()).contains("fewer calls", "HTTP 429"));
+			assertThat(judge(401, silent)).isInstanceOfSatisfying(StopSending.class,
+					(reply) -> assertThat(reply.message()).contains("HTTP 401"));
+			assertThat(judge(400, silent)).isInstanceOfSatisfying(Refused.class,
+					(reply) -> assertThat(reply.message()).isEqualTo("The API gave no reason."));
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 404, 405, 410 })
 	void whereNothingIsThereAFailureWithoutACodeMayBeAnyServers(int status) {

@@ -107,6 +107,8 @@ class WorkersIT {
 				assertThat(again.getPort()).isEqualTo(port);
 				Ended ended = sender.run("send", "campaign.csv", "--workers", "--rate", "0");
 				assertThat(ended.exitCode()).as(ended.err()).isIn(0, 1);
+				assertThat(jar("asking", server, url).run("status", "campaign").out()).contains("Runs\n",
+						"all rows were decided.\n      send campaign.csv --workers --rate 0\n");
 				assertThat(process.isAlive()).isTrue();
 				Signal.TERM.sendTo(process.pid());
 				assertThat(worker.await(process).exitCode()).isZero();
