@@ -161,7 +161,7 @@ final class CampaignResults {
 		}
 		if (Files.isDirectory(path.getParent()) && !ResultsFiles.canBeNamed(path)) {
 			throw new ConfigurationException(what + " cannot be written to " + path
-					+ ": the name is too long for this system; choose another one with " + option);
+					+ ": the name is too long for this system; shorten the input file's, or what --results or --report name");
 		}
 		if (!Files.isDirectory(path.getParent()) || !Files.isWritable(path.getParent()) || Files.isDirectory(path)) {
 			throw new ConfigurationException(what + " cannot be written to " + path
