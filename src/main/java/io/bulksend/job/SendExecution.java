@@ -1,6 +1,7 @@
 package io.bulksend.job;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
@@ -107,6 +108,7 @@ public final class SendExecution {
 			.addString(SendJobConfiguration.SHA256, record.sha256())
 			.addLong(SendJobConfiguration.PASS, (long) record.pass())
 			.addString(SendJobConfiguration.FILE, file.toAbsolutePath().toString(), false);
+		add(parameters, Runs.ZONE, ZoneId.systemDefault().getId());
 		add(parameters, Runs.FOLDER, this.command.folder());
 		add(parameters, Runs.CONFIGURED, String.join(",", this.command.configured()));
 		add(parameters, Runs.RETRY, this.command.retry());

@@ -36,6 +36,9 @@ public final class Runs {
 
 	public static final String RETRY = "retry";
 
+	/** The machine's time zone, in which the repository has the run's times. */
+	public static final String ZONE = "zone";
+
 	private static final String SELECT = """
 			select e.job_execution_id, e.create_time, e.end_time, e.status, e.exit_code, e.exit_message,
 			p.parameter_name, p.parameter_value
@@ -87,9 +90,9 @@ public final class Runs {
 	/** What the repository has of one of them. */
 	private static final class Found {
 
-		private final OffsetDateTime begun;
+		private final LocalDateTime begun;
 
-		private final @Nullable OffsetDateTime ended;
+		private final @Nullable LocalDateTime ended;
 
 		private final String end;
 
@@ -98,9 +101,8 @@ public final class Runs {
 		private final Map<String, String> parameters = new TreeMap<>();
 
 		Found(ResultSet row) throws SQLException {
-			this.begun = local(row.getObject(2, LocalDateTime.class));
-			LocalDateTime end = row.getObject(3, LocalDateTime.class);
-			this.ended = (end != null) ? local(end) : null;
+			this.begun = row.getObject(2, LocalDateTime.class);
+			this.ended = row.getObject(3, LocalDateTime.class);
 			boolean unknown = row.getString(5) == null;
 			this.end = unknown ? "" : ENDS.getOrDefault(row.getString(5), row.getString(5));
 			String told = row.getString(6);
@@ -111,7 +113,8 @@ public final class Runs {
 		RunRecord record(boolean running) {
 			String how = running ? RunRecord.RUNNING : (this.ended == null) ? RunRecord.DIED : this.end;
 			String configured = parameter(CONFIGURED);
-			return new RunRecord(this.begun, running ? null : this.ended, how, running ? "" : this.message,
+			OffsetDateTime end = (running || this.ended == null) ? null : time(this.ended);
+			return new RunRecord(time(this.begun), end, how, running ? "" : this.message,
 					new RunCommand(words(), parameter(FOLDER),
 							configured.isEmpty() ? Set.of() : Set.of(configured.split(",")), parameter(RETRY)));
 		}
@@ -130,9 +133,14 @@ public final class Runs {
 			return (value != null) ? value : "";
 		}
 
-		/** The repository's times are those of the machine, and say so nowhere. */
-		private static OffsetDateTime local(LocalDateTime time) {
-			return time.atZone(ZoneId.systemDefault()).toOffsetDateTime();
+		/**
+		 * The repository's times are those of the machine as the run began, and say so
+		 * nowhere. The zone of runs of earlier versions is taken for today's.
+		 */
+		private OffsetDateTime time(LocalDateTime time) {
+			ZoneId here = ZoneId.systemDefault();
+			String zone = parameter(ZONE);
+			return time.atZone(zone.isEmpty() ? here : ZoneId.of(zone)).withZoneSameInstant(here).toOffsetDateTime();
 		}
 
 	}

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,11 +18,14 @@ import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What comes with the results of a run that is stopped.
+ * What is left of a run: what comes with the results of one that is stopped, and when
+ * each was.
  */
 class StoppedRunIT {
 
@@ -45,6 +52,22 @@ class StoppedRunIT {
 						.doesNotContain(TOKEN));
 			}
 		}
+	}
+
+	@Test
+	void timesOfRunsAreThoseOfTheClockWhateverTheZoneWas() throws IOException {
+		write("spring.csv", "recipient_whatsapp,attachment_id\n919800000001,a-1\n");
+		Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+		in("Asia/Kolkata").run("send", "spring.csv", "--sandbox");
+		Ended status = in("Europe/Lisbon").run("status", "spring", "--sandbox", "--json");
+		JsonNode run = new ObjectMapper().readTree(status.out()).get("runs").get(0);
+		for (String time : List.of("begun_at", "ended_at")) {
+			assertThat(OffsetDateTime.parse(run.get(time).asString()).toInstant()).isBetween(before, Instant.now());
+		}
+	}
+
+	private JarProcess in(String zone) {
+		return new JarProcess(this.folder, Map.of("TZ", zone, "BULKSEND_API_SOURCE", "source"));
 	}
 
 	private Ended send(RecordingServer server, String file, String... options) {
