@@ -71,6 +71,12 @@ class ScriptTest {
 			exit 7
 			""";
 
+	/**
+	 * No process begins while one of them is written: it would have the file open too,
+	 * and nothing runs a file that somebody has open to write.
+	 */
+	private static final Object EXECUTABLES = new Object();
+
 	@TempDir
 	private Path folder;
 
@@ -84,7 +90,9 @@ class ScriptTest {
 	void install() throws IOException {
 		this.folder = this.folder.toRealPath();
 		this.program = Files.createDirectory(this.folder.resolve("the program"));
-		Files.copy(Path.of("src", "main", "sh", "bulk-send"), this.program.resolve("bulk-send"));
+		synchronized (EXECUTABLES) {
+			Files.copy(Path.of("src", "main", "sh", "bulk-send"), this.program.resolve("bulk-send"));
+		}
 		Files.writeString(this.program.resolve("bulk-send.jar"), "a jar");
 		this.java = installJava("java 17", "17.0.9");
 		this.environment.put("PATH", "/usr/bin:/bin");
@@ -164,7 +172,9 @@ class ScriptTest {
 		assertRefused("JAVA_HOME");
 		this.environment.remove("JAVA_HOME");
 		Path bin = Files.createDirectory(this.folder.resolve("bin"));
-		Files.copy(Path.of("/bin/sh"), bin.resolve("sh"));
+		synchronized (EXECUTABLES) {
+			Files.copy(Path.of("/bin/sh"), bin.resolve("sh"));
+		}
 		this.environment.put("PATH", bin.toString());
 		assertRefused("there is no Java on the PATH");
 	}
@@ -483,7 +493,9 @@ class ScriptTest {
 	private Path installJava(String name, String version) throws IOException {
 		Path home = this.folder.resolve(name);
 		Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-		Files.writeString(java, JAVA);
+		synchronized (EXECUTABLES) {
+			Files.writeString(java, JAVA);
+		}
 		Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
 		Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"" + version + "\"\n");
 		return home;
@@ -521,7 +533,9 @@ class ScriptTest {
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile()).redirectErrorStream(true);
 		builder.environment().clear();
 		builder.environment().putAll(this.environment);
-		return builder.start();
+		synchronized (EXECUTABLES) {
+			return builder.start();
+		}
 	}
 
 	private static List<String> end(Process process, int exitCode) throws Exception {
