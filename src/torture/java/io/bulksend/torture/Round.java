@@ -98,7 +98,10 @@ final class Round {
 		boolean complete = false;
 		while (!complete && this.findings.isEmpty() && this.runs.size() < MOST_RUNS) {
 			complete = run(api);
-			if (!complete && !this.demand.isRetrying() && !this.demand.corrected() && this.random.nextInt(6) == 0) {
+			boolean editing = !complete && !this.demand.isRetrying() && !this.demand.corrected()
+					&& this.random.nextInt(6) == 0;
+			// A campaign that was never begun cannot be amended.
+			if (editing && !api.calls().isEmpty()) {
 				amend();
 			}
 		}
