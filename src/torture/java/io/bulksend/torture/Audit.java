@@ -118,6 +118,11 @@ final class Audit {
 				.anyMatch((run) -> calls.isEmpty() || run.number() == last(calls).run()
 						|| (mayBeUnread && run.killedAt() >= last(calls).answeredAt()));
 		}
+		if (result.code().equals("NO_REPLY") && mayBeUnread && this.runs.stream().anyMatch(Audit::isHurried)) {
+			// A second signal ends calls that the API has not read yet.
+			this.interrupted++;
+			return true;
+		}
 		if (result.code().equals("NO_REPLY") && mayBeUnread) {
 			this.unread++;
 			return true;
@@ -131,7 +136,11 @@ final class Audit {
 	}
 
 	private boolean isHurried(int number) {
-		return this.runs.stream().anyMatch((run) -> run.number() == number && run.isKilled() && run.isSignalled());
+		return this.runs.stream().anyMatch((run) -> run.number() == number && isHurried(run));
+	}
+
+	private static boolean isHurried(Child run) {
+		return run.isKilled() && run.isSignalled();
 	}
 
 	/** Says whether nothing on record keeps another call from being made. */

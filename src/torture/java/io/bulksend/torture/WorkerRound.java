@@ -114,7 +114,7 @@ final class WorkerRound {
 		Map<String, String> environment = new HashMap<>(api.environment(child.number()));
 		environment.put("SPRING_DATASOURCE_URL",
 				"jdbc:postgresql://127.0.0.1:" + this.port + "/postgres?user=postgres");
-		environment.put("BULKSEND_API_RESPONSE_TIMEOUT", "20s");
+		environment.put("BULKSEND_API_RESPONSE_TIMEOUT", "4s");
 		environment.put("BULKSEND_API_CONNECT_TIMEOUT", "2s");
 		environment.put("BULKSEND_CONCURRENCY", String.valueOf(CONCURRENCY));
 		child.start(environment,
