@@ -94,9 +94,8 @@ final class HttpClients {
 				.setSelectInterval(selectInterval(connect))
 				.build())
 			.setHttp1Config(BOUNDED)
-			// Silence is for OpenCalls to judge, which knows when nobody could listen:
-			// here
-			// it would end calls whose answers have arrived and were not read yet.
+			// Silence is for OpenCalls to judge: a time-out here would end calls whose
+			// answers arrived while nobody could listen.
 			.setDefaultRequestConfig(requests(connect, Timeout.DISABLED))
 			.setRoutePlanner((target, context) -> route)
 			.setKeepAliveStrategy(keepAlive())

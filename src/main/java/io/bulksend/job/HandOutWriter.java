@@ -200,7 +200,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 				this.gate.enforce(false, false);
 			}
 		}
-		while (!isStopped() && handOutAgain());
+		while (!isStopped() && handOutNotTaken());
 		this.gate.end();
 	}
 
@@ -218,7 +218,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 	 * Hands out what was in doubt, and turned out not to have been taken.
 	 * @return whether there was anything
 	 */
-	private boolean handOutAgain() {
+	private boolean handOutNotTaken() {
 		boolean any = false;
 		for (List<HandedRow> chunk : List.copyOf(this.doubtful)) {
 			Map<Long, Entry> entries = entries(chunk.get(0).row(), chunk.get(chunk.size() - 1).row());
@@ -243,7 +243,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 
 	private void replied(ChunkReply reply) {
 		List<HandedRow> rows = this.pending.remove(reply.number());
-		boolean counts = this.gate.counts() && !this.again.remove(reply.number());
+		boolean counts = !this.again.remove(reply.number()) && this.gate.counts();
 		if (rows != null && reply.doubtful()) {
 			this.doubtful.add(rows);
 		}
