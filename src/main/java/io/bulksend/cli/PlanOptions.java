@@ -52,6 +52,10 @@ final class PlanOptions {
 			description = "Never send before this time, for example 2026-11-21T09:00.")
 	private @Nullable String notBefore;
 
+	@Option(names = "--not-after", paramLabel = "TIME",
+			description = "Never send after this time, for example 2026-11-21T18:00; stop cleanly when it comes.")
+	private @Nullable String notAfter;
+
 	@Option(names = "--per-day", paramLabel = "N",
 			description = "At most N different recipients outside of groups in any 24 hours, over all campaigns with the"
 					+ " same source; default: none.")
@@ -71,6 +75,7 @@ final class PlanOptions {
 		given.add("rate", this.rate);
 		given.add("window", this.window);
 		given.add("not-before", this.notBefore);
+		given.add("not-after", this.notAfter);
 		given.add("per-day", this.perDay);
 		given.add("zone", this.zone);
 	}

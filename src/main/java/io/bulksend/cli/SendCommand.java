@@ -93,10 +93,6 @@ final class SendCommand implements Callable<Integer> {
 					+ " bulksend.canary-share says.")
 	private @Nullable String canary;
 
-	@Option(names = "--not-after", paramLabel = "TIME",
-			description = "Never send after this time, for example 2026-11-21T18:00; stop cleanly when it comes.")
-	private @Nullable String notAfter;
-
 	@Option(names = "--test-to", paramLabel = "NUMBER", split = ",",
 			description = "Send only the first good row of each kind of message, to these numbers instead; the campaign is"
 					+ " untouched. Ends with 0 if all were accepted, else with 1.")
@@ -245,7 +241,6 @@ final class SendCommand implements Callable<Integer> {
 		given.add("give-up-after", this.giveUpAfter);
 		given.add("limit", this.limit);
 		given.add("canary", this.canary);
-		given.add("not-after", this.notAfter);
 		given.add("test-to", this.testTo.isEmpty() ? null : String.join(",", this.testTo));
 		given.add("results", this.results);
 		given.add("report", this.report);

@@ -2,13 +2,14 @@ package io.bulksend.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 import io.bulksend.check.Checked.Sendable;
 import io.bulksend.check.FileReport;
 import io.bulksend.check.Notes;
-import io.bulksend.send.SendWindow;
+import io.bulksend.send.SendSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,23 @@ import org.jspecify.annotations.Nullable;
  * @param standing how its campaign stands in the ledger, where that has it
  * @param warning what this does not tell, in a sentence, if so
  * @param refusal why send would send nothing, in a sentence, if so
- * @param rate messages a second at the most, 0 for no limit
- * @param perDay how many different recipients in any 24 hours, 0 for no limit
- * @param window the hours in which messages may go out, or {@code null} for all hours
+ * @param sending how messages would be sent
+ * @param today what a limit a day lets go out now; empty where there is none
  */
 public record CheckResult(Path file, FileReport report, Notes notes, List<Sendable> samples,
-		Optional<CampaignNow> standing, Optional<String> warning, Optional<String> refusal, double rate, long perDay,
-		@Nullable SendWindow window) {
+		Optional<CampaignNow> standing, Optional<String> warning, Optional<String> refusal, SendSettings sending,
+		Optional<Today> today) {
+
+	/**
+	 * What a limit a day lets go out, by whom the source has written to lately.
+	 *
+	 * @param perDay how many different recipients in any 24 hours
+	 * @param waiting how many messages have to wait for another day
+	 * @param freeAt when the first of them may go out; empty where none has to wait
+	 */
+	public record Today(long perDay, long waiting, Optional<Instant> freeAt) {
+
+	}
 
 	public CheckResult {
 		samples = List.copyOf(samples);
@@ -45,11 +56,22 @@ public record CheckResult(Path file, FileReport report, Notes notes, List<Sendab
 	}
 
 	/**
-	 * On how many days something would be sent, where each message is for somebody else.
+	 * On how many days something would be sent with a limit a day, where each message
+	 * that waits is for somebody else.
 	 * @return the number of days; 0 where there is no limit a day
 	 */
 	public long days() {
-		return (this.perDay > 0) ? (goOut() + this.perDay - 1) / this.perDay : 0;
+		return this.today
+			.map((today) -> ((goesOutToday() > 0) ? 1 : 0) + (today.waiting() + today.perDay() - 1) / today.perDay())
+			.orElse(0L);
+	}
+
+	/**
+	 * How many messages send would send now with a limit a day.
+	 * @return the number, none where it refuses the file
+	 */
+	public long goesOutToday() {
+		return Math.max(0, goOut() - this.today.map(Today::waiting).orElse(0L));
 	}
 
 	/**
@@ -57,7 +79,8 @@ public record CheckResult(Path file, FileReport report, Notes notes, List<Sendab
 	 * @return the time at the rate; {@code null} where there is no rate
 	 */
 	public @Nullable Duration duration() {
-		return (this.rate > 0) ? Duration.ofSeconds((long) Math.ceil(goOut() / this.rate)) : null;
+		double rate = this.sending.rate();
+		return (rate > 0) ? Duration.ofSeconds((long) Math.ceil(goOut() / rate)) : null;
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.bulksend.run;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import io.bulksend.ledger.Campaigns;
 import io.bulksend.ledger.Corrections;
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.KeptMedia;
+import io.bulksend.ledger.RecentRecipients;
 import io.bulksend.ledger.database.DatabaseHeldException;
 import io.bulksend.ledger.database.DatabaseUnusableException;
 import io.bulksend.ledger.database.LedgerException;
@@ -28,12 +30,15 @@ import io.bulksend.media.KeptIds;
 import io.bulksend.media.PlannedFiles;
 import io.bulksend.media.UploadSettings;
 import io.bulksend.progress.RunProgress;
+import io.bulksend.run.CheckResult.Today;
 import io.bulksend.run.ledger.LedgerAccess;
 import io.bulksend.run.ledger.NoLedgerException;
 import io.bulksend.run.recognition.Recognition;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.run.settings.RunSettings;
 import io.bulksend.run.settings.SettingsReader;
+import io.bulksend.send.DailyLimit;
+import io.bulksend.send.LastMoment;
 import io.bulksend.send.SendSettings;
 import io.bulksend.send.StopSwitch;
 
@@ -57,6 +62,11 @@ public final class CheckRun {
 
 	private final RowCheck check;
 
+	private final Instant now = Instant.now();
+
+	/** Whom the campaign's source wrote to lately, and would write to now. */
+	private final DailyLimit daily;
+
 	private CheckRun(RunSettings settings) {
 		this.settings = settings;
 		settings.campaign();
@@ -65,6 +75,7 @@ public final class CheckRun {
 		this.uploads = settings.uploads();
 		this.inspector = new FileInspector(new AttachmentFolder(settings.attachments()));
 		this.check = RowChecks.of(settings, this.inspector);
+		this.daily = new DailyLimit(settings.perDay());
 	}
 
 	/**
@@ -95,6 +106,10 @@ public final class CheckRun {
 	}
 
 	private CheckResult with(LedgerAccess ledger) {
+		if (this.daily.isOn()) {
+			new RecentRecipients(ledger.dataSource()).forEach(ledger.clock().instant().minus(DailyLimit.WINDOW),
+					this.daily::count);
+		}
 		this.settings.uploadAddress()
 			.ifPresent((address) -> this.inspector.uploadedBefore(
 					new KeptIds(this.uploads, new KeptMedia(ledger.dataSource(), address), ledger.clock())));
@@ -153,16 +168,30 @@ public final class CheckRun {
 			Preflight.Summary summary = new Preflight(before.knowing(rowCheck), temporaryFolder).run(rows, before,
 					before.sink(counting(collector, before)));
 			Optional<String> changed = before.findChanges(this.file, rowCheck, this.settings.changed());
+			Optional<CampaignNow> standing = before.now(summary.sendable());
 			return new CheckResult(this.file.path(), collector.report(summary),
 					collector.notes(rows.guardsTakenOff(), this.check.suppressed(), summary.repeatedRecipients())
 						.with(files()),
-					collector.samples(), before.now(summary.sendable()), warning,
+					collector.samples(), standing, warning,
 					refusal
 						.or(() -> before.isPlanned() ? Optional.empty()
 								: this.settings.invalidShare().refusal(summary).map((reason) -> reason + "."))
-						.or(() -> changed),
-					this.sending.rate(), this.settings.perDay(), this.sending.window());
+						.or(() -> changed)
+						.or(() -> tooLate(standing.map(CampaignNow::goOut).orElse(summary.sendable()))),
+					this.sending, today());
 		}
+	}
+
+	private Optional<String> tooLate(long goOut) {
+		LastMoment last = this.sending.notAfter();
+		return (last != null && goOut > 0 && last.isOver(this.now))
+				? Optional.of("Nothing may be sent after " + last + ", and that has passed.") : Optional.empty();
+	}
+
+	private Optional<Today> today() {
+		return this.daily.isOn()
+				? Optional.of(new Today(this.settings.perDay(), this.daily.heldBack(), this.daily.freeAt()))
+				: Optional.empty();
 	}
 
 	private Notes.Files files() {
@@ -170,7 +199,7 @@ public final class CheckRun {
 		return new Notes.Files(needs.files(), needs.bytes(), needs.uploads(), needs.uploadBytes(), this.uploads.rate());
 	}
 
-	/** Counts the files of what goes out. */
+	/** Counts what goes out: its files, and whom it goes to. */
 	private Preflight.Sink counting(ReportCollector collector, DecidedBefore before) {
 		return new Preflight.Sink() {
 
@@ -179,6 +208,9 @@ public final class CheckRun {
 				collector.sound(sendable);
 				if (before.leaves(sendable.row().number())) {
 					CheckRun.this.inspector.goesOut(sendable.message());
+					if (CheckRun.this.daily.mayTake(sendable.message(), CheckRun.this.now)) {
+						CheckRun.this.daily.taken(sendable.message(), CheckRun.this.now);
+					}
 				}
 			}
 

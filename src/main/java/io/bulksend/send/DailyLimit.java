@@ -3,9 +3,11 @@ package io.bulksend.send;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,8 +45,6 @@ public final class DailyLimit {
 	private final Map<String, Counted> bySource = new HashMap<>();
 
 	private long heldBack;
-
-	private Optional<Instant> freeAt = Optional.empty();
 
 	private @Nullable SharedDay others;
 
@@ -149,14 +149,12 @@ public final class DailyLimit {
 	 * @param now the time
 	 * @return whether it may
 	 */
-	boolean mayTake(Message message, Instant now) {
+	public boolean mayTake(Message message, Instant now) {
 		if (left(message, now) > 0) {
 			return true;
 		}
-		Counted counted = counted(message.source());
 		this.heldBack++;
-		Instant free = counted.freeAt(this.recipients, now);
-		this.freeAt = Optional.of(this.freeAt.filter((earlier) -> earlier.isBefore(free)).orElse(free));
+		counted(message.source()).heldBackAt = now;
 		return false;
 	}
 
@@ -180,7 +178,7 @@ public final class DailyLimit {
 	 * @param message the message
 	 * @param now the time
 	 */
-	void taken(Message message, Instant now) {
+	public void taken(Message message, Instant now) {
 		if (!isExempt(message)) {
 			counted(message.source()).claim(person(message));
 			tell(What.TAKEN, message, now);
@@ -205,7 +203,7 @@ public final class DailyLimit {
 	 * How many messages were held back.
 	 * @return the number
 	 */
-	long heldBack() {
+	public long heldBack() {
 		return this.heldBack;
 	}
 
@@ -213,8 +211,12 @@ public final class DailyLimit {
 	 * When the first of those that were held back may go out.
 	 * @return the time; empty where none was held back
 	 */
-	Optional<Instant> freeAt() {
-		return this.freeAt;
+	public Optional<Instant> freeAt() {
+		return this.bySource.values()
+			.stream()
+			.filter((counted) -> counted.heldBackAt != null)
+			.map((counted) -> counted.freeAt(this.recipients))
+			.min(Comparator.naturalOrder());
 	}
 
 	/**
@@ -256,6 +258,9 @@ public final class DailyLimit {
 		/** How many of these do not count for an earlier message. */
 		private int fresh;
 
+		/** When a message had to wait last. */
+		private @Nullable Instant heldBackAt;
+
 		boolean has(long person, Instant now) {
 			return this.underWay.containsKey(person) || this.recent.get(person) > cutoff(now);
 		}
@@ -287,12 +292,13 @@ public final class DailyLimit {
 			}
 		}
 
-		/** When so many have fallen out that another one may come in. */
-		Instant freeAt(long limit, Instant now) {
+		/** When so many have fallen out that who was held back last may come in. */
+		Instant freeAt(long limit) {
 			long tooMany = Math.max(1, this.recent.size() + this.fresh - limit + 1);
 			long earliest = this.recent.nth(tooMany);
 			// Where all are under way still, they count from now on.
-			return ((earliest > 0) ? Instant.ofEpochMilli(earliest) : now).plus(WINDOW);
+			return ((earliest > 0) ? Instant.ofEpochMilli(earliest) : Objects.requireNonNull(this.heldBackAt))
+				.plus(WINDOW);
 		}
 
 		private static long cutoff(Instant now) {

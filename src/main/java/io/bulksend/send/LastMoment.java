@@ -32,7 +32,7 @@ public record LastMoment(ZonedDateTime time) {
 	 * @param now the time
 	 * @return true from a second before
 	 */
-	boolean isOver(Instant now) {
+	public boolean isOver(Instant now) {
 		return !now.plus(GUARD).isBefore(this.time.toInstant());
 	}
 

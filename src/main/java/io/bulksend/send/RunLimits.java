@@ -2,8 +2,6 @@ package io.bulksend.send;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 
 import io.bulksend.campaign.Message;
 import io.bulksend.campaign.Status;
@@ -15,8 +13,6 @@ import io.bulksend.campaign.Status;
  * several threads.
  */
 final class RunLimits {
-
-	private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
 
 	private final SendSettings settings;
 
@@ -134,7 +130,7 @@ final class RunLimits {
 					: "%,d different recipients get".formatted(this.daily.recipients());
 			this.stop.request(StopReason.PER_DAY,
 					"%s something in any 24 hours, as --per-day says. Run the same command again after %s to go on."
-						.formatted(recipients, UNTIL.format(free.plusMillis(999).atZone(ZoneId.systemDefault()))));
+						.formatted(recipients, TimeText.from(free)));
 		});
 	}
 
@@ -170,11 +166,9 @@ final class RunLimits {
 	void enforceHours(Instant now) {
 		Duration wait = this.judge.longWait();
 		if (wait != null) {
-			this.stop.request(StopReason.API_ASKS_TO_WAIT,
-					"The API asks to wait until " + UNTIL.format(now.plus(wait).atZone(ZoneId.systemDefault()))
-							+ ", which is longer than --give-up-after allows ("
-							+ TimeText.of(this.settings.giveUpAfter()) + "). " + this.judge.trouble()
-							+ " Run the same command again then to go on.");
+			this.stop.request(StopReason.API_ASKS_TO_WAIT, "The API asks to wait until " + TimeText.from(now.plus(wait))
+					+ ", which is longer than --give-up-after allows (" + TimeText.of(this.settings.giveUpAfter())
+					+ "). " + this.judge.trouble() + " Run the same command again then to go on.");
 		}
 		FirstMoment notBefore = this.settings.notBefore();
 		if (notBefore != null && !notBefore.hasCome(now)) {

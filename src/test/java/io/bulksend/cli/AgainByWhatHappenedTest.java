@@ -73,19 +73,36 @@ class AgainByWhatHappenedTest {
 	void soManyADayIsToldBeforehandAndWhenItIsOver() {
 		Captured check = this.desk.run("check", "spring.csv", "--per-day", "2");
 		assertThat(check.out().replaceAll("\\s+", " ")).contains("With 2 different recipients in any 24 hours",
-				"it takes 2 days");
+				"2 of these go out now and 1 wait", "it takes 2 days");
 		assertThat(this.desk.run("check", "spring.csv", "--per-day", "2", "--json").out()).contains("\"per_day\":2",
 				"\"days\":2");
 		Captured sent = this.desk.send("spring.csv", "--per-day", "2", "--json");
 		assertThat(sent.exitCode()).isEqualTo(ExitCode.STOPPED);
 		assertThat(sent.out()).contains("\"stop_reason\":\"per_day\"", "Run the same command again after");
 		assertThat(this.desk.received()).hasSize(2);
+		assertThat(this.desk.run("check", "spring.csv", "--per-day", "3", "--json").out())
+			.contains("\"per_day_waiting\":0", "\"days\":1");
+		assertThat(this.desk.run("check", "spring.csv", "--per-day", "2", "--json").out()).contains("\"go_out\":1",
+				"\"per_day_waiting\":1", "\"per_day_free_at\":\"20", "\"days\":1");
 		assertThat(this.desk.send("spring.csv", "--not-before", "2199-01-01 09:00", "--json").out())
 			.contains("\"stop_reason\":\"not_before\"", "\"exit_code\":3");
 		Captured never = this.desk.send("spring.csv", "--not-before", "2030-01-02T09:00", "--not-after",
 				"2030-01-01T09:00");
 		assertThat(never.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
 		assertThat(never.err()).contains("not-before must be before not-after");
+	}
+
+	@Test
+	void checkTellsBeforeAndAfterWhenNothingIsSent() {
+		Captured early = this.desk.run("check", "spring.csv", "--not-before", "2199-01-01 09:00", "--zone", "UTC");
+		assertThat(early.exitCode()).isZero();
+		assertThat(early.out()).contains("Nothing is sent before 2199-01-01 09:00 UTC.");
+		Captured late = this.desk.run("check", "spring.csv", "--not-after", "2020-01-01 09:00", "--zone", "UTC");
+		assertThat(late.exitCode()).isEqualTo(ExitCode.NOTHING_SENT);
+		assertThat(late.out().replaceAll("\\s+", " "))
+			.contains("Nothing may be sent after 2020-01-01 09:00 UTC, and that has passed.");
+		assertThat(this.desk.send("spring.csv").exitCode()).isZero();
+		assertThat(this.desk.run("check", "spring.csv", "--not-after", "2020-01-01 09:00").exitCode()).isZero();
 	}
 
 	private void receipts(String... receipts) {

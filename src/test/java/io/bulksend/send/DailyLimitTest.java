@@ -11,6 +11,7 @@ import io.bulksend.campaign.Message;
 import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +34,20 @@ class DailyLimitTest {
 		assertThat(this.limit.freeAt()).contains(NOON.plus(DailyLimit.WINDOW));
 		assertThat(mayGet(3, NOON.plus(DailyLimit.WINDOW).minusMillis(1))).isFalse();
 		assertThat(mayGet(3, NOON.plus(DailyLimit.WINDOW))).isTrue();
+	}
+
+	@Test
+	@Timeout(30)
+	void aMillionMessagesThatWaitAreLookedAtOnceEach() {
+		DailyLimit many = new DailyLimit(50_000);
+		for (int i = 0; i < 50_000; i++) {
+			many.count("source", String.valueOf(919_833_100_000L + i), NOON.plusMillis(i));
+		}
+		for (int i = 0; i < 1_000_000; i++) {
+			many.mayTake(message("source", 100), NOON.plus(HOUR));
+		}
+		assertThat(many.heldBack()).isEqualTo(1_000_000);
+		assertThat(many.freeAt()).contains(NOON.plus(DailyLimit.WINDOW));
 	}
 
 	@Test

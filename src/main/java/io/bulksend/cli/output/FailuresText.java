@@ -1,22 +1,17 @@
 package io.bulksend.cli.output;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 import io.bulksend.ledger.FailedDeliveries.Failures;
 import io.bulksend.run.RunResult;
-import org.jspecify.annotations.Nullable;
+import io.bulksend.send.TimeText;
 
 /**
  * What was left alone of the messages whose delivery failed, in words.
  */
 final class FailuresText {
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
 
 	private FailuresText() {
 	}
@@ -29,8 +24,8 @@ final class FailuresText {
 	private static List<String> of(Failures standing) {
 		List<String> sentences = new ArrayList<>();
 		if (standing.waiting() > 0) {
-			String first = time(standing.first());
-			String last = time(standing.last());
+			String first = TimeText.from(Objects.requireNonNull(standing.first()));
+			String last = TimeText.from(Objects.requireNonNull(standing.last()));
 			String when = first.equals(last) ? "until " + first
 					: "the first until " + first + " and the last until " + last;
 			sentences.add(
@@ -62,11 +57,6 @@ final class FailuresText {
 				.formatted(result.spared()));
 		}
 		return sentences;
-	}
-
-	private static String time(@Nullable Instant time) {
-		// To the next second, at which the time has come for sure.
-		return TIME.format(Objects.requireNonNull(time).plusMillis(999).atZone(ZoneId.systemDefault()));
 	}
 
 	private static String messages(long count) {

@@ -2,6 +2,7 @@ package io.bulksend.cli.output.check;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,9 @@ import io.bulksend.cli.output.JsonOutput;
 import io.bulksend.cli.output.SendJson;
 import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
-import io.bulksend.send.SendWindow;
+import io.bulksend.run.CheckResult.Today;
+import io.bulksend.send.SendSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints what a check came to as one JSON object.
@@ -30,7 +33,7 @@ public final class CheckJson {
 	 */
 	public static void print(PrintWriter out, CheckResult result, int exitCode) {
 		Duration duration = result.duration();
-		SendWindow window = result.window();
+		SendSettings sending = result.sending();
 		try (JsonOutput json = new JsonOutput(out, "check", exitCode)) {
 			json.add("file", result.file())
 				.add("warning", result.warning().orElse(null))
@@ -67,11 +70,15 @@ public final class CheckJson {
 				.add("go_out", result.goOut())
 				.addCounts("left_alone", result.standing().map(CampaignNow::leftAlone).orElse(Map.of()))
 				.add("changed", result.standing().flatMap(CampaignNow::changed).orElse(null))
-				.add("rate", result.rate())
+				.add("rate", sending.rate())
 				.add("seconds", (duration != null) ? duration.toSeconds() : null)
-				.add("per_day", (result.perDay() > 0) ? result.perDay() : null)
-				.add("days", (result.perDay() > 0) ? result.days() : null)
-				.add("window", (window != null) ? window.toString() : null);
+				.add("per_day", result.today().map(Today::perDay).orElse(null))
+				.add("per_day_waiting", result.today().map(Today::waiting).orElse(null))
+				.add("per_day_free_at", result.today().flatMap(Today::freeAt).map(Instant::toString).orElse(null))
+				.add("days", result.today().map((today) -> result.days()).orElse(null))
+				.add("window", text(sending.window()))
+				.add("not_before", text(sending.notBefore()))
+				.add("not_after", text(sending.notAfter()));
 			result.standing()
 				.flatMap(CampaignNow::corrections)
 				.ifPresent((taken) -> json.addCounts("corrections", SendJson.corrections(taken.counts())));
@@ -92,6 +99,10 @@ public final class CheckJson {
 				json.addCounts("suppression", Map.of("size", list.size(), "rows", list.rows()));
 			}
 		}
+	}
+
+	private static @Nullable String text(@Nullable Object time) {
+		return (time != null) ? time.toString() : null;
 	}
 
 }

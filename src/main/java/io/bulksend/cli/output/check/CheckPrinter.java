@@ -14,6 +14,8 @@ import io.bulksend.cli.output.CorrectionsText;
 import io.bulksend.cli.output.Paragraph;
 import io.bulksend.run.CampaignNow;
 import io.bulksend.run.CheckResult;
+import io.bulksend.run.CheckResult.Today;
+import io.bulksend.send.SendSettings;
 import io.bulksend.send.SendWindow;
 import io.bulksend.send.TimeText;
 
@@ -156,26 +158,35 @@ public final class CheckPrinter {
 
 	private void time(CheckResult result) {
 		Duration duration = result.duration();
-		SendWindow window = result.window();
-		if (result.perDay() > 0) {
-			text("", perDay(result));
+		SendSettings sending = result.sending();
+		result.today().ifPresent((today) -> text("", perDay(today, result)));
+		if (sending.notBefore() != null) {
+			text("", "Nothing is sent before " + sending.notBefore() + ".");
+		}
+		if (sending.notAfter() != null) {
+			text("", "Nothing is sent after " + sending.notAfter() + ".");
 		}
 		if (duration == null) {
 			text("", "There is no limit to the rate: the time depends on the API alone.");
 			return;
 		}
-		text("", "At %s a second it takes %s.".formatted(number(result.rate()), TimeText.of(duration)));
+		text("", "At %s a second it takes %s.".formatted(number(sending.rate()), TimeText.of(duration)));
+		SendWindow window = sending.window();
 		if (window != null) {
 			text("", fit(window, duration));
 		}
 	}
 
-	private static String perDay(CheckResult result) {
-		String recipients = (result.perDay() == 1) ? "1 recipient"
-				: "%,d different recipients".formatted(result.perDay());
-		return (result.days() <= 1) ? "It takes one day with --per-day, %s in any 24 hours.".formatted(recipients)
-				: "With %s in any 24 hours, as --per-day says, it takes %,d days where each message is for somebody else; what other campaigns send counts too."
-					.formatted(recipients, result.days());
+	private static String perDay(Today today, CheckResult result) {
+		String recipients = (today.perDay() == 1) ? "1 recipient"
+				: "%,d different recipients".formatted(today.perDay());
+		if (today.waiting() == 0) {
+			return "It takes one day with --per-day, %s in any 24 hours.".formatted(recipients);
+		}
+		return ("With %s in any 24 hours, as --per-day says, %,d of these go out now and %,d wait, the first until %s:"
+				+ " it takes %,d days where each of them is for somebody else. What other campaigns send counts too.")
+			.formatted(recipients, result.goesOutToday(), today.waiting(), TimeText.from(today.freeAt().orElseThrow()),
+					result.days());
 	}
 
 	private static String fit(SendWindow window, Duration duration) {
