@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -192,19 +193,19 @@ class WorkersTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 401, 403, 404 })
 	void aWorkerThatIsRefusedBeforeAnybodyIsAcceptedEndsAloneToo(int status) throws Exception {
-		AtomicReference<Worker> wrong = new AtomicReference<>();
+		CompletableFuture<Worker> wrong = new CompletableFuture<>();
 		try (RecordingServer refusing = answering((number) -> new Answer(status, "<html>no</html>", 0, ""));
 				RecordingServer server = answering((number) -> {
 					if (number == 1) {
-						wrong.set(new Worker(refusing));
-						awaitUnchecked(wrong.get());
+						wrong.complete(new Worker(refusing));
 					}
+					awaitUnchecked(wrong.join());
 					return Answer.accepted(number, 5);
 				})) {
 			RunResult result = send(server, 300, "--bulksend.concurrency=4");
 			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(300);
 			assertThat(refusing.requests()).isNotEmpty();
-			assertThat(wrong.get().failure).isInstanceOf(OwnTroubleException.class)
+			assertThat(wrong.join().failure).isInstanceOf(OwnTroubleException.class)
 				.hasMessageContaining("The others go on.");
 			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(300);
 		}
