@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Team {
 
-	/** Who refuses these refuses everybody; but for a process that is set up wrongly. */
+	/**
+	 * Who refuses these refuses everybody; but for a worker that is set up wrongly. One
+	 * that was never accepted cannot tell, and leaves the word to the run itself.
+	 */
 	private static final Set<StopReason> SET_UP = EnumSet.of(StopReason.ACCOUNT_REFUSED, StopReason.WRONG_ADDRESS);
 
 	/** The API has answered somebody so lately that it is there. */
@@ -32,6 +35,9 @@ final class Team {
 	private final StopSwitch stop;
 
 	private final boolean worker;
+
+	/** Whether the stop that was asked for is what another one said. */
+	private volatile boolean heard;
 
 	private volatile Seen seen = new Seen(0, 0, 0);
 
@@ -131,6 +137,7 @@ final class Team {
 		if (reason == null) {
 			return;
 		}
+		this.heard |= !this.stop.isRequested();
 		for (StopReason known : StopReason.values()) {
 			if (known.name().equals(reason)) {
 				this.stop.request(known, String.valueOf(heard.message()));
@@ -145,7 +152,7 @@ final class Team {
 	}
 
 	private boolean isOwn(StopReason reason) {
-		return this.worker && SET_UP.contains(reason) && this.word.anyAccepted() && this.seen.acceptances() == 0;
+		return this.worker && SET_UP.contains(reason) && !this.heard && this.seen.acceptances() == 0;
 	}
 
 }

@@ -33,8 +33,11 @@ final class Throttle {
 	 */
 	private static final double SLOW_START = 0.9;
 
-	/** What a second may have beyond the rate, as a part of it; at least one call. */
-	private static final double SPARE = 0.01;
+	/**
+	 * What a second may have beyond the rate, as a part of it; at least one call. As much
+	 * again and more is left for calls that are held up after their start.
+	 */
+	private static final double SPARE = 0.005;
 
 	/** More than so much lost time is never made up for. */
 	private static final double MOST_LOST = 3 * NANOS_PER_SECOND;
@@ -99,7 +102,7 @@ final class Throttle {
 		this.rate = rate;
 		this.interval = (rate > 0) ? NANOS_PER_SECOND / rate : 0;
 		this.fastInterval = (rate > 0)
-				? NANOS_PER_SECOND / (rate + Math.max(SPARE * rate, Math.min(1, 2 * SPARE * rate))) : 0;
+				? NANOS_PER_SECOND / (rate + Math.max(SPARE * rate, Math.min(1, 4 * SPARE * rate))) : 0;
 		this.lastSecond = (rate > 0) ? this.lastSecond.allowing(most(rate)) : new LastSecond(1);
 		this.makeUp = allowance(rate) * this.interval;
 		// At a slower rate the next call may have been far away.

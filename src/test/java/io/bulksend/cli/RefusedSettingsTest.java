@@ -52,6 +52,7 @@ class RefusedSettingsTest {
 			rate | Infinity
 			account | ' '
 			account | ours
+			account | default
 			workers | perhaps
 			workers | true
 			concurrency | 0

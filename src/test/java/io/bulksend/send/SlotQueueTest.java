@@ -1,8 +1,14 @@
 package io.bulksend.send;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,10 +26,10 @@ class SlotQueueTest {
 		assertThat(this.slots.usable(95 * MILLI, 110 * MILLI, 9)).isEqualTo(2);
 		assertThat(this.slots.usable(95 * MILLI, 110 * MILLI, 1)).isEqualTo(1);
 		this.slots.reserve(1);
-		assertThat(this.slots.reserved()).isEqualTo(100 * MILLI);
+		assertThat(this.slots.reserved(0)).isEqualTo(100 * MILLI);
 		assertThat(this.slots.due()).isEqualTo(110 * MILLI);
 		this.slots.use();
-		assertThat(this.slots.reserved()).isEqualTo(Long.MIN_VALUE);
+		assertThat(this.slots.reserved(0)).isEqualTo(Long.MIN_VALUE);
 	}
 
 	@Test
@@ -47,9 +53,59 @@ class SlotQueueTest {
 		this.slots.add(0, MILLI, 2, 1_000);
 		this.slots.reserve(1);
 		assertThat(this.slots.usable(500 * MILLI, 500 * MILLI, 2)).isZero();
-		assertThat(this.slots.reserved()).isZero();
+		assertThat(this.slots.reserved(0)).isZero();
 		this.slots.giveBack();
 		assertThat(this.slots.takeMissed()).isEqualTo(2);
+	}
+
+	@Test
+	void aCallWhoseClaimTookLongTakesALaterSlot() {
+		this.slots.add(0, 10 * MILLI, 30, 100);
+		this.slots.reserve(2);
+		assertThat(this.slots.reserved(10 * MILLI)).as("not late yet").isZero();
+		assertThat(this.slots.reserved(200 * MILLI)).isEqualTo(190 * MILLI);
+		this.slots.use();
+		assertThat(this.slots.reserved(200 * MILLI)).isEqualTo(200 * MILLI);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "400,1", "400,2", "400,3", "2000,4", "2000,5" })
+	void noSecondHasMoreCallsOfAllMembersThanTheContractAllowsHoweverLongTheyAreHeldUp(int rate, long seed) {
+		Random random = new Random(seed);
+		double step = 1_000.0 * MILLI / rate;
+		List<SlotQueue> members = List.of(new SlotQueue(), new SlotQueue(), new SlotQueue(), new SlotQueue());
+		int[] claimed = new int[members.size()];
+		long[] heldUpUntil = new long[members.size()];
+		Deque<Long> lastSecond = new ArrayDeque<>();
+		double next = 0;
+		for (long now = 0; now < 60_000 * MILLI; now += MILLI) {
+			for (int i = 0; i < members.size(); i++) {
+				SlotQueue member = members.get(i);
+				int wanted = Math.min(member.wanted(now), rate / 10 / members.size());
+				if (wanted > 0) {
+					next = Math.max(next, now);
+					member.add((long) next + 40 * MILLI, step, wanted, rate);
+					next += wanted * step;
+				}
+				if (now < heldUpUntil[i]) {
+					continue;
+				}
+				while (claimed[i] > 0 && member.reserved(now) <= now) {
+					member.use();
+					claimed[i]--;
+					lastSecond.add(now);
+				}
+				if (claimed[i] == 0) {
+					claimed[i] = member.usable(now, now + 5 * MILLI, 100);
+					member.reserve(claimed[i]);
+					heldUpUntil[i] = now + ((random.nextInt(50) == 0) ? random.nextLong(300) : 2) * MILLI;
+				}
+			}
+			while (!lastSecond.isEmpty() && lastSecond.element() <= now - 1_000 * MILLI) {
+				lastSecond.remove();
+			}
+			assertThat(lastSecond.size()).isLessThanOrEqualTo((int) (1.02 * rate));
+		}
 	}
 
 	@Test
@@ -82,7 +138,7 @@ class SlotQueueTest {
 		this.slots.clear();
 		assertThat(this.slots.due()).isEqualTo(Long.MAX_VALUE);
 		assertThat(this.slots.takeMissed()).isEqualTo(3);
-		assertThat(this.slots.reserved()).isZero();
+		assertThat(this.slots.reserved(0)).isZero();
 	}
 
 }

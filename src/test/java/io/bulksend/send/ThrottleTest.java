@@ -195,7 +195,7 @@ class ThrottleTest {
 				throttle.start(now);
 				lastSecond.add(now);
 				forgetUntil(lastSecond, now - SECOND);
-				assertThat(lastSecond.size()).isLessThanOrEqualTo((int) (rate + Math.max(1, 0.01 * rate)));
+				assertThat(lastSecond.size()).isLessThanOrEqualTo((int) (rate + Math.max(1, 0.005 * rate)));
 			}
 		}
 	}

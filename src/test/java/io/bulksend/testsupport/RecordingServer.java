@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -63,8 +64,17 @@ public final class RecordingServer implements AutoCloseable {
 	 * @param body the body
 	 * @param delayMillis how long to think first
 	 * @param id the id in it, or an empty string
+	 * @param headers what else is said
 	 */
-	public record Answer(int status, String body, long delayMillis, String id) {
+	public record Answer(int status, String body, long delayMillis, String id, Map<String, String> headers) {
+
+		public Answer(int status, String body, long delayMillis, String id) {
+			this(status, body, delayMillis, id, Map.of());
+		}
+
+		public static Answer tooFast(Map<String, String> headers) {
+			return new Answer(429, "", 0, "", headers);
+		}
 
 		public static Answer accepted(int number, long delayMillis) {
 			String id = "id-" + number;
@@ -136,6 +146,7 @@ public final class RecordingServer implements AutoCloseable {
 		}
 		byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
 		exchange.getResponseHeaders().set("Content-Type", "application/json");
+		answer.headers().forEach(exchange.getResponseHeaders()::set);
 		exchange.sendResponseHeaders(answer.status(), bytes.length);
 		exchange.getResponseBody().write(bytes);
 		exchange.close();

@@ -58,6 +58,7 @@ public final class AccountRate implements Closeable {
 
 	private final PreparedStatement select;
 
+	/** Another one after the database has forgotten the member. */
 	private long member;
 
 	/**
@@ -93,14 +94,6 @@ public final class AccountRate implements Closeable {
 			JdbcUtils.closeConnection(opened);
 			throw new LedgerException(ex);
 		}
-	}
-
-	/**
-	 * The member's id.
-	 * @return the id; another one after the database has forgotten the member
-	 */
-	public long member() {
-		return this.member;
 	}
 
 	/**

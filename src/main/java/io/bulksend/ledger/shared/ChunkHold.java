@@ -113,7 +113,7 @@ public final class ChunkHold implements Closeable {
 	 */
 	public void done(boolean doubtful) {
 		try {
-			ChunkReply reply = new ChunkReply(this.chunk.number(), this.chunk.rows().size(), doubtful);
+			ChunkReply reply = new ChunkReply(this.chunk.number(), doubtful);
 			this.store.addMessageToGroup(ChunkStore.replies(this.handOut), new GenericMessage<>(reply.bytes()));
 			try (PreparedStatement delete = this.connection.prepareStatement("""
 					with done as (delete from bulksend_chunk where handout_id = ? and number = ?)

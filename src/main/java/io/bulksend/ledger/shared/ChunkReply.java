@@ -4,11 +4,10 @@ package io.bulksend.ledger.shared;
  * Every row of a chunk is decided, which the ledger says too.
  *
  * @param number the chunk's number
- * @param rows how many rows it has
  * @param doubtful whether one of them was put in doubt as its sender was not there: who
  * may wake, and say that it was not taken
  */
-public record ChunkReply(int number, int rows, boolean doubtful) {
+public record ChunkReply(int number, boolean doubtful) {
 
 	/**
 	 * Reads a reply.

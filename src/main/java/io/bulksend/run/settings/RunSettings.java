@@ -216,12 +216,13 @@ public final class RunSettings {
 	 * could share it
 	 */
 	public Account account() {
-		String name = this.properties.account().strip();
+		String given = this.properties.account();
+		String name = (given != null) ? given.strip() : DEFAULT_ACCOUNT;
 		boolean shared = ledger().server() != null;
 		if (name.isEmpty()) {
 			throw new ConfigurationException("account must not be blank: leave it out, and it is \"default\"");
 		}
-		if (!shared && !name.equals(DEFAULT_ACCOUNT)) {
+		if (!shared && given != null) {
 			throw new ConfigurationException("--account names the runs and workers that share one rate, which they do"
 					+ " by a PostgreSQL: name it in SPRING_DATASOURCE_URL, or leave --account out. "
 					+ (sandbox() ? "(The sandbox has a ledger of its own.) " : "") + "Nothing was sent");

@@ -114,7 +114,11 @@ final class WorkerShares implements Closeable {
 		endEnded();
 		for (HandOut handOut : open) {
 			if (!handOut.isOurs(SendSettings.class)) {
-				refuse(handOut);
+				// What a dead run has left is taken back by the next one.
+				if (!this.strange.contains(handOut.id())
+						&& CampaignLock.holder(this.dataSource, handOut.campaign()).isPresent()) {
+					refuse(handOut);
+				}
 			}
 			else if (handOut.stop() == null && !this.taken.containsKey(handOut.id()) && this.taken.size() < this.most) {
 				begin(handOut);

@@ -70,7 +70,7 @@ class RecordJsonTest {
 
 	@Test
 	void whatThisProgramDoesNotKnowIsRefusedInsteadOfLost() {
-		byte[] json = "{\"number\":1,\"rows\":2,\"doubtful\":true,\"more\":{\"a\":1}}".getBytes(StandardCharsets.UTF_8);
+		byte[] json = "{\"number\":1,\"doubtful\":true,\"more\":{\"a\":1}}".getBytes(StandardCharsets.UTF_8);
 		assertThatIllegalStateException().isThrownBy(() -> ChunkReply.of(json)).withMessageContaining("more");
 	}
 

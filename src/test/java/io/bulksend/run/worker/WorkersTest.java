@@ -14,9 +14,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
@@ -29,6 +32,7 @@ import io.bulksend.ledger.Claim;
 import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.ledger.OwnClaims;
 import io.bulksend.ledger.SharedLedger;
+import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.ledger.shared.ChunkHold;
 import io.bulksend.ledger.shared.HandOut;
@@ -49,6 +53,8 @@ import io.bulksend.testsupport.Results;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -184,6 +190,78 @@ class WorkersTest {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403, 404 })
+	void aWorkerThatIsRefusedBeforeAnybodyIsAcceptedEndsAloneToo(int status) throws Exception {
+		CompletableFuture<Worker> wrong = new CompletableFuture<>();
+		try (RecordingServer refusing = answering((number) -> new Answer(status, "<html>no</html>", 0, ""));
+				RecordingServer server = answering((number) -> {
+					if (number == 1) {
+						wrong.complete(new Worker(refusing));
+					}
+					awaitUnchecked(wrong.join());
+					return Answer.accepted(number, 5);
+				})) {
+			RunResult result = send(server, 300, "--bulksend.concurrency=4");
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(300);
+			assertThat(refusing.requests()).isNotEmpty();
+			assertThat(wrong.join().failure).isInstanceOf(OwnTroubleException.class)
+				.hasMessageContaining("The others go on.");
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(300);
+		}
+	}
+
+	@Test
+	void aRunThatIsRefusedItselfStopsAll() throws Exception {
+		try (RecordingServer refusing = answering((number) -> Answer.refused(401, "no"));
+				RecordingServer server = slow(5);
+				Worker worker = new Worker(server)) {
+			RunResult result = send(refusing, 2_000, "--bulksend.rate=200");
+			assertThat(result.stop().orElseThrow().reason()).isEqualTo(StopReason.ACCOUNT_REFUSED);
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(server.requests().size()).isLessThan(2_000);
+			assertThat(result.summary().count(Status.IN_DOUBT)).isZero();
+			assertThat(worker.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void nobodySendsWhileTheApiAsksOneToWait() throws Exception {
+		AtomicLong refusedAt = new AtomicLong();
+		Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
+		try (RecordingServer server = answering((number) -> {
+			arrivals.add(System.nanoTime());
+			if (number == 200) {
+				refusedAt.set(System.nanoTime());
+				return Answer.tooFast(Map.of("Retry-After", "3"));
+			}
+			return Answer.accepted(number, 20);
+		}); Worker worker = new Worker(server)) {
+			RunResult result = send(server, 600, "--bulksend.rate=200", "--bulksend.concurrency=8");
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(600);
+			// Who has not heard of it yet has slots for a few tenths of a second.
+			assertThat(arrivals)
+				.noneMatch((at) -> at - refusedAt.get() > 1_000_000_000L && at - refusedAt.get() < 2_900_000_000L);
+			assertThat(this.progress.parts()).hasSize(2).extracting(Part::accepted).doesNotContain(0L);
+			assertThat(worker.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void fewAnswersThatCallsComeTooFastCostLittle() throws Exception {
+		Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
+		try (RecordingServer server = answering((number) -> {
+			arrivals.add(System.nanoTime());
+			return (number % 250 == 0) ? Answer.tooFast(Map.of()) : Answer.accepted(number, 20);
+		}); Worker worker = new Worker(server)) {
+			RunResult result = send(server, 1_200, "--bulksend.rate=200", "--bulksend.concurrency=8");
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(1_200);
+			long first = arrivals.stream().mapToLong(Long::longValue).min().orElseThrow();
+			long last = arrivals.stream().mapToLong(Long::longValue).max().orElseThrow();
+			assertThat((last - first) / 1e9).as("seconds, six without a refusal").isLessThan(15);
+			assertThat(worker.isAlive()).isTrue();
+		}
+	}
+
 	@Test
 	void aWorkerThatCannotReachTheApiLeavesItsRowsToTheOthers() throws Exception {
 		AtomicReference<Worker> away = new AtomicReference<>();
@@ -216,6 +294,31 @@ class WorkersTest {
 			assertThat(number("select count(*) from bulksend_channel_message")).isZero();
 			assertThat(worker.isAlive()).isTrue();
 		}
+	}
+
+	@Test
+	void aWindowThatClosesStopsAllAndTheNextRunGoesOn() throws Exception {
+		try (RecordingServer server = slow(5); Worker worker = new Worker(server)) {
+			ZoneOffset zone = whereAMinuteEndsIn(6);
+			LocalTime closes = LocalTime.now(zone).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
+			RunResult result = send(server, 2_000, "--bulksend.rate=100", "--bulksend.zone=" + zone,
+					"--bulksend.window=" + closes.minusHours(2) + "-" + closes);
+			StopReason reason = result.stop().orElseThrow().reason();
+			assertThat(reason).isEqualTo(StopReason.WINDOW_CLOSED);
+			assertThat(reason.needsAPerson()).isFalse();
+			int sent = server.requests().size();
+			assertThat(result.summary().count(Status.ACCEPTED)).isEqualTo(sent).isPositive();
+			assertThat(result.summary().count(Status.NOT_SENT)).isEqualTo(2_000 - sent).isPositive();
+			assertThat(number("select count(*) from bulksend_channel_message")).isZero();
+			assertThat(worker.isAlive()).isTrue();
+			assertThat(send(server, 2_000).summary().count(Status.ACCEPTED)).isEqualTo(2_000);
+			assertThat(server.requests()).extracting(Request::recipient).doesNotHaveDuplicates().hasSize(2_000);
+		}
+	}
+
+	/** Windows close with a minute; zones may be seconds apart. */
+	private static ZoneOffset whereAMinuteEndsIn(int seconds) {
+		return ZoneOffset.ofTotalSeconds((int) Math.floorMod(-seconds - Instant.now().getEpochSecond(), 60L));
 	}
 
 	@Test
@@ -298,6 +401,15 @@ class WorkersTest {
 		}
 	}
 
+	private static void awaitUnchecked(Worker worker) {
+		try {
+			worker.await();
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
 	private List<HandOut> handOuts() {
 		try {
 			return new HandOuts(this.dataSource).open("default");
@@ -346,15 +458,24 @@ class WorkersTest {
 	@Test
 	void aWorkerOfAnotherVersionIsRefusedAndTakesNothing() throws Exception {
 		try (RecordingServer server = slow(0)) {
-			send(server, 50, "--bulksend.limit=10");
+			send(server, 500, "--bulksend.limit=10");
 			execute("insert into bulksend_handout (file_id, account, program, settings, begun_at)"
 					+ " select max(id), 'default', '0.9/1', '', now() from bulksend_file");
-			assertThatExceptionOfType(ConfigurationException.class)
-				.isThrownBy(() -> WorkerRun.run(workerArguments(server), new StopSwitch(), this.said::add))
-				.withMessageContaining("\"campaign\"")
-				.withMessageContaining("0.9/1")
-				.withMessageContaining("another version");
+			try (CampaignLock lock = CampaignLock.acquire(this.dataSource, "campaign")) {
+				assertThat(lock).isNotNull();
+				assertThatExceptionOfType(ConfigurationException.class)
+					.isThrownBy(() -> WorkerRun.run(workerArguments(server), new StopSwitch(), this.said::add))
+					.withMessageContaining("\"campaign\"")
+					.withMessageContaining("0.9/1")
+					.withMessageContaining("another version");
+			}
 			assertThat(server.requests()).hasSize(10);
+			try (Worker worker = new Worker(server)) {
+				assertThat(send(server, 500, "--bulksend.concurrency=4").summary().count(Status.ACCEPTED))
+					.as("the run of the other version is dead")
+					.isEqualTo(500);
+				assertThat(worker.isAlive()).isTrue();
+			}
 		}
 	}
 
