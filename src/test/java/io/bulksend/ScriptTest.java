@@ -66,7 +66,7 @@ class ScriptTest {
 				*no.such.Program) exec echo "There is no.such.Program" ;;
 			esac
 			true 3>&2 && errors="go on"
-			printf '%s\\n' "pid $$" "LC_ALL ${LC_ALL-unset}" "errors ${errors-are lost}" "$@"
+			printf '%s\\n' "pid $$" "LC_ALL ${LC_ALL-unset}" "arenas ${MALLOC_ARENA_MAX-unset}" "errors ${errors-are lost}" "$@"
 			cat
 			exit 7
 			""";
@@ -319,6 +319,13 @@ class ScriptTest {
 		locale.values().removeIf((value) -> value == null);
 		this.environment.putAll(locale);
 		assertThat(run("the program/bulk-send")).contains("LC_ALL " + ((given != null) ? given : "unset"));
+	}
+
+	@Test
+	void freedMemoryIsKeptForFewThreadsUnlessTheUserChose() throws Exception {
+		assertThat(run("the program/bulk-send")).contains("arenas 2");
+		this.environment.put("MALLOC_ARENA_MAX", "8");
+		assertThat(run("the program/bulk-send")).contains("arenas 8");
 	}
 
 	@Test
