@@ -9,8 +9,8 @@ import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 
 import io.bulksend.ledger.FileRecord;
-import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.ledger.shared.Participant;
 import io.bulksend.ledger.shared.HandOut;
 import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.ledger.shared.Part;
@@ -98,8 +98,7 @@ final class OwnShare {
 		this.handOut = this.handOuts.begin(this.file, this.account.name(), this.settings);
 		HandOut handed = new HandOut(this.handOut, this.file.campaign(), this.file.id(),
 				HandOut.thisProgram(SendSettings.class), "", null);
-		Share own = new Share(this.dataSource,
-				new Share.Terms(this.account, CampaignLock.applicationName(), handed, this.settings, false),
+		Share own = new Share(this.dataSource, new Share.Terms(this.account, Participant.run(), handed, this.settings),
 				this.caller, this.stop, this.board, this.settings::concurrency);
 		this.share = own;
 		Thread sending = new Thread(own, "share");

@@ -94,7 +94,8 @@ public final class CheckRun {
 			return with(ledger);
 		}
 		catch (NoLedgerException ex) {
-			return withoutLedger(Optional.empty(), refusal(new Recognition(this.settings, this.file)::require));
+			return withoutLedger(Optional.empty(),
+					refusal(() -> new Recognition(this.settings, this.file).require(Optional.empty())));
 		}
 		catch (DatabaseUnusableException ex) {
 			return withoutLedger(Optional.empty(), Optional.ofNullable(ex.getMessage()));
@@ -123,11 +124,12 @@ public final class CheckRun {
 		RowCheck sparing = RowChecks.sparing(this.check, ledger.dataSource());
 		RowCheck same = version.map(sparing::by).orElse(sparing);
 		Recognition recognition = new Recognition(this.settings, this.file, ledger.dataSource(), campaigns);
-		Optional<String> refusal = refusal(recognition::require);
 		Optional<FileRecord> current = campaigns.currentFile(this.settings.campaign().name());
+		Optional<String> refusal = refusal(() -> recognition.require(current));
 		current.ifPresent((record) -> CorrectionsRun.fill(this.file, this.settings.campaign().corrections(),
 				campaigns.bound().of(record)));
-		try (DecidedBefore before = DecidedBefore.of(this.settings, this.file, this.check.suppressed(), ledger)) {
+		try (DecidedBefore before = DecidedBefore.of(this.settings, this.file, current, this.check.suppressed(),
+				ledger)) {
 			if (current.isEmpty()) {
 				return result(same, CampaignRows.of(this.file), before, Optional.empty(), refusal);
 			}

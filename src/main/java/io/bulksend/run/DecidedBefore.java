@@ -95,13 +95,14 @@ final class DecidedBefore implements Preflight.Earlier, Closeable {
 	 * What the ledger has.
 	 * @param settings what was given
 	 * @param file the file
+	 * @param current the campaign's file, where the ledger has the campaign
 	 * @param suppressed who gets nothing
 	 * @param ledger the ledger
 	 * @return the decisions; none where send would refuse the file as another one
 	 */
-	static DecidedBefore of(RunSettings settings, CampaignFile file, SuppressionList suppressed, LedgerAccess ledger) {
+	static DecidedBefore of(RunSettings settings, CampaignFile file, Optional<FileRecord> current,
+			SuppressionList suppressed, LedgerAccess ledger) {
 		CampaignSettings campaign = settings.campaign();
-		Optional<FileRecord> current = ledger.campaigns().currentFile(campaign.name());
 		if (current.isEmpty()) {
 			return nothing();
 		}

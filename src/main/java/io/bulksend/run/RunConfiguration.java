@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -79,7 +80,7 @@ class RunConfiguration {
 	OpenLedger ledger(RunSettings settings, CampaignFile file, Account account, Turn turn, Environment environment) {
 		LedgerSource source = new LedgerSource(settings.ledger(), environment);
 		if (source.isEmbedded() && !LedgerDatabase.exists(source.folder())) {
-			new Recognition(settings, file).require();
+			new Recognition(settings, file).require(Optional.empty());
 		}
 		OpenLedger ledger = new OpenLedger(account.workers() ? source.connectFor(1) : source.connect());
 		try {

@@ -127,8 +127,9 @@ final class SendRun {
 		try {
 			held.run();
 			this.earlier.accept(campaign);
-			this.recognition.require();
-			FileRecord record = bind(campaign, sha256);
+			Optional<FileRecord> current = this.campaigns.currentFile(campaign);
+			this.recognition.require(current);
+			FileRecord record = bind(current, sha256);
 			Optional<CorrectionsTaken> taken = takeInCorrections(record);
 			if (taken.isPresent()) {
 				record = this.campaigns.file(campaign, sha256).orElseThrow();
@@ -216,8 +217,8 @@ final class SendRun {
 	/**
 	 * Makes the file the campaign's; the preflight then binds the two.
 	 */
-	private FileRecord bind(String campaign, String sha256) {
-		Optional<FileRecord> current = this.campaigns.currentFile(campaign);
+	private FileRecord bind(Optional<FileRecord> current, String sha256) {
+		String campaign = this.campaign.name();
 		if (current.isPresent() && !current.get().sha256().equals(sha256)) {
 			this.suppression.require(campaign, () -> true);
 			interruptUnfinished(current.get());

@@ -2,8 +2,8 @@ package io.bulksend.send;
 
 import javax.sql.DataSource;
 
-import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.shared.AccountRate;
+import io.bulksend.ledger.shared.Participant;
 
 /**
  * Whose messages are sent: runs and workers of one account share one rate, where the
@@ -22,10 +22,8 @@ public record Account(String name, boolean shared, boolean workers) {
 	 * @return the pace to keep to
 	 */
 	public Pace pace(DataSource dataSource, SendSettings settings) {
-		return this.shared
-				? new AccountPace(() -> new AccountRate(dataSource, this.name, CampaignLock.applicationName(), null, 0),
-						settings.rate(), Ticker.SYSTEM)
-				: Pace.FREE;
+		return this.shared ? new AccountPace(() -> new AccountRate(dataSource, this.name, Participant.run(), null, 0),
+				settings.rate(), Ticker.SYSTEM) : Pace.FREE;
 	}
 
 }

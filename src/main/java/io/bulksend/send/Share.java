@@ -16,6 +16,7 @@ import io.bulksend.ledger.Journal;
 import io.bulksend.ledger.OwnClaims;
 import io.bulksend.ledger.SharedLedger;
 import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.ledger.shared.Participant;
 import io.bulksend.ledger.shared.AccountRate;
 import io.bulksend.ledger.shared.ChunkHold;
 import io.bulksend.ledger.shared.HandOut;
@@ -88,13 +89,12 @@ public final class Share implements Runnable {
 	 * A share.
 	 *
 	 * @param account whose rate it keeps to
-	 * @param who who sends, in a few words
+	 * @param who who sends: a worker waits while the database is away, and its own end is
+	 * no end of the run
 	 * @param handOut whose rows
 	 * @param settings how they are sent
-	 * @param worker whether it is another process than the run's: it waits while the
-	 * database is away, and its own end is no end of the run
 	 */
-	public record Terms(Account account, String who, HandOut handOut, SendSettings settings, boolean worker) {
+	public record Terms(Account account, Participant who, HandOut handOut, SendSettings settings) {
 	}
 
 	/**
@@ -112,8 +112,8 @@ public final class Share implements Runnable {
 		this.handOut = terms.handOut();
 		this.stop = stop;
 		this.ticker = Ticker.SYSTEM;
-		this.patient = terms.worker();
-		this.team = new Team(terms.settings().maxFailures(), terms.who(), board, stop, terms.worker());
+		this.patient = terms.who().worker();
+		this.team = new Team(terms.settings().maxFailures(), terms.who().process(), board, stop, terms.who().worker());
 		this.pace = new AccountPace(
 				() -> new AccountRate(dataSource, terms.account().name(), terms.who(), this.handOut.id(), this.token),
 				terms.settings().rate(), this.team::talk, this.ticker);

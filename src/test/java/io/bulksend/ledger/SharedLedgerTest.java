@@ -14,6 +14,7 @@ import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.shared.AccountRate;
+import io.bulksend.ledger.shared.Participant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,8 @@ class SharedLedgerTest {
 	void aCallOfWhoIsThereIsWaitedFor() {
 		this.silent.take(1, 1, 20);
 		this.silent.record(List.of(), List.of(claim(1, false)));
-		try (AccountRate there = new AccountRate(this.dataSource, "default", "a worker", HAND_OUT, 11)) {
+		try (AccountRate there = new AccountRate(this.dataSource, "default", new Participant("a worker", true),
+				HAND_OUT, 11)) {
 			there.lease(0, 0, 0, 0, 0);
 			this.next.take(1, 1, 20);
 			assertThat(this.next.settle(1, Set.of(1L))).extracting((entry) -> entry.outcome().errorCode())
@@ -117,7 +119,8 @@ class SharedLedgerTest {
 			awaitAnotherMillisecond();
 		}
 		this.next.record(List.of(), List.of(claim(2, false)));
-		try (AccountRate there = new AccountRate(this.dataSource, "default", "a worker", HAND_OUT, 12)) {
+		try (AccountRate there = new AccountRate(this.dataSource, "default", new Participant("a worker", true),
+				HAND_OUT, 12)) {
 			there.lease(0, 0, 0, 0, 0);
 			this.next.take(1, 1, 20);
 			this.next.settle(1, Set.of(1L, 2L));

@@ -28,10 +28,11 @@ public final class PresentText {
 	private static List<String> lines(List<Present> present) {
 		List<String> lines = new ArrayList<>();
 		for (Present each : present) {
-			if (each.isWorker()) {
+			if (each.who().worker()) {
 				String part = each.campaigns().isEmpty() ? "waits for a campaign"
 						: "takes part in \"" + String.join("\", \"", each.campaigns()) + "\"";
-				lines.add("  " + Paragraph.visible(each.process() + ", account \"" + each.account() + "\": " + part));
+				lines.add("  "
+						+ Paragraph.visible(each.who().process() + ", account \"" + each.account() + "\": " + part));
 			}
 		}
 		if (!lines.isEmpty()) {

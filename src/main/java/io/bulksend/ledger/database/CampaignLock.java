@@ -31,7 +31,15 @@ public final class CampaignLock implements Closeable {
 	 * @return a few words
 	 */
 	public static String applicationName() {
-		return "bulk-send, " + Holder.self();
+		return "bulk-send, " + process();
+	}
+
+	/**
+	 * This process, and since when there is it.
+	 * @return a few words
+	 */
+	public static String process() {
+		return Holder.self();
 	}
 
 	/**

@@ -7,14 +7,15 @@ public class DatabaseHeldException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final String holder;
+	private final transient Holder holder;
 
-	DatabaseHeldException(String holder, Throwable cause) {
-		this(holder, "Another run uses the database in this data folder: " + holder + ". Nothing was sent by this one."
-				+ " Run it again when that has ended, or let it wait with --wait.", cause);
+	DatabaseHeldException(Holder holder, Throwable cause) {
+		this(holder, "Another run uses the database in this data folder: " + holder.words()
+				+ ". Nothing was sent by this one." + " Run it again when that has ended, or let it wait with --wait.",
+				cause);
 	}
 
-	private DatabaseHeldException(String holder, String message, Throwable cause) {
+	private DatabaseHeldException(Holder holder, String message, Throwable cause) {
 		super(message, cause);
 		this.holder = holder;
 	}
@@ -25,7 +26,7 @@ public class DatabaseHeldException extends RuntimeException {
 	 * @return whether it said so when it opened the database
 	 */
 	public boolean isHeldBy(long pid) {
-		return Holder.isProcess(this.holder, pid);
+		return this.holder.isProcess(pid);
 	}
 
 	/**
@@ -35,7 +36,8 @@ public class DatabaseHeldException extends RuntimeException {
 	 */
 	public DatabaseHeldException by(String campaign) {
 		return new DatabaseHeldException(this.holder,
-				"The ledger in this data folder is in use by a run of the campaign \"" + campaign + "\": " + this.holder
+				"The ledger in this data folder is in use by a run of the campaign \"" + campaign + "\": "
+						+ this.holder.words()
 						+ ". The embedded database serves one process at a time: ask again when that one has ended, or"
 						+ " ask how far that campaign has come.",
 				this);
@@ -47,7 +49,7 @@ public class DatabaseHeldException extends RuntimeException {
 	 */
 	public DatabaseHeldException forReaders() {
 		return new DatabaseHeldException(this.holder,
-				"The ledger in this data folder is in use: " + this.holder
+				"The ledger in this data folder is in use: " + this.holder.words()
 						+ ". The embedded database serves one process at a time: try again when that one has ended.",
 				this);
 	}

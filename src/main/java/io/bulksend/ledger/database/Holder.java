@@ -1,27 +1,26 @@
 package io.bulksend.ledger.database;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Tells who uses an embedded database, in a file beside it. Only for the message to those
  * who are kept out: what keeps them out is the lock on the database's own file.
  */
-final class Holder {
+record Holder(String words, OptionalLong pid) {
 
 	static final String FILE = "holder.txt";
 
-	private static final String UNKNOWN = "a process that did not say which";
+	static final Holder UNKNOWN = new Holder("a process that did not say which", OptionalLong.empty());
 
-	private Holder() {
-	}
+	private static final String PID = "pid ";
 
 	/** This process, in a few words. */
 	static String self() {
@@ -38,7 +37,7 @@ final class Holder {
 		try {
 			Path file = folder.resolve(FILE);
 			LedgerDatabase.makePrivateFile(file);
-			Files.writeString(file, self() + "\n");
+			Files.writeString(file, self() + "\n" + PID + ProcessHandle.current().pid() + "\n");
 		}
 		catch (IOException ex) {
 			// Nothing depends on it: a disk that is full says so soon enough.
@@ -49,20 +48,35 @@ final class Holder {
 	/**
 	 * Reads who was the last to open the database.
 	 * @param folder the database's folder
-	 * @return a few words
+	 * @return who
 	 */
-	static String read(Path folder) {
-		try (Stream<String> lines = Files.lines(folder.resolve(FILE))) {
-			return lines.findFirst().filter((line) -> !line.isBlank()).orElse(UNKNOWN);
+	static Holder read(Path folder) {
+		try {
+			List<String> lines = Files.readAllLines(folder.resolve(FILE));
+			if (lines.isEmpty() || lines.get(0).isBlank()) {
+				return UNKNOWN;
+			}
+			return new Holder(lines.get(0), (lines.size() > 1) ? pid(lines.get(1)) : OptionalLong.empty());
 		}
-		catch (IOException | UncheckedIOException ex) {
+		catch (IOException ex) {
 			return UNKNOWN;
 		}
 	}
 
-	/** Whether words of {@link #self} are a process's. */
-	static boolean isProcess(String words, long pid) {
-		return words.startsWith("process " + pid + " ");
+	/** Earlier versions did not write it. */
+	private static OptionalLong pid(String line) {
+		try {
+			return line.startsWith(PID) ? OptionalLong.of(Long.parseLong(line.substring(PID.length())))
+					: OptionalLong.empty();
+		}
+		catch (NumberFormatException ex) {
+			return OptionalLong.empty();
+		}
+	}
+
+	/** Whether it is a certain process. */
+	boolean isProcess(long other) {
+		return this.pid.isPresent() && this.pid.getAsLong() == other;
 	}
 
 	/** Without asking the network, which may take long to say that it does not know. */

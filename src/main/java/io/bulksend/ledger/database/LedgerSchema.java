@@ -134,7 +134,8 @@ public final class LedgerSchema {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SQLException database) {
 				if (database.getErrorCode() == ALREADY_OPEN) {
-					return new DatabaseHeldException(LedgerDatabase.folder(url).map(Holder::read).orElse(""), failure);
+					return new DatabaseHeldException(
+							LedgerDatabase.folder(url).map(Holder::read).orElse(Holder.UNKNOWN), failure);
 				}
 				reported = database;
 			}

@@ -24,8 +24,8 @@ import org.springframework.jdbc.support.JdbcUtils;
 public final class AccountRate implements Closeable {
 
 	private static final String REGISTER = """
-			insert into bulksend_member (account, process, token, handout_id, begun_at, seen_at)
-			values (?, ?, ?, ?, clock_timestamp(), clock_timestamp()) returning id""";
+			insert into bulksend_member (account, process, worker, token, handout_id, begun_at, seen_at)
+			values (?, ?, ?, ?, ?, clock_timestamp(), clock_timestamp()) returning id""";
 
 	private static final String TELL = """
 			update bulksend_member set calls = ?, repeated = ?, accepted = ?, rejected = ?, in_doubt = ?, in_flight = ?
@@ -47,7 +47,7 @@ public final class AccountRate implements Closeable {
 
 	private final @Nullable Long handOut;
 
-	private final String who;
+	private final Participant who;
 
 	private final long token;
 
@@ -65,13 +65,13 @@ public final class AccountRate implements Closeable {
 	 * Takes part in an account's rate.
 	 * @param dataSource the ledger's database, a PostgreSQL
 	 * @param account the account's name
-	 * @param who who takes part, in a few words
+	 * @param who who takes part
 	 * @param handOut the handed out rows that are sent, or {@code null} for a run that
 	 * sends its own alone, and for a worker that waits
 	 * @param token by which it takes chunks, if it does
 	 * @throws LedgerException if the database cannot be used
 	 */
-	public AccountRate(DataSource dataSource, String account, String who, @Nullable Long handOut, long token) {
+	public AccountRate(DataSource dataSource, String account, Participant who, @Nullable Long handOut, long token) {
 		this.account = account;
 		this.who = who;
 		this.handOut = handOut;
@@ -190,9 +190,10 @@ public final class AccountRate implements Closeable {
 	private void register() throws SQLException {
 		try (PreparedStatement insert = this.connection.prepareStatement(REGISTER)) {
 			insert.setString(1, this.account);
-			insert.setString(2, this.who);
-			insert.setLong(3, this.token);
-			insert.setObject(4, this.handOut, Types.BIGINT);
+			insert.setString(2, this.who.process());
+			insert.setBoolean(3, this.who.worker());
+			insert.setLong(4, this.token);
+			insert.setObject(5, this.handOut, Types.BIGINT);
 			try (ResultSet row = insert.executeQuery()) {
 				row.next();
 				this.member = row.getLong(1);

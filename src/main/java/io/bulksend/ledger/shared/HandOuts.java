@@ -142,20 +142,11 @@ public final class HandOuts {
 	/**
 	 * The workers and runs that are there.
 	 *
-	 * @param process who it is, in a few words
+	 * @param who who it is
 	 * @param account whose messages it sends
 	 * @param campaigns the campaigns that it takes part in, if any
 	 */
-	public record Present(String process, String account, List<String> campaigns) {
-
-		/**
-		 * Says whether it is a worker.
-		 * @return false for a run
-		 */
-		public boolean isWorker() {
-			return this.process.startsWith("worker");
-		}
-
+	public record Present(Participant who, String account, List<String> campaigns) {
 	}
 
 	/**
@@ -164,12 +155,12 @@ public final class HandOuts {
 	 */
 	public List<Present> present() {
 		return all(() -> this.jdbc.sql("""
-				select m.process, m.account, array_remove(array_agg(distinct c.name), null)
+				select m.process, m.worker, m.account, array_remove(array_agg(distinct c.name), null)
 				from bulksend_member m left join bulksend_handout h on h.id = m.handout_id
 				left join bulksend_file f on f.id = h.file_id left join bulksend_campaign c on c.id = f.campaign_id
-				where m.%s group by m.process, m.account order by m.process""".formatted(THERE))
-			.query((row, number) -> new Present(row.getString(1), row.getString(2),
-					List.of((String[]) row.getArray(3).getArray())))
+				where m.%s group by m.process, m.worker, m.account order by m.process""".formatted(THERE))
+			.query((row, number) -> new Present(new Participant(row.getString(1), row.getBoolean(2)), row.getString(3),
+					List.of((String[]) row.getArray(4).getArray())))
 			.list());
 	}
 

@@ -79,14 +79,14 @@ public final class Recognition {
 
 	/**
 	 * Makes sure that the run may go on.
+	 * @param current the campaign's file, where the ledger has the campaign
 	 * @throws ConfigurationException if it would send what was sent, or contradicts what
 	 * the campaign was begun with; its message says what to do
 	 */
-	public void require() {
+	public void require(Optional<FileRecord> current) {
 		requireNotForgotten();
 		requireKnownCampaign();
-		this.results.require(this.campaign.name());
-		Optional<FileRecord> current = currentFile(this.campaign.name());
+		this.results.require(this.campaign.name(), current);
 		if (current.isPresent() && current.get().sha256().equals(this.file.fingerprint())) {
 			requireSameSettings(current.get());
 			return;

@@ -10,6 +10,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.input.InputException;
 import io.bulksend.input.PlainTable;
 import io.bulksend.input.ResultsColumns;
+import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.MessageIdSet;
 import io.bulksend.ledger.WrittenResults;
 import io.bulksend.run.settings.ConfigurationException;
@@ -50,9 +51,10 @@ final class StrangeResults {
 	 * Makes sure that the ledger knows all that they say was accepted. Those that it
 	 * wrote itself, and nobody has touched since, need not be read for that.
 	 * @param campaign the campaign's name
+	 * @param current its file, where the ledger has it
 	 * @throws ConfigurationException if it does not
 	 */
-	void require(String campaign) {
+	void require(String campaign, Optional<FileRecord> current) {
 		if (this.sandbox || !Files.isRegularFile(this.results)) {
 			return;
 		}
@@ -61,7 +63,7 @@ final class StrangeResults {
 			if (now.size() == 0 || isWritten(campaign, now)) {
 				return;
 			}
-			long unknown = countUnknown(campaign);
+			long unknown = countUnknown(current);
 			if (unknown > 0) {
 				requireNotForgotten();
 				throw new ConfigurationException(this.results + " has "
@@ -121,13 +123,12 @@ final class StrangeResults {
 			.isPresent();
 	}
 
-	private long unknown(MessageIdSet ids, String campaign) {
-		return this.ledger
-			.map((known) -> known.accepted().countUnknown(ids, known.campaigns().currentFile(campaign).orElse(null)))
+	private long unknown(MessageIdSet ids, Optional<FileRecord> current) {
+		return this.ledger.map((known) -> known.accepted().countUnknown(ids, current.orElse(null)))
 			.orElse((long) ids.size());
 	}
 
-	private long countUnknown(String campaign) throws IOException {
+	private long countUnknown(Optional<FileRecord> current) throws IOException {
 		long unknown = 0;
 		MessageIdSet ids = new MessageIdSet();
 		try (PlainTable table = openReadable()) {
@@ -142,16 +143,16 @@ final class StrangeResults {
 					ids.add(accepted);
 				}
 				if (ids.isFull()) {
-					unknown += unknown(ids, campaign);
+					unknown += unknown(ids, current);
 					ids.clear();
 				}
 			}
 		}
 		catch (InputException ex) {
 			// What could be read of it counts.
-			return unknown + unknown(ids, campaign);
+			return unknown + unknown(ids, current);
 		}
-		return unknown + unknown(ids, campaign);
+		return unknown + unknown(ids, current);
 	}
 
 	/** Empty for a row that was not accepted, or in a rehearsal. */

@@ -16,6 +16,7 @@ import io.bulksend.api.Reply;
 import io.bulksend.campaign.Message;
 import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.database.LedgerException;
+import io.bulksend.ledger.shared.Participant;
 import io.bulksend.ledger.shared.HandOut;
 import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.run.settings.ConfigurationException;
@@ -51,7 +52,7 @@ final class WorkerShares implements Closeable {
 
 	private final Consumer<String> say;
 
-	private final String who = CampaignLock.applicationName().replaceFirst("bulk-send", "worker");
+	private final Participant who = Participant.asWorker();
 
 	private final Map<Long, Taken> taken = new LinkedHashMap<>();
 
@@ -143,8 +144,8 @@ final class WorkerShares implements Closeable {
 		StopSwitch own = new StopSwitch();
 		ProgressBoard board = new ProgressBoard();
 		Share share = new Share(this.dataSource,
-				new Share.Terms(this.account, this.who, handOut, handOut.settings(SendSettings.class), true),
-				this.caller, own, board, () -> Math.max(1, this.concurrency / this.shares));
+				new Share.Terms(this.account, this.who, handOut, handOut.settings(SendSettings.class)), this.caller,
+				own, board, () -> Math.max(1, this.concurrency / this.shares));
 		Thread thread = new Thread(share, "share of " + handOut.campaign());
 		this.taken.put(handOut.id(), new Taken(handOut, share, own, board, thread));
 		count();

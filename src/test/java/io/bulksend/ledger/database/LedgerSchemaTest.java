@@ -197,9 +197,18 @@ class LedgerSchemaTest {
 
 	@Test
 	void whoeverOpenedTheDatabaseIsNamed() {
-		assertThat(Holder.read(this.folder)).isEqualTo("a process that did not say which");
+		assertThat(Holder.read(this.folder)).isEqualTo(Holder.UNKNOWN);
 		Holder.write(this.folder);
-		assertThat(Holder.read(this.folder)).startsWith("process " + ProcessHandle.current().pid()).contains(" since ");
+		long self = ProcessHandle.current().pid();
+		assertThat(Holder.read(this.folder).words()).startsWith("process " + self).contains(" since ");
+		assertThat(Holder.read(this.folder).isProcess(self)).isTrue();
+		assertThat(Holder.read(this.folder).isProcess(self + 1)).isFalse();
+	}
+
+	@Test
+	void whoOpenedItWithAnEarlierVersionIsNamedToo() throws IOException {
+		Files.writeString(this.folder.resolve(Holder.FILE), "process 17 on desk since 2026-11-21T18:00:00Z\n");
+		assertThat(Holder.read(this.folder).words()).isEqualTo("process 17 on desk since 2026-11-21T18:00:00Z");
 	}
 
 	private String url() {

@@ -27,6 +27,9 @@ public final class LiveStatus {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
+	/** How wide they are. */
+	private static final int LABELS = 15;
+
 	private final PrintWriter out;
 
 	/**
@@ -43,15 +46,15 @@ public final class LiveStatus {
 	 */
 	public void print(Live live) {
 		LatestRun run = live.run();
-		text("Campaign " + run.campaign());
-		text("  State        being sent now, by process " + run.pid());
-		text("  Run begun    " + time(run.begun()));
-		text("  As of        " + time(run.updated()));
-		text("  Doing        " + doing(run));
+		this.out.println(Paragraph.visible("Campaign " + run.campaign()));
+		row("State", "being sent now, by process " + run.pid());
+		row("Run begun", time(run.begun()));
+		row("As of", time(run.updated()));
+		row("Doing", doing(run));
 		if (run.rows() > 0) {
 			long left = run.counts().getOrDefault(Status.NOT_SENT, 0L);
-			text("  Rows         %,d, of which %,d are left".formatted(run.rows(), left));
-			text("  Rate         %.1f calls a second%s".formatted(run.rate(), timeLeft(left, run)));
+			row("Rows", "%,d, of which %,d are left".formatted(run.rows(), left));
+			row("Rate", "%.1f calls a second%s".formatted(run.rate(), timeLeft(left, run)));
 			this.out.println();
 			for (Status status : Status.values()) {
 				if (run.counts().getOrDefault(status, 0L) > 0) {
@@ -60,7 +63,8 @@ public final class LiveStatus {
 			}
 		}
 		this.out.println();
-		text("The run has the ledger to itself: all else that status tells waits for its end.");
+		Paragraph.lines("", "The run has the ledger to itself: all else that status tells waits for its end.")
+			.forEach(this.out::println);
 		this.out.flush();
 	}
 
@@ -130,11 +134,10 @@ public final class LiveStatus {
 		return time.atOffset(ZoneOffset.UTC);
 	}
 
-	private void text(String text) {
-		List<String> lines = Paragraph.lines(text.startsWith("  ") ? " ".repeat(15) : "",
-				text.startsWith("  ") ? text.substring(15) : text);
-		String first = text.startsWith("  ") ? text.substring(0, 15) + lines.get(0).substring(15) : lines.get(0);
-		this.out.println(first);
+	private void row(String label, String text) {
+		String indent = " ".repeat(LABELS);
+		List<String> lines = Paragraph.lines(indent, text);
+		this.out.println(("  " + label + indent).substring(0, LABELS) + lines.get(0).substring(LABELS));
 		lines.stream().skip(1).forEach(this.out::println);
 	}
 

@@ -59,8 +59,8 @@ public final class StatusJson {
 	}
 
 	private static void workers(JsonOutput json, List<Present> present) {
-		json.addAll("workers", present.stream().filter(Present::isWorker).toList(),
-				(worker) -> json.add("process", worker.process())
+		json.addAll("workers", present.stream().filter((each) -> each.who().worker()).toList(),
+				(worker) -> json.add("process", worker.who().process())
 					.add("account", worker.account())
 					.addTexts("campaigns", worker.campaigns()));
 	}
