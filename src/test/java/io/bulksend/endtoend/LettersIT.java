@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -60,19 +58,23 @@ class LettersIT {
 					ClassArchive.option(), "BULKSEND_API_TOKEN", "token", "BULKSEND_API_SOURCE", "school"));
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "C", "POSIX", "", "xx_YY.UTF-8" })
-	void aCampaignIsTheSameInEveryLocale(String locale) throws Exception {
+	@Test
+	void aCampaignIsTheSameInEveryLocale() throws Exception {
 		try (RecordingServer server = new RecordingServer((number) -> Answer.accepted(number, 0))) {
 			this.environment.put("BULKSEND_API_URL", server.url().toString());
 			List<String> send = List.of("send", "school.csv", "--campaign", "Niños");
+			List<String> status = List.of("status", "Niños");
 			assertThat(run("C.UTF-8", SCRIPT, send, 0)).contains("Campaign Niños: 2 rows");
-			assertThat(run(locale, SCRIPT, send, 0)).contains(AGAIN);
-			assertThat(run(locale, QUICK_JAVA, send, 0)).contains(AGAIN);
-			assertThat(run(locale, QUICK_JAVA, List.of("status", "Niños"), 0)).contains("Campaign Niños");
-			this.environment.put("BULKSEND_CAMPAIGN", "Niños");
-			assertThat(run(locale, SCRIPT, List.of("send", "school.csv"), 0)).contains(AGAIN);
-			assertThat(run(locale, QUICK_JAVA, List.of("send", "school.csv"), 2)).contains("BULKSEND_CAMPAIGN");
+			assertThat(run("C", SCRIPT, send, 0)).contains(AGAIN);
+			assertThat(run("C", QUICK_JAVA, send, 0)).contains(AGAIN);
+			for (String locale : List.of("C", "POSIX", "", "xx_YY.UTF-8")) {
+				this.environment.remove("BULKSEND_CAMPAIGN");
+				assertThat(run(locale, SCRIPT, status, 0)).contains("Campaign Niños");
+				assertThat(run(locale, QUICK_JAVA, status, 0)).contains("Campaign Niños");
+				this.environment.put("BULKSEND_CAMPAIGN", "Niños");
+				assertThat(run(locale, SCRIPT, List.of("send", "school.csv"), 0)).contains(AGAIN);
+				assertThat(run(locale, QUICK_JAVA, List.of("send", "school.csv"), 2)).contains("BULKSEND_CAMPAIGN");
+			}
 			assertThat(server.requests()).extracting(Request::recipient)
 				.containsExactlyInAnyOrder("34655500141", "34655500186");
 		}

@@ -121,7 +121,7 @@ final class Browser implements AutoCloseable {
 		this.driver.executeScript(axe());
 		Object found = this.driver.executeAsyncScript("""
 				const done = arguments[arguments.length - 1];
-				axe.run(document).then((found) => done(found.violations
+				axe.run(document, { resultTypes: ['violations'] }).then((found) => done(found.violations
 					.map((rule) => rule.help + ": " + rule.nodes.map((node) => node.html).join(" ")
 						+ " " + rule.nodes[0].failureSummary)), (error) => done([String(error)]));
 				""");

@@ -40,16 +40,20 @@ public enum Signal {
 
 	/** Whoever ignores a signal, such as a job in the background, hands that on. */
 	public void assumeHeeded() throws IOException {
+		Assumptions.assumeTrue(isHeeded(), () -> name() + " is ignored here");
+	}
+
+	/**
+	 * Says whether processes that are started here heed it.
+	 * @return false where this process was told to ignore it, as they inherit that
+	 */
+	public boolean isHeeded() throws IOException {
 		Path status = Path.of("/proc/self/status");
-		if (Files.exists(status)) {
-			BigInteger ignored = Files.readAllLines(status)
-				.stream()
-				.filter((line) -> line.startsWith("SigIgn:"))
-				.map((line) -> new BigInteger(line.substring(7).strip(), 16))
-				.findFirst()
-				.orElse(BigInteger.ZERO);
-			Assumptions.assumeFalse(ignored.testBit(this.number - 1), () -> name() + " is ignored here");
-		}
+		return !Files.exists(status) || Files.readAllLines(status)
+			.stream()
+			.filter((line) -> line.startsWith("SigIgn:"))
+			.map((line) -> new BigInteger(line.substring(7).strip(), 16))
+			.noneMatch((ignored) -> ignored.testBit(this.number - 1));
 	}
 
 }

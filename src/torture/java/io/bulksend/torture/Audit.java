@@ -32,11 +32,15 @@ final class Audit {
 
 	private int inDoubt;
 
-	private Audit(Demand demand, FaultyApi api, List<Child> runs, boolean complete) {
+	/** Whether a process may give rows up, and take them again. */
+	private final boolean shared;
+
+	private Audit(Demand demand, FaultyApi api, List<Child> runs, boolean complete, boolean shared) {
 		this.demand = demand;
 		this.api = api;
 		this.runs = runs;
 		this.complete = complete;
+		this.shared = shared;
 	}
 
 	/**
@@ -49,17 +53,32 @@ final class Audit {
 	 * @return the audit
 	 */
 	static Audit of(Demand demand, List<ResultRow> results, FaultyApi api, List<Child> runs, boolean complete) {
-		Audit audit = new Audit(demand, api, runs, complete);
-		List<InputRow> input = demand.input();
+		return new Audit(demand, api, runs, complete, false).check(results);
+	}
+
+	/**
+	 * Audits the results of a run that was shared by several processes, and is done.
+	 * @param demand what was asked of them
+	 * @param results the results' rows
+	 * @param api the record
+	 * @param processes all of them until now
+	 * @return the audit
+	 */
+	static Audit ofShared(Demand demand, List<ResultRow> results, FaultyApi api, List<Child> processes) {
+		return new Audit(demand, api, processes, true, true).check(results);
+	}
+
+	private Audit check(List<ResultRow> results) {
+		List<InputRow> input = this.demand.input();
 		if (results.size() != input.size()) {
-			audit.findings.add(input.size() + " rows went in, " + results.size() + " came out");
-			return audit;
+			this.findings.add(input.size() + " rows went in, " + results.size() + " came out");
+			return this;
 		}
 		for (int row = 0; row < input.size(); row++) {
-			audit.check(row, input.get(row), results.get(row));
+			check(row, input.get(row), results.get(row));
 		}
-		audit.checkDoubt();
-		return audit;
+		checkDoubt();
+		return this;
 	}
 
 	List<String> findings() {
@@ -171,12 +190,18 @@ final class Audit {
 		}
 	}
 
-	/** The tries of one run count. */
-	private static boolean isTechnicalErrorToTheEnd(List<Call> calls) {
-		return !calls.isEmpty() && last(calls).answer() == Answer.TECHNICAL_ERROR
-				&& calls.stream()
-					.filter((call) -> call.answer() == Answer.TECHNICAL_ERROR && call.run() == last(calls).run())
-					.count() == TECHNICAL_ERRORS;
+	/**
+	 * The tries of one run count, and of a process that shares in one since it took the
+	 * row.
+	 */
+	private boolean isTechnicalErrorToTheEnd(List<Call> calls) {
+		if (calls.isEmpty() || last(calls).answer() != Answer.TECHNICAL_ERROR) {
+			return false;
+		}
+		long tries = calls.stream()
+			.filter((call) -> call.answer() == Answer.TECHNICAL_ERROR && call.run() == last(calls).run())
+			.count();
+		return tries == TECHNICAL_ERRORS || (this.shared && tries > TECHNICAL_ERRORS);
 	}
 
 	private static boolean isLast(List<Call> calls, Meaning meaning) {

@@ -227,8 +227,8 @@ final class WorkerRound {
 		while (!last.isComplete() && ++runs < 3 && this.findings.isEmpty());
 		api.awaitQuiet();
 		if (last.isComplete()) {
-			Audit audit = Audit.of(this.demand, ResultRow.read(this.folder.resolve("campaign-results.csv")), api,
-					this.all, true);
+			Audit audit = Audit.ofShared(this.demand, ResultRow.read(this.folder.resolve("campaign-results.csv")), api,
+					this.all);
 			this.findings.addAll(audit.findings());
 			count("in doubt", audit.inDoubt());
 			count("killed", (int) this.all.stream().filter(Child::isKilled).count());
