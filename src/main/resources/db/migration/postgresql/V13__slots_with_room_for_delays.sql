@@ -1,4 +1,4 @@
--- Slots as before, but half a percent fewer: calls that were held up on their way arrive together with
+-- Slots as before, but 0.3 % fewer: calls that were held up on their way arrive together with
 -- others that were not, and the busiest second is still to keep to the rate. What was missed is made up
 -- for at the rate itself.
 create or replace function bulksend_slots(p_account varchar, p_member bigint, p_ask double precision, p_wanted integer,
@@ -30,7 +30,7 @@ begin
     from bulksend_member m where m.account = p_account and m.seen_at > clock_timestamp() - interval '5 seconds';
   account.paused_until := greatest(account.paused_until, now_at + p_pause);
   if rate > 0 then
-    usual := 1000000 / (0.995 * rate);
+    usual := 1000000 / (0.997 * rate);
     if account.rate <> rate then
       -- At a slower rate the next slot may be far away.
       account.next_slot := greatest(now_at, least(account.next_slot, now_at + 200000 + usual));
@@ -46,7 +46,7 @@ begin
     slots := least(p_wanted, greatest(1, ceil(rate / 10 / greatest(1, sharers))::integer));
     first_at := greatest(now_at, account.next_slot, account.schedule);
     step := case when first_at - account.schedule < usual then usual
-      else 1000000 / (0.995 * rate + greatest(0.005 * rate, least(1, 0.02 * rate))) end;
+      else 1000000 / (0.997 * rate + greatest(0.003 * rate, least(1, 0.02 * rate))) end;
     account.next_slot := first_at + slots * step;
     account.schedule := account.schedule + slots * usual;
   else

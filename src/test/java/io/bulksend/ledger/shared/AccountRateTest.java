@@ -98,7 +98,7 @@ class AccountRateTest {
 	void missedSlotsAreMadeUpForByGoingSlightlyFaster() {
 		try (AccountRate run = member("a")) {
 			Lease first = run.lease(1_000, 100, 0, 0, 0);
-			assertThat(first.step()).isCloseTo(SECOND / 995, within(0.01));
+			assertThat(first.step()).isCloseTo(SECOND / 997, within(0.01));
 			Lease second = run.lease(1_000, 100, 50, 0, 0);
 			// Later on a machine that is busy.
 			assertThat(second.first()).isGreaterThan(first.first() + 100 * first.step() - 1);
