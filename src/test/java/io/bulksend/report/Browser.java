@@ -128,7 +128,11 @@ final class Browser implements AutoCloseable {
 		return ((List<?>) found).stream().map(String::valueOf).toList();
 	}
 
+	/** Paints the page for people to look at, with -Dreport.pictures: nothing else does. */
 	void picture(Path file) {
+		if (System.getProperty("report.pictures") == null) {
+			return;
+		}
 		Map<String, Object> size = this.driver.executeCdpCommand("Page.getLayoutMetrics", Map.of());
 		Map<?, ?> content = (Map<?, ?>) size.get("cssContentSize");
 		Map<String, Object> shot = this.driver.executeCdpCommand("Page.captureScreenshot", Map.of(
