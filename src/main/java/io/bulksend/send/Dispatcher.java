@@ -449,7 +449,8 @@ final class Dispatcher implements Closeable {
 	}
 
 	private void start(Outbound outbound) {
-		this.ticker.sleepUntil(Math.max(this.rateControl.throttle().due(), this.pace.reserved()));
+		// A claim may take twice as long as usual.
+		this.ticker.sleepUntil(Math.max(this.rateControl.throttle().due(), this.pace.reserved(2 * this.commit)));
 		long now = this.ticker.nanos();
 		this.firstCall.started(now);
 		this.board.call(outbound.claimed());

@@ -29,7 +29,7 @@ public interface Pace extends Closeable {
 		}
 
 		@Override
-		public long reserved() {
+		public long reserved(long usual) {
 			return Long.MIN_VALUE;
 		}
 
@@ -99,10 +99,12 @@ public interface Pace extends Closeable {
 	long due();
 
 	/**
-	 * When the next call may start for which a permit is reserved.
+	 * When the next call may start for which a permit is reserved. One that is past for
+	 * too long is exchanged where there is another.
+	 * @param usual how long after its permit's time a call starts otherwise
 	 * @return the time
 	 */
-	long reserved();
+	long reserved(long usual);
 
 	/**
 	 * Takes note that a call starts, by a reserved permit.
