@@ -32,7 +32,7 @@ record ProgramContender(String name, String description, int mostRows, boolean w
 					+ trial.rows() + " rows and a header");
 		}
 		return new Performance(trial.rows(), process.seconds(), trial.rows() / process.seconds(), process.cpuSeconds(),
-				process.peakBytes(), size(trial.data()));
+				process.peakBytes(), size(trial.data()), process.disturbance());
 	}
 
 	private static long lines(Path file) {

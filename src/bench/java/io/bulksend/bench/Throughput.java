@@ -76,7 +76,7 @@ final class Throughput {
 			.findFirst()
 			.orElse(null);
 		Table table = new Table("", "seconds", "messages/s", "from–to", "of wrk", "bulk-send is", "CPU s per 100,000",
-				"peak, MB", "ledger bytes a row");
+				"peak, MB", "ledger bytes a row", "machine");
 		for (Standing each : standings) {
 			table.add(each.contender().description(),
 					(each == limit) ? "" : each.figures(Performance::seconds).median(2),
@@ -85,7 +85,8 @@ final class Throughput {
 					(each == product) ? "" : product.ratio(each).median(2) + " ×",
 					known(each.figures(Performance::cpuSecondsPer100000), 2),
 					known(each.figures(Performance::peakMegabytes), 0),
-					known(each.figures(Performance::ledgerBytesPerRow), 0));
+					known(each.figures(Performance::ledgerBytesPerRow), 0),
+					Disturbance.worst(each.performances().stream().map(Performance::disturbance).toList()).toString());
 		}
 		return table;
 	}
