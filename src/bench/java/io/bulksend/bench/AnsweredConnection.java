@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,14 @@ final class AnsweredConnection {
 
 	private static final byte[] ACCEPTANCE = response("application/json", ACCEPTED);
 
+	/** What stands before a row's number in its message. */
+	private static final byte[] ORDER = "order-".getBytes(StandardCharsets.US_ASCII);
+
 	private final SocketChannel channel;
 
 	private final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
+
+	private int order = -1;
 
 	AnsweredConnection(SocketChannel channel) {
 		this.channel = channel;
@@ -46,9 +52,28 @@ final class AnsweredConnection {
 		if (this.in.position() < length) {
 			return null;
 		}
+		this.order = order(bytes, end, length);
 		this.in.flip().position(length);
 		this.in.compact();
 		return head.substring(0, head.indexOf('\r'));
+	}
+
+	/** The number of the row that the request sent, -1 for none. */
+	int order() {
+		return this.order;
+	}
+
+	private static int order(byte[] bytes, int from, int to) {
+		for (int i = from; i < to - ORDER.length; i++) {
+			if (Arrays.equals(bytes, i, i + ORDER.length, ORDER, 0, ORDER.length)) {
+				int number = 0;
+				for (int at = i + ORDER.length; at < to && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
+					number = number * 10 + bytes[at] - '0';
+				}
+				return number;
+			}
+		}
+		return -1;
 	}
 
 	private static int endOfHead(byte[] bytes, int size) {
