@@ -48,8 +48,8 @@ final class AnsweredConnection {
 			return null;
 		}
 		String head = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
-		int length = end + contentLength(head);
-		if (this.in.position() < length) {
+		int length = isChunked(head) ? endOfChunks(bytes, end, this.in.position()) : end + contentLength(head);
+		if (length < 0 || this.in.position() < length) {
 			return null;
 		}
 		this.order = order(bytes, end, length);
@@ -83,6 +83,29 @@ final class AnsweredConnection {
 			}
 		}
 		return -1;
+	}
+
+	private static boolean isChunked(String head) {
+		return head.toLowerCase(Locale.ROOT).contains("\r\ntransfer-encoding: chunked");
+	}
+
+	/** Where the last chunk's end is; -1 while it is not there. Nobody sends trailers. */
+	private static int endOfChunks(byte[] bytes, int from, int size) {
+		int at = from;
+		while (true) {
+			int line = at;
+			while (line < size && bytes[line] != '\r') {
+				line++;
+			}
+			if (line == size) {
+				return -1;
+			}
+			int chunk = Integer.parseInt(new String(bytes, at, line - at, StandardCharsets.US_ASCII), 16);
+			at = line + 2 + chunk + 2;
+			if (chunk == 0 || at > size) {
+				return (at > size) ? -1 : at;
+			}
+		}
 	}
 
 	private static int contentLength(String head) {

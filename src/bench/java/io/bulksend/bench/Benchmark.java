@@ -58,6 +58,9 @@ class Benchmark {
 					write(new Throughput(this.settings, workshop, server, contenders, aftermaths).measure(rows));
 				}
 			}
+			if (this.settings.measures("https")) {
+				write(new Https(this.settings, workshop, product).measure());
+			}
 			if (this.settings.measures("resume")) {
 				write(new Resume(this.settings, workshop, server, product).measure());
 			}

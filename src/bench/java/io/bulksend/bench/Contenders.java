@@ -53,6 +53,7 @@ final class Contenders {
 		contenders.addProduct(product);
 		contenders.addHttp();
 		contenders.addBullMq();
+		contenders.addCamel();
 		contenders.addParallel();
 		contenders.addUndici();
 		contenders.addTutorials();
@@ -94,11 +95,9 @@ final class Contenders {
 	}
 
 	private void addBullMq() {
-		if (!this.settings.takesPart("bullmq") && !this.settings.takesPart("bullmq-always")) {
-			return;
-		}
-		Optional<String> node = program("bullmq", "node");
-		Optional<String> redis = program("bullmq", "redis-server");
+		String asked = this.settings.takesPart("bullmq") ? "bullmq" : "bullmq-always";
+		Optional<String> node = program(asked, "node");
+		Optional<String> redis = program(asked, "redis-server");
 		if (node.isEmpty() || redis.isEmpty()) {
 			return;
 		}
@@ -122,6 +121,20 @@ final class Contenders {
 										redis, fsync))
 						.toList()));
 		}
+	}
+
+	private void addCamel() {
+		if (!this.settings.takesPart("camel")) {
+			return;
+		}
+		ClassPath.camel()
+			.ifPresentOrElse(
+					(classPath) -> this.all.add(new ProgramContender("camel",
+							"Apache Camel, JDBC idempotent repository", SLOW, false, true,
+							(trial) -> List.of(PackagedProgram.java(), "-Xmx256m", "-cp", classPath,
+									"io.bulksend.bench.camel.CamelRoute", trial.api().toString(),
+									trial.input().toString(), "jdbc:h2:file:" + trial.data().resolve("camel")))),
+					() -> Benchmark.print("camel is left out: it is there with -Pbench alone."));
 	}
 
 	private void addParallel() {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * @param rows bench.rows: the sizes of the campaigns, ascending
  * @param repeats bench.repeats: how often everything is measured
  * @param contenders bench.contenders: who takes part beside the product; empty for all
- * @param parts bench.parts: what is measured, of throughput, kill, rate, start, resume,
- * media, workers
+ * @param parts bench.parts: what is measured, of throughput, kill, https, rate, start,
+ * resume, media, workers
  * @param modules bench.modules: the folder where npm puts what the peers on Node need
  */
 record Settings(List<Integer> rows, int repeats, List<String> contenders, List<String> parts, Path modules) {
@@ -20,7 +20,7 @@ record Settings(List<Integer> rows, int repeats, List<String> contenders, List<S
 		return new Settings(
 				list("bench.rows", "10000,20000,100000,1000000").stream().map(Integer::valueOf).sorted().toList(),
 				Integer.getInteger("bench.repeats", 3), list("bench.contenders", ""),
-				list("bench.parts", "throughput,kill,rate,start,resume,media,workers"),
+				list("bench.parts", "throughput,kill,https,rate,start,resume,media,workers"),
 				Path.of(System.getProperty("bench.modules", "target/bench-node")).toAbsolutePath());
 	}
 
