@@ -13,8 +13,9 @@ import java.util.SplittableRandom;
 
 /**
  * A program of its own: accepts every message, after a time, and remembers when each
- * came. {@code GET /count} tells how many came since it was started, {@code GET /calls}
- * when each came, and forgets them.
+ * came, and which row it was. {@code GET /count} tells how many came since it was
+ * started, {@code GET /calls} when each came, and forgets them, {@code GET /orders} how
+ * often each row came.
  * <p>
  * Arguments: the least and the most milliseconds from a request to its answer. Prints its
  * port on one line, and ends when its standard input does.
@@ -26,6 +27,8 @@ public final class AnswerServer {
 	private final PriorityQueue<Due> waiting = new PriorityQueue<>();
 
 	private final Arrivals arrivals = new Arrivals();
+
+	private final Orders orders = new Orders();
 
 	private final int leastMillis;
 
@@ -127,8 +130,12 @@ public final class AnswerServer {
 		else if (line.startsWith("GET /calls")) {
 			connection.answer("text/plain", this.arrivals.take());
 		}
+		else if (line.startsWith("GET /orders")) {
+			connection.answer("text/plain", this.orders.toString());
+		}
 		else {
 			this.arrivals.add();
+			this.orders.add(connection.order());
 			if (this.mostMillis == 0) {
 				connection.accept();
 			}

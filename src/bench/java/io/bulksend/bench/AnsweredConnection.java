@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,14 @@ final class AnsweredConnection {
 
 	private static final byte[] ACCEPTANCE = response("application/json", ACCEPTED);
 
+	/** What stands before a row's number in its message. */
+	private static final byte[] ORDER = "order-".getBytes(StandardCharsets.US_ASCII);
+
 	private final SocketChannel channel;
 
 	private final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
+
+	private int order = -1;
 
 	AnsweredConnection(SocketChannel channel) {
 		this.channel = channel;
@@ -42,13 +48,32 @@ final class AnsweredConnection {
 			return null;
 		}
 		String head = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
-		int length = end + contentLength(head);
-		if (this.in.position() < length) {
+		int length = isChunked(head) ? endOfChunks(bytes, end, this.in.position()) : end + contentLength(head);
+		if (length < 0 || this.in.position() < length) {
 			return null;
 		}
+		this.order = order(bytes, end, length);
 		this.in.flip().position(length);
 		this.in.compact();
 		return head.substring(0, head.indexOf('\r'));
+	}
+
+	/** The number of the row that the request sent, -1 for none. */
+	int order() {
+		return this.order;
+	}
+
+	private static int order(byte[] bytes, int from, int to) {
+		for (int i = from; i < to - ORDER.length; i++) {
+			if (Arrays.equals(bytes, i, i + ORDER.length, ORDER, 0, ORDER.length)) {
+				int number = 0;
+				for (int at = i + ORDER.length; at < to && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
+					number = number * 10 + bytes[at] - '0';
+				}
+				return number;
+			}
+		}
+		return -1;
 	}
 
 	private static int endOfHead(byte[] bytes, int size) {
@@ -58,6 +83,29 @@ final class AnsweredConnection {
 			}
 		}
 		return -1;
+	}
+
+	private static boolean isChunked(String head) {
+		return head.toLowerCase(Locale.ROOT).contains("\r\ntransfer-encoding: chunked");
+	}
+
+	/** Where the last chunk's end is; -1 while it is not there. Nobody sends trailers. */
+	private static int endOfChunks(byte[] bytes, int from, int size) {
+		int at = from;
+		while (true) {
+			int line = at;
+			while (line < size && bytes[line] != '\r') {
+				line++;
+			}
+			if (line == size) {
+				return -1;
+			}
+			int chunk = Integer.parseInt(new String(bytes, at, line - at, StandardCharsets.US_ASCII), 16);
+			at = line + 2 + chunk + 2;
+			if (chunk == 0 || at > size) {
+				return (at > size) ? -1 : at;
+			}
+		}
 	}
 
 	private static int contentLength(String head) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 
 import io.bulksend.testsupport.PackagedProgram;
 import org.junit.jupiter.api.Test;
@@ -52,9 +53,13 @@ class Benchmark {
 			}
 			if (this.settings.measures("throughput")) {
 				List<Contender> contenders = Contenders.find(this.settings, product, workshop.folder());
+				Map<String, String> aftermaths = kill(workshop, contenders);
 				for (int rows : this.settings.rows()) {
-					write(new Throughput(this.settings, workshop, server, contenders).measure(rows));
+					write(new Throughput(this.settings, workshop, server, contenders, aftermaths).measure(rows));
 				}
+			}
+			if (this.settings.measures("https")) {
+				write(new Https(this.settings, workshop, product).measure());
 			}
 			if (this.settings.measures("resume")) {
 				write(new Resume(this.settings, workshop, server, product).measure());
@@ -62,6 +67,18 @@ class Benchmark {
 		}
 		Workshop.delete(workshop.folder());
 		print("\n" + Files.readString(REPORT));
+	}
+
+	private Map<String, String> kill(Workshop workshop, List<Contender> contenders) throws IOException, TrialFailure {
+		if (!this.settings.measures("kill")) {
+			return Map.of();
+		}
+		Kills kills = new Kills(this.settings, workshop);
+		Map<String, String> aftermaths = kills.measure(contenders);
+		write("Twice / lost: each contender that keeps a record was killed with -9, all its processes, half way "
+				+ "through " + Figures.number(kills.rows(), 0) + " rows, and started again until it said that it had "
+				+ "finished; so many rows then had reached the server more than once, or never.\n");
+		return aftermaths;
 	}
 
 	private Server server(Workshop workshop) throws IOException, InterruptedException {

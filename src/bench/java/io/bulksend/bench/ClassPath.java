@@ -3,6 +3,7 @@ package io.bulksend.bench;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,11 @@ final class ClassPath {
 	private static final List<String> SPRING = List.of("spring-", "h2-", "HikariCP-", "jackson-", "micrometer-",
 			"commons-logging-", "logback-", "slf4j-api-", "jul-to-slf4j-", "log4j-", "jakarta.annotation-",
 			"snakeyaml-", "jspecify-");
+
+	/** Camel with its components, a database for its repository, and what these need. */
+	private static final List<String> CAMEL = List.of("camel-", "commons-codec-", "commons-io-", "httpclient5-",
+			"httpcore5-", "spring-core-", "spring-beans-", "spring-tx-", "spring-jdbc-", "h2-", "HikariCP-", "jackson-",
+			"slf4j-api-", "commons-logging-", "jspecify-", "jakarta.activation-", "jakarta.servlet-");
 
 	/** Starters are empty; the tutorial neither tests nor migrates. */
 	private static final List<String> NOT_SPRING = List.of("spring-boot-starter", "spring-boot-flyway",
@@ -43,6 +49,12 @@ final class ClassPath {
 
 	static String tutorialWithHttpClient() {
 		return tutorial() + File.pathSeparator + join(Stream.of("httpclient5-", "httpcore5-"));
+	}
+
+	/** Nothing where the build was made without it. */
+	static Optional<String> camel() {
+		String classPath = join(Stream.concat(Stream.of(TEST_CLASSES), CAMEL.stream()));
+		return classPath.contains("camel-http-") ? Optional.of(classPath) : Optional.empty();
 	}
 
 	private static String join(Stream<String> prefixes) {

@@ -26,9 +26,10 @@ import io.bulksend.testsupport.PackagedProgram;
  * @param exitCode its exit code
  * @param out what it printed
  * @param err what it complained about
+ * @param disturbance how much of the machine others had meanwhile
  */
 record MeteredProcess(long startedMicros, double seconds, double cpuSeconds, long peakBytes, int exitCode, String out,
-		String err) {
+		String err, Disturbance disturbance) {
 
 	private static final Duration PATIENCE = Duration.ofHours(1);
 
@@ -50,6 +51,7 @@ record MeteredProcess(long startedMicros, double seconds, double cpuSeconds, lon
 		Path err = folder.resolve("err.txt");
 		ProcessBuilder builder = PackagedProgram.process(command, folder, "out.txt", "err.txt", environment);
 		try {
+			Watch machine = Watch.begin();
 			double cpuBefore = Proc.secondsOfEndedChildren();
 			long startedMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
 			long start = System.nanoTime();
@@ -57,9 +59,10 @@ record MeteredProcess(long startedMicros, double seconds, double cpuSeconds, lon
 			Map<Long, Long> peaks = watch(process, start);
 			double seconds = (System.nanoTime() - start) / 1e9;
 			double cpuSeconds = Proc.secondsOfEndedChildren() - cpuBefore;
+			Disturbance disturbance = machine.end();
 			long peakBytes = peaks.values().stream().mapToLong(Long::longValue).sum();
 			return new MeteredProcess(startedMicros, seconds, cpuSeconds, peakBytes, process.exitValue(),
-					Files.readString(out), Files.readString(err));
+					Files.readString(out), Files.readString(err), disturbance);
 		}
 		catch (IOException | InterruptedException ex) {
 			throw new IllegalStateException("Cannot run " + command.get(0), ex);

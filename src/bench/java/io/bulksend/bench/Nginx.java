@@ -42,13 +42,30 @@ final class Nginx implements Server {
 	 * @param folder where it keeps its files
 	 */
 	static Optional<Server> start(Path folder) throws IOException, InterruptedException {
+		return start(folder, "").map((nginx) -> nginx);
+	}
+
+	/**
+	 * Starts one that is reached by TLS 1.3 too, and nothing older.
+	 * @param folder where it keeps its files
+	 * @param port where
+	 * @param certificate a PEM file with a certificate and its key
+	 */
+	static Optional<Nginx> startWithTls(Path folder, int port, Path certificate)
+			throws IOException, InterruptedException {
+		return start(folder, "listen 127.0.0.1:" + port + " ssl backlog=1024; ssl_protocols TLSv1.3; ssl_certificate "
+				+ certificate + "; ssl_certificate_key " + certificate + ";");
+	}
+
+	private static Optional<Nginx> start(Path folder, String tls) throws IOException, InterruptedException {
 		Optional<Path> program = Programs.find("nginx");
 		if (program.isEmpty()) {
 			return Optional.empty();
 		}
 		int port = Ports.free();
 		Path configuration = Files.createDirectories(folder).resolve("nginx.conf");
-		Files.writeString(configuration, Resources.text("nginx.conf").replace("@port@", String.valueOf(port)));
+		Files.writeString(configuration,
+				Resources.text("nginx.conf").replace("@port@", String.valueOf(port)).replace("@tls@", tls));
 		Process process = new ProcessBuilder(List.of(program.get().toString(), "-p", folder.toString(), "-c",
 				configuration.toString(), "-e", folder.resolve("error.log").toString()))
 			.redirectErrorStream(true)

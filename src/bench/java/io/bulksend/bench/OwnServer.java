@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.bulksend.testsupport.PackagedProgram;
 
@@ -56,6 +58,13 @@ final class OwnServer implements Server {
 	/** When each message came since this was asked last. */
 	CallTimes calls() {
 		return CallTimes.of(get("calls").lines().mapToLong(Long::parseLong).toArray());
+	}
+
+	/** How often each row came since it was started. */
+	Map<Integer, Integer> orders() {
+		return get("orders").lines()
+			.map((line) -> line.split(" "))
+			.collect(Collectors.toMap((pair) -> Integer.valueOf(pair[0]), (pair) -> Integer.valueOf(pair[1])));
 	}
 
 	@Override

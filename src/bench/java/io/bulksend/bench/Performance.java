@@ -10,9 +10,10 @@ package io.bulksend.bench;
  * tell
  * @param peakBytes the sum of its processes' peaks; 0 where the system does not tell
  * @param ledgerBytes what its database takes; 0 for none
+ * @param disturbance how much of the machine others had meanwhile
  */
-record Performance(long messages, double seconds, double perSecond, double cpuSeconds, long peakBytes,
-		long ledgerBytes) {
+record Performance(long messages, double seconds, double perSecond, double cpuSeconds, long peakBytes, long ledgerBytes,
+		Disturbance disturbance) {
 
 	double cpuSecondsPer100000() {
 		return this.cpuSeconds * 100_000 / this.messages;

@@ -15,11 +15,6 @@ final class Proc {
 	 */
 	private static final double TICKS_PER_SECOND = 100;
 
-	/** Where the times of the children that have ended stand, counted after the name. */
-	private static final int CHILDREN_USER = 13;
-
-	private static final int CHILDREN_SYSTEM = 14;
-
 	private static final Path PROC = Path.of("/proc");
 
 	private Proc() {
@@ -39,10 +34,7 @@ final class Proc {
 			return Double.NaN;
 		}
 		try {
-			String stat = Files.readString(PROC.resolve("self/stat"));
-			// The name may contain spaces, but the last bracket is its end.
-			String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-			return (Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_SYSTEM])) / TICKS_PER_SECOND;
+			return ProcessTimes.of(Files.readString(PROC.resolve("self/stat"))).children() / TICKS_PER_SECOND;
 		}
 		catch (IOException ex) {
 			return Double.NaN;

@@ -13,10 +13,22 @@ import java.util.concurrent.locks.LockSupport;
  * The product: its packaged jar and script, run as users run it.
  *
  * @param folder where copies of them lie, and its class archive is made
+ * @param options for its JVM
  */
-record Product(Path folder) {
+record Product(Path folder, String options) {
+
+	private static final String MEMORY = "-Xmx256m";
 
 	private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
+
+	Product(Path folder) {
+		this(folder, MEMORY);
+	}
+
+	/** The same with further options for its JVM. */
+	Product with(String more) {
+		return new Product(this.folder, this.options + " " + more);
+	}
 
 	static Map<String, String> environment(URI api) {
 		return Map.of("BULKSEND_API_TOKEN", "benchmark", "BULKSEND_API_URL", api.toString());
@@ -25,7 +37,7 @@ record Product(Path folder) {
 	/** A command line. */
 	List<String> command(String... arguments) {
 		List<String> command = new ArrayList<>(List.of("env", "JAVA_HOME=" + System.getProperty("java.home"),
-				"BULK_SEND_OPTS=-Xmx256m", "CACHE_DIRECTORY=" + this.folder.resolve("bulk-send-cache"),
+				"BULK_SEND_OPTS=" + this.options, "CACHE_DIRECTORY=" + this.folder.resolve("bulk-send-cache"),
 				this.folder.resolve("bulk-send").toString()));
 		command.addAll(List.of(arguments));
 		return command;

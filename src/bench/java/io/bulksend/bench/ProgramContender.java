@@ -15,9 +15,10 @@ import java.util.stream.Stream;
  * @param description what it is
  * @param mostRows the most rows that it is made to send
  * @param writesResults whether it writes a results CSV
+ * @param keepsRecord whether it goes on when it is started again
  * @param command its command line for a trial
  */
-record ProgramContender(String name, String description, int mostRows, boolean writesResults,
+record ProgramContender(String name, String description, int mostRows, boolean writesResults, boolean keepsRecord,
 		Function<Trial, List<String>> command) implements Contender {
 
 	@Override
@@ -32,7 +33,7 @@ record ProgramContender(String name, String description, int mostRows, boolean w
 					+ trial.rows() + " rows and a header");
 		}
 		return new Performance(trial.rows(), process.seconds(), trial.rows() / process.seconds(), process.cpuSeconds(),
-				process.peakBytes(), size(trial.data()));
+				process.peakBytes(), size(trial.data()), process.disturbance());
 	}
 
 	private static long lines(Path file) {

@@ -34,16 +34,18 @@ final class Rates {
 	 */
 	String measure() throws TrialFailure {
 		Table table = new Table("rate asked for", "concurrency", "calls", "mean rate", "of it", "busiest second",
-				"over, calls", "over, %");
+				"over, calls", "over, %", "machine");
 		try (OwnServer server = OwnServer.start(LEAST_MILLIS, MOST_MILLIS)) {
 			for (int rate : RATES) {
 				int concurrency = Math.max(CONCURRENCY, rate / 2);
+				Watch machine = Watch.begin();
 				CallTimes calls = calls(server, rate, concurrency);
+				Disturbance disturbance = machine.end();
 				int over = calls.busiestSecond() - rate;
 				table.add(rate + "/s", String.valueOf(concurrency), Figures.number(calls.count(), 0),
 						Figures.number(calls.rate(), 2), Figures.number(calls.rate() * 100 / rate, 2) + " %",
 						String.valueOf(calls.busiestSecond()), String.valueOf(over),
-						Figures.number(over * 100.0 / rate, 1));
+						Figures.number(over * 100.0 / rate, 1), disturbance.toString());
 				Benchmark.print("Rate " + rate + "/s: " + Figures.number(calls.rate(), 2) + "/s, busiest second "
 						+ calls.busiestSecond());
 			}

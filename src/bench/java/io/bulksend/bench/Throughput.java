@@ -3,6 +3,7 @@ package io.bulksend.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -18,11 +19,15 @@ final class Throughput {
 
 	private final List<Contender> contenders;
 
-	Throughput(Settings settings, Workshop workshop, Server server, List<Contender> contenders) {
+	private final Map<String, String> aftermaths;
+
+	Throughput(Settings settings, Workshop workshop, Server server, List<Contender> contenders,
+			Map<String, String> aftermaths) {
 		this.settings = settings;
 		this.workshop = workshop;
 		this.server = server;
 		this.contenders = contenders;
+		this.aftermaths = aftermaths;
 	}
 
 	/**
@@ -69,14 +74,14 @@ final class Throughput {
 		return performance;
 	}
 
-	private static Table table(List<Standing> standings) {
+	private Table table(List<Standing> standings) {
 		Standing product = standings.get(0);
 		Standing limit = standings.stream()
 			.filter((standing) -> standing.contender().name().equals("wrk"))
 			.findFirst()
 			.orElse(null);
 		Table table = new Table("", "seconds", "messages/s", "from–to", "of wrk", "bulk-send is", "CPU s per 100,000",
-				"peak, MB", "ledger bytes a row");
+				"peak, MB", "ledger bytes a row", "twice / lost", "machine");
 		for (Standing each : standings) {
 			table.add(each.contender().description(),
 					(each == limit) ? "" : each.figures(Performance::seconds).median(2),
@@ -85,7 +90,9 @@ final class Throughput {
 					(each == product) ? "" : product.ratio(each).median(2) + " ×",
 					known(each.figures(Performance::cpuSecondsPer100000), 2),
 					known(each.figures(Performance::peakMegabytes), 0),
-					known(each.figures(Performance::ledgerBytesPerRow), 0));
+					known(each.figures(Performance::ledgerBytesPerRow), 0),
+					this.aftermaths.getOrDefault(each.contender().name(), "no record"),
+					Disturbance.worst(each.performances().stream().map(Performance::disturbance).toList()).toString());
 		}
 		return table;
 	}

@@ -45,7 +45,7 @@ record WrkContender(String program, String script) implements Contender {
 			throw new TrialFailure("wrk failed: " + process.complaint());
 		}
 		return new Performance(Long.parseLong(total.group(1)), process.seconds(), Double.parseDouble(rate.group(1)),
-				process.cpuSeconds(), process.peakBytes(), 0);
+				process.cpuSeconds(), process.peakBytes(), 0, process.disturbance());
 	}
 
 }

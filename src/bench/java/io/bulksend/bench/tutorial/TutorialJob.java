@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -12,9 +13,12 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
 import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemReaderBuilder;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -50,7 +54,7 @@ public class TutorialJob {
 
 	@Bean
 	ItemWriter<Row> writer(@Value("${tutorial.api}") String api, JdbcTemplate jdbc) {
-		jdbc.execute("CREATE TABLE message (recipient VARCHAR, status VARCHAR, message_id VARCHAR)");
+		jdbc.execute("CREATE TABLE IF NOT EXISTS message (recipient VARCHAR, status VARCHAR, message_id VARCHAR)");
 		RestClient client = RestClient.builder()
 			.baseUrl(api)
 			.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer benchmark")
@@ -81,6 +85,16 @@ public class TutorialJob {
 	@Bean
 	Job job(JobRepository repository, Step send) {
 		return new JobBuilder("tutorial", repository).start(send).build();
+	}
+
+	/**
+	 * A job that was killed counts as running until somebody says that it is not; then it
+	 * can be started again.
+	 */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	ApplicationRunner recovery(JobOperator operator, JobRepository repository) {
+		return (arguments) -> repository.findRunningJobExecutions("tutorial").forEach(operator::recover);
 	}
 
 	record Row(String recipient, String source, String attachmentId, String caption, String apiHeader) {
