@@ -128,7 +128,9 @@ final class Browser implements AutoCloseable {
 		return ((List<?>) found).stream().map(String::valueOf).toList();
 	}
 
-	/** Paints the page for people to look at, with -Dreport.pictures: nothing else does. */
+	/**
+	 * Paints the page for people to look at, with -Dreport.pictures: nothing else does.
+	 */
 	void picture(Path file) {
 		if (System.getProperty("report.pictures") == null) {
 			return;
