@@ -74,27 +74,6 @@ class CheckIT {
 		assertThat(ended.exitCode()).isZero();
 	}
 
-	@Test
-	void refusesSettingsThatCannotBe() throws IOException {
-		write("campaign.csv", "recipient_whatsapp,attachment_id\n919833078369,a-1\n");
-		assertRefused("--window", "9-17");
-		assertRefused("--zone", "Mars/Olympus", "--window", "09:00-17:00");
-		assertRefused("--rate", "-1");
-		assertRefused("--delimiter", "tabs");
-		assertRefused("--suppress", "none.txt");
-		assertRefused("--column", "recipient=Phone");
-	}
-
-	private void assertRefused(String... options) throws IOException {
-		String[] arguments = Stream.concat(Stream.of("check", "campaign.csv"), Stream.of(options))
-			.toArray(String[]::new);
-		Ended ended = jar().run(arguments);
-		assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
-		assertThat(ended.out()).isEmpty();
-		assertThat(ended.err()).hasLineCount(1).startsWith("bulk-send: ");
-		assertNothingElseIsHere("campaign.csv");
-	}
-
 	private void assertNothingElseIsHere(String... names) throws IOException {
 		try (Stream<Path> files = Files.list(this.folder)) {
 			assertThat(files.map((file) -> file.getFileName().toString())
