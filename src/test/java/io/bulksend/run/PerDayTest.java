@@ -111,27 +111,35 @@ class PerDayTest {
 		this.runs.run(ledger);
 		this.runs.writeFile("one.csv", rows(1, 21));
 		this.runs.writeFile("two.csv", rows(11, 41));
+		CountDownLatch oneSends = new CountDownLatch(1);
 		CountDownLatch bothSend = new CountDownLatch(2);
 		this.runs.onCall(() -> {
+			oneSends.countDown();
 			bothSend.countDown();
-			try {
-				bothSend.await(20, TimeUnit.SECONDS);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+			await(bothSend);
 		});
-		List<RunResult> results = Stream.of("one", "two")
-			.map((name) -> CompletableFuture.supplyAsync(() -> this.runs.run(ledger, "--bulksend.per-day=20",
-					"--bulksend.file=" + this.folder.resolve(name + ".csv"),
-					"--bulksend.workers=" + name.equals("two"))))
-			.toList()
-			.stream()
-			.map(CompletableFuture::join)
-			.toList();
+		CompletableFuture<RunResult> one = perDay(ledger, "one", false);
+		// Two that start at once in one process would set up its one logging together.
+		await(oneSends);
+		CompletableFuture<RunResult> two = perDay(ledger, "two", true);
+		List<RunResult> results = List.of(one.join(), two.join());
 		assertThat(this.runs.recipients().stream().distinct()).hasSize(20);
 		assertThat(results.stream().map(RunResult::stop).flatMap(Optional::stream).map(Stop::reason)).isNotEmpty()
 			.containsOnly(StopReason.PER_DAY);
+	}
+
+	private CompletableFuture<RunResult> perDay(String ledger, String name, boolean workers) {
+		return CompletableFuture.supplyAsync(() -> this.runs.run(ledger, "--bulksend.per-day=20",
+				"--bulksend.file=" + this.folder.resolve(name + ".csv"), "--bulksend.workers=" + workers));
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await(20, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Test
