@@ -135,8 +135,8 @@ final class AccountPace implements Pace {
 	}
 
 	@Override
-	public synchronized long reserved(long usual) {
-		return this.slots.reserved(this.ticker.nanos(), usual);
+	public synchronized long reserved() {
+		return this.slots.reserved(this.ticker.nanos());
 	}
 
 	@Override

@@ -449,8 +449,7 @@ final class Dispatcher implements Closeable {
 	}
 
 	private void start(Outbound outbound) {
-		// A claim may take twice as long as usual.
-		this.ticker.sleepUntil(Math.max(this.rateControl.throttle().due(), this.pace.reserved(2 * this.commit)));
+		this.ticker.sleepUntil(Math.max(this.rateControl.throttle().due(), this.pace.reserved()));
 		long now = this.ticker.nanos();
 		this.firstCall.started(now);
 		this.board.call(outbound.claimed());

@@ -29,7 +29,7 @@ public interface Pace extends Closeable {
 		}
 
 		@Override
-		public long reserved(long usual) {
+		public long reserved() {
 			return Long.MIN_VALUE;
 		}
 
@@ -99,12 +99,10 @@ public interface Pace extends Closeable {
 	long due();
 
 	/**
-	 * When the next call may start for which a permit is reserved. One that is past for
-	 * too long is exchanged where there is another.
-	 * @param usual how long after its permit's time a call starts otherwise
+	 * When the next call may start for which a permit is reserved.
 	 * @return the time
 	 */
-	long reserved(long usual);
+	long reserved();
 
 	/**
 	 * Takes note that a call starts, by a reserved permit.

@@ -129,17 +129,15 @@ final class SlotQueue {
 	}
 
 	/**
-	 * The next reserved slot. One that is past for longer than claims usually make it, as
-	 * its call's claim was held up, is missed where there is another: its call would
-	 * start beside those of other members that are on time.
+	 * The next reserved slot. One that is past for too long, as its call's claim took
+	 * long, is missed where there is another: its call would start beside those of other
+	 * members that are on time.
 	 * @param now the time
-	 * @param usual how long after its slot a call starts otherwise, as claims take time
 	 * @return its time, or {@link Long#MIN_VALUE} if there is none
 	 */
-	long reserved(long now, long usual) {
+	long reserved(long now) {
 		expire(now);
-		long latest = now - this.grace - usual;
-		while (!this.free.isEmpty() && !this.reserved.isEmpty() && this.reserved.element() < latest) {
+		while (!this.free.isEmpty() && !this.reserved.isEmpty() && this.reserved.element() < now - this.grace) {
 			this.reserved.remove();
 			miss();
 			this.reserved.add(this.free.remove());
