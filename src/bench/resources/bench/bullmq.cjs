@@ -12,14 +12,10 @@ const readline = require('node:readline');
 const [modules, address, source, data, redisServer, appendfsync] = process.argv.slice(2);
 const { Queue, Worker } = require(path.join(modules, 'bullmq'));
 const { Pool } = require(path.join(modules, 'undici'));
+const { HEADERS, body } = require('./message.cjs');
 
 const CONCURRENCY = 64;
 const BULK = 1000;
-const HEADERS = {
-  authorization: 'Bearer benchmark',
-  'content-type': 'application/json',
-  accept: 'application/json',
-};
 
 const url = new URL('message/', address);
 const pool = new Pool(url.origin, { connections: CONCURRENCY });
@@ -34,21 +30,11 @@ function freePort() {
 }
 
 async function call(job) {
-  const [recipient, sender, attachment, caption, apiHeader] = job.data;
   const response = await pool.request({
     method: 'POST',
     path: url.pathname,
     headers: HEADERS,
-    body: JSON.stringify({
-      message: [{
-        recipient_whatsapp: recipient,
-        message_type: 'media',
-        recipient_type: 'individual',
-        source: sender,
-        'x-apiheader': apiHeader,
-        type_media: [{ attachments: [{ attachment_id: attachment, caption }] }],
-      }],
-    }),
+    body: body(job.data),
   });
   const reply = await response.body.json();
   if (reply.status !== 'success') {

@@ -6,13 +6,9 @@ const path = require('node:path');
 
 const [modules, address, source, target] = process.argv.slice(2);
 const { Pool } = require(path.join(modules, 'undici'));
+const { HEADERS, body } = require('./message.cjs');
 
 const CONNECTIONS = 64;
-const HEADERS = {
-  authorization: 'Bearer benchmark',
-  'content-type': 'application/json',
-  accept: 'application/json',
-};
 
 const url = new URL('message/', address);
 const pool = new Pool(url.origin, { connections: CONNECTIONS });
@@ -26,19 +22,6 @@ let header = true;
 let ended = false;
 let active = 0;
 let results = '';
-
-function body([recipient, sender, attachment, caption, apiHeader]) {
-  return JSON.stringify({
-    message: [{
-      recipient_whatsapp: recipient,
-      message_type: 'media',
-      recipient_type: 'individual',
-      source: sender,
-      'x-apiheader': apiHeader,
-      type_media: [{ attachments: [{ attachment_id: attachment, caption }] }],
-    }],
-  });
-}
 
 function write(line) {
   results += line;

@@ -87,11 +87,16 @@ final class Contenders {
 		if (modules.isEmpty()) {
 			return;
 		}
-		Path script = Resources.copy("pool.cjs", this.folder);
+		Path script = script("pool.cjs");
 		this.all.add(new ProgramContender("undici", "Node script, undici pool, CSV to CSV, nothing durable",
 				Integer.MAX_VALUE, true, false,
 				(trial) -> List.of(node.get(), script.toString(), modules.get().toString(), trial.api().toString(),
 						trial.input().toString(), trial.results().toString())));
+	}
+
+	private Path script(String name) {
+		Resources.copy("message.cjs", this.folder);
+		return Resources.copy(name, this.folder);
 	}
 
 	private void addBullMq() {
@@ -105,7 +110,7 @@ final class Contenders {
 		if (modules.isEmpty()) {
 			return;
 		}
-		String script = Resources.copy("bullmq.cjs", this.folder).toString();
+		String script = script("bullmq.cjs").toString();
 		bullMq("bullmq", "BullMQ, Redis with appendfsync everysec", "everysec",
 				List.of(node.get(), script, modules.get().toString()), redis.get());
 		bullMq("bullmq-always", "BullMQ, Redis with appendfsync always", "always",

@@ -10,10 +10,10 @@ import javax.sql.DataSource;
 
 import io.bulksend.ledger.FileRecord;
 import io.bulksend.ledger.database.LedgerException;
-import io.bulksend.ledger.shared.Participant;
 import io.bulksend.ledger.shared.HandOut;
 import io.bulksend.ledger.shared.HandOuts;
 import io.bulksend.ledger.shared.Part;
+import io.bulksend.ledger.shared.Participant;
 import io.bulksend.progress.RunProgress;
 import io.bulksend.send.Account;
 import io.bulksend.send.Caller;

@@ -37,7 +37,6 @@ public record CheckResult(Path file, FileReport report, Notes notes, List<Sendab
 	 * @param freeAt when the first of them may go out; empty where none has to wait
 	 */
 	public record Today(long perDay, long waiting, Optional<Instant> freeAt) {
-
 	}
 
 	public CheckResult {

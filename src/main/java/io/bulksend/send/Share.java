@@ -16,10 +16,10 @@ import io.bulksend.ledger.Journal;
 import io.bulksend.ledger.OwnClaims;
 import io.bulksend.ledger.SharedLedger;
 import io.bulksend.ledger.database.LedgerException;
-import io.bulksend.ledger.shared.Participant;
 import io.bulksend.ledger.shared.AccountRate;
 import io.bulksend.ledger.shared.ChunkHold;
 import io.bulksend.ledger.shared.HandOut;
+import io.bulksend.ledger.shared.Participant;
 import io.bulksend.media.MediaIds;
 import org.jspecify.annotations.Nullable;
 
