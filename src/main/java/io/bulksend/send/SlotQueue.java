@@ -7,8 +7,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The slots that a member of an account has got, each the time at which one call may
  * start. A slot that is past for too long is missed, and given back: calls that were held
- * up would else leave in a burst. A reserved one is kept unless another can take its
- * place.
+ * up would else leave in a burst. A reserved one is kept, as its call has begun.
  * <p>
  * How many slots it asks for follows from how many it used: a member that can call no
  * faster takes none away from the others.
@@ -129,19 +128,10 @@ final class SlotQueue {
 	}
 
 	/**
-	 * The next reserved slot. One that is past for too long, as its call's claim took
-	 * long, is missed where there is another: its call would start beside those of other
-	 * members that are on time.
-	 * @param now the time
+	 * The next reserved slot.
 	 * @return its time, or {@link Long#MIN_VALUE} if there is none
 	 */
-	long reserved(long now) {
-		expire(now);
-		while (!this.free.isEmpty() && !this.reserved.isEmpty() && this.reserved.element() < now - this.grace) {
-			this.reserved.remove();
-			miss();
-			this.reserved.add(this.free.remove());
-		}
+	long reserved() {
 		Long slot = this.reserved.peek();
 		return (slot != null) ? slot : Long.MIN_VALUE;
 	}

@@ -26,10 +26,10 @@ class SlotQueueTest {
 		assertThat(this.slots.usable(95 * MILLI, 110 * MILLI, 9)).isEqualTo(2);
 		assertThat(this.slots.usable(95 * MILLI, 110 * MILLI, 1)).isEqualTo(1);
 		this.slots.reserve(1);
-		assertThat(this.slots.reserved(0)).isEqualTo(100 * MILLI);
+		assertThat(this.slots.reserved()).isEqualTo(100 * MILLI);
 		assertThat(this.slots.due()).isEqualTo(110 * MILLI);
 		this.slots.use();
-		assertThat(this.slots.reserved(0)).isEqualTo(Long.MIN_VALUE);
+		assertThat(this.slots.reserved()).isEqualTo(Long.MIN_VALUE);
 	}
 
 	@Test
@@ -53,19 +53,9 @@ class SlotQueueTest {
 		this.slots.add(0, MILLI, 2, 1_000);
 		this.slots.reserve(1);
 		assertThat(this.slots.usable(500 * MILLI, 500 * MILLI, 2)).isZero();
-		assertThat(this.slots.reserved(0)).isZero();
+		assertThat(this.slots.reserved()).isZero();
 		this.slots.giveBack();
 		assertThat(this.slots.takeMissed()).isEqualTo(2);
-	}
-
-	@Test
-	void aCallWhoseClaimTookLongTakesALaterSlot() {
-		this.slots.add(0, 10 * MILLI, 30, 100);
-		this.slots.reserve(2);
-		assertThat(this.slots.reserved(10 * MILLI)).as("not late yet").isZero();
-		assertThat(this.slots.reserved(200 * MILLI)).isEqualTo(190 * MILLI);
-		this.slots.use();
-		assertThat(this.slots.reserved(200 * MILLI)).isEqualTo(200 * MILLI);
 	}
 
 	@ParameterizedTest
@@ -90,7 +80,7 @@ class SlotQueueTest {
 				if (now < heldUpUntil[i]) {
 					continue;
 				}
-				while (claimed[i] > 0 && member.reserved(now) <= now) {
+				while (claimed[i] > 0 && member.reserved() <= now) {
 					member.use();
 					claimed[i]--;
 					lastSecond.add(now);
@@ -138,7 +128,7 @@ class SlotQueueTest {
 		this.slots.clear();
 		assertThat(this.slots.due()).isEqualTo(Long.MAX_VALUE);
 		assertThat(this.slots.takeMissed()).isEqualTo(3);
-		assertThat(this.slots.reserved(0)).isZero();
+		assertThat(this.slots.reserved()).isZero();
 	}
 
 }
