@@ -58,6 +58,9 @@ final class UploadBody extends AbstractHttpEntity {
 	public void writeTo(OutputStream out) throws IOException {
 		OutputStream watched = new Watched(out, this.written);
 		watched.write(this.begin);
+		// The API sees the upload now: what takes its time, reading and hashing, comes
+		// after.
+		watched.flush();
 		// Where it turns out not to be the file that was meant, the end never follows.
 		this.content.writeTo(watched);
 		watched.write(this.end);

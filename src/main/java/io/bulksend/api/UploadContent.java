@@ -27,7 +27,8 @@ public interface UploadContent {
 	long length();
 
 	/**
-	 * Writes it, and no byte more or less than {@link #length()}.
+	 * Writes it, and no byte more or less than {@link #length()}. The request's head is
+	 * on its way to the API by then.
 	 * @param out where to
 	 * @throws UnusableContentException if it turns out that it must not be sent; the API
 	 * then gets no whole request

@@ -26,7 +26,7 @@ record FileToUpload(AttachmentFolder folder, String path, String name, Inspected
 
 	/**
 	 * Opens the file.
-	 * @param starts done when the first of it is about to be written
+	 * @param starts done when the head of its request was written
 	 * @return the file, to be closed by the caller
 	 * @throws UnusableContentException if it is gone, or another one
 	 */

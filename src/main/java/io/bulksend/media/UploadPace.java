@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tells when the next upload may start: evenly spaced, a little of what was late is made
- * up for, and no second has more than the rate allows. An upload starts when the first of
- * it is written. Until then, while its file and its connection are opened, it counts as
- * one that starts just now: however long a busy machine holds uploads up, they do not
- * leave in a burst.
+ * up for, and no second has more than the rate allows. An upload starts when the head of
+ * its request was written. Until then, while its file and its connection are opened, it
+ * counts as one that starts just now: however long a busy machine holds uploads up, they
+ * do not leave in a burst.
  * <p>
  * Arithmetic alone, on a clock that is handed in. Not for use by several threads.
  */

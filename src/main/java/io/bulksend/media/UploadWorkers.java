@@ -79,7 +79,7 @@ final class UploadWorkers {
 		/**
 		 * Uploads a file and waits for the answer.
 		 * @param file the file
-		 * @param starts done when the first of it is about to be written, if that comes
+		 * @param starts done when the head of its request was written, if that comes
 		 * @return the answer
 		 * @throws UnusableContentException if it is not what it was to be
 		 */

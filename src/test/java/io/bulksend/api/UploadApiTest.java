@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import io.bulksend.campaign.Code;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,34 @@ class UploadApiTest {
 		}); UploadApi api = api(server, Duration.ofSeconds(5))) {
 			Reply reply = api.upload(new Text("a.pdf", "application/pdf", "x".repeat(30_000_000)));
 			assertThat(reply).isEqualTo(new Reply.Refused("HTTP_413", "The API found the file too large (HTTP 413)."));
+		}
+	}
+
+	@Test
+	void theApiSeesAnUploadBeforeItsFileIsRead() throws Exception {
+		CountDownLatch headCame = new CountDownLatch(1);
+		try (Server server = new Server((in, out) -> {
+			String head = read(in, "\r\n\r\n");
+			headCame.countDown();
+			String form = read(in, "--\r\n");
+			answer(out, "200 OK", TAKEN);
+			return head + form;
+		}); UploadApi api = api(server, Duration.ofSeconds(20))) {
+			UploadContent content = new Text("a.pdf", "application/pdf", "abc") {
+
+				@Override
+				public void writeTo(OutputStream out) throws IOException {
+					try {
+						assertThat(headCame.await(10, TimeUnit.SECONDS)).as("the head came").isTrue();
+					}
+					catch (InterruptedException ex) {
+						throw new IOException(ex);
+					}
+					super.writeTo(out);
+				}
+
+			};
+			assertThat(api.upload(content)).isEqualTo(new Reply.Accepted("m-1"));
 		}
 	}
 
