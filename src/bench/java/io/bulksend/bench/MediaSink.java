@@ -3,12 +3,14 @@ package io.bulksend.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,9 +28,14 @@ final class MediaSink implements AutoCloseable {
 
 	private static final long LATENCY_MILLIS = 50;
 
+	private static final int WARM_UP = 20;
+
 	private final ConcurrentLinkedQueue<Long> messages = new ConcurrentLinkedQueue<>();
 
 	private final ConcurrentLinkedQueue<Long> uploads = new ConcurrentLinkedQueue<>();
+
+	/** Kept, as a pause to collect them would be seen as a burst. */
+	private final ThreadLocal<byte[]> buffer = ThreadLocal.withInitial(() -> new byte[64 * 1024]);
 
 	private final AtomicLong ids = new AtomicLong();
 
@@ -51,6 +58,28 @@ final class MediaSink implements AutoCloseable {
 		this.server.createContext("/api/v2/media/upload/",
 				(exchange) -> answer(exchange, this.uploads, "{\"status\":\"success\",\"data\":{\"mediaId\":\"%d\"}}"));
 		this.server.start();
+		warmUp();
+	}
+
+	/**
+	 * A server that has just begun would hold up what comes first, and see it in a burst.
+	 */
+	private void warmUp() {
+		try {
+			for (int call = 0; call < WARM_UP; call++) {
+				for (String path : List.of("message/", "media/upload/")) {
+					HttpURLConnection connection = (HttpURLConnection) address().resolve(path).toURL().openConnection();
+					connection.setDoOutput(true);
+					connection.getOutputStream().write(new byte[200 * 1024]);
+					connection.getInputStream().readAllBytes();
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.messages.clear();
+		this.uploads.clear();
 	}
 
 	URI address() {
@@ -68,7 +97,7 @@ final class MediaSink implements AutoCloseable {
 
 	private void answer(HttpExchange exchange, ConcurrentLinkedQueue<Long> record, String reply) throws IOException {
 		record.add(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
-		byte[] buffer = new byte[64 * 1024];
+		byte[] buffer = this.buffer.get();
 		try (InputStream in = exchange.getRequestBody()) {
 			while (in.read(buffer) >= 0) {
 				// Nothing is kept.

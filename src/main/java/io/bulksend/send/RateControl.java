@@ -3,6 +3,7 @@ package io.bulksend.send;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.throttle.Throttle;
 import org.jspecify.annotations.Nullable;
 
 /**

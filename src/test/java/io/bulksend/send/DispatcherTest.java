@@ -25,6 +25,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.throttle.Throttle;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

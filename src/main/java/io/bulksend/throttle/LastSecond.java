@@ -1,4 +1,4 @@
-package io.bulksend.send;
+package io.bulksend.throttle;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * <p>
  * Arithmetic alone, on a clock that is handed in. Not for use by several threads.
  */
-final class LastSecond {
+public final class LastSecond {
 
 	/** What is remembered at most. Higher rates are held in a part of a second each. */
 	private static final int MOST_REMEMBERED = 20_000;
@@ -25,7 +25,7 @@ final class LastSecond {
 	 * A second without a call yet.
 	 * @param most how many calls it may have; at least 1
 	 */
-	LastSecond(long most) {
+	public LastSecond(long most) {
 		long parts = (most + MOST_REMEMBERED - 1) / MOST_REMEMBERED;
 		this.length = (TimeUnit.SECONDS.toNanos(1) + parts - 1) / parts;
 		this.starts = new long[(int) (most / parts)];
@@ -50,7 +50,16 @@ final class LastSecond {
 	 * @return the time; in the past if there is now
 	 */
 	long due() {
-		return start(0) + this.length;
+		return due(0);
+	}
+
+	/**
+	 * When there is room for one more call than for those that are yet to start.
+	 * @param ahead how many those are; fewer than a second may have
+	 * @return the time; in the past if there is room now
+	 */
+	public long due(int ahead) {
+		return start(ahead) + this.length;
 	}
 
 	/**
@@ -71,7 +80,7 @@ final class LastSecond {
 	 * Takes note that a call starts.
 	 * @param now the time, not before {@link #due()}
 	 */
-	void start(long now) {
+	public void start(long now) {
 		this.starts[this.oldest] = now;
 		this.oldest = (this.oldest + 1) % this.starts.length;
 	}

@@ -1,4 +1,4 @@
-package io.bulksend.send;
+package io.bulksend.throttle;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package io.bulksend.send;
+package io.bulksend.throttle;
 
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * the clock is handed in, as nanoseconds from any origin, and nothing sleeps here. Not
  * for use by several threads.
  */
-final class Throttle {
+public final class Throttle {
 
 	private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -68,7 +68,7 @@ final class Throttle {
 	 * @param now the time
 	 * @param cold whether the process has just begun
 	 */
-	Throttle(double rate, long now, boolean cold) {
+	public Throttle(double rate, long now, boolean cold) {
 		this.cold = cold;
 		setRate(rate, now);
 	}
@@ -78,7 +78,7 @@ final class Throttle {
 	 * @param rate calls a second
 	 * @return how many calls
 	 */
-	static int allowance(double rate) {
+	public static int allowance(double rate) {
 		return Math.max(1, (int) (SPARE * rate));
 	}
 
@@ -87,7 +87,7 @@ final class Throttle {
 	 * @param rate calls a second
 	 * @return how many calls
 	 */
-	static long most(double rate) {
+	public static long most(double rate) {
 		return (long) (rate + Math.max(1, SPARE * rate));
 	}
 
@@ -96,7 +96,7 @@ final class Throttle {
 	 * @param rate calls a second; 0 for no limit
 	 * @param now the time
 	 */
-	void setRate(double rate, long now) {
+	public void setRate(double rate, long now) {
 		double spaced = Math.ceil(evenly(this.next));
 		long full = this.lastSecond.due();
 		this.rate = rate;
@@ -115,7 +115,7 @@ final class Throttle {
 	 * Lets no call start for a while, and makes up for none of them later.
 	 * @param until when calls may start again
 	 */
-	void pause(long until) {
+	public void pause(long until) {
 		this.pausedUntil = Math.max(this.pausedUntil, until);
 		this.next = Math.max(this.next, until + this.makeUp);
 		this.schedule = Math.max(this.schedule, until);
@@ -125,7 +125,7 @@ final class Throttle {
 	 * The rate that is in force.
 	 * @return calls a second; 0 for no limit
 	 */
-	double rate() {
+	public double rate() {
 		return this.rate;
 	}
 
@@ -133,7 +133,7 @@ final class Throttle {
 	 * How fast calls follow each other now, save what is made up for.
 	 * @return calls a second, not above the rate; 0 for no limit
 	 */
-	double pace() {
+	public double pace() {
 		if (!this.cold || this.rate == 0) {
 			return this.rate;
 		}
@@ -146,7 +146,7 @@ final class Throttle {
 	 * When the next call may start.
 	 * @return the time; in the past if it may start at once
 	 */
-	long due() {
+	public long due() {
 		return Math.max((long) Math.ceil(evenly(this.next)), this.lastSecond.due());
 	}
 
@@ -156,7 +156,7 @@ final class Throttle {
 	 * @param until the time up to which permits are counted
 	 * @return the number of calls
 	 */
-	int permits(long now, long until) {
+	public int permits(long now, long until) {
 		double due = evenly(Math.max(this.next, now));
 		if (due > until) {
 			return 0;
@@ -172,7 +172,7 @@ final class Throttle {
 	 * Takes note that a call starts.
 	 * @param now the time, not before {@link #due()}
 	 */
-	void start(long now) {
+	public void start(long now) {
 		double pace = pace();
 		double step = (pace < this.rate) ? NANOS_PER_SECOND / pace : this.fastInterval;
 		this.next = Math.max(this.next, now) + step;
