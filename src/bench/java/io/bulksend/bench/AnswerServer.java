@@ -89,9 +89,11 @@ public final class AnswerServer {
 			selector.select();
 			return;
 		}
-		long millis = (next.nanos() - System.nanoTime()) / 1_000_000;
-		if (millis > 0) {
-			selector.select(millis);
+		long nanos = next.nanos() - System.nanoTime();
+		if (nanos > 0) {
+			// Up to a millisecond late, as to look again and again until then would take
+			// the processor from those who are measured.
+			selector.select((nanos + 999_999) / 1_000_000);
 		}
 		else {
 			selector.selectNow();
