@@ -1,0 +1,98 @@
+package io.bulksend.ledger.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import io.bulksend.testsupport.PostgresServer;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a new ledger is made of, and how it is known that nothing is to be migrated, say
+ * the same as the migrations.
+ */
+class NewLedgerTest {
+
+	@Test
+	void aNewLedgerIsWhatTheMigrationsMake() throws SQLException {
+		String migrated = url();
+		String made = url();
+		try (Connection one = DriverManager.getConnection(migrated);
+				Connection other = DriverManager.getConnection(made);
+				Statement statement = other.createStatement()) {
+			flyway(source(migrated), "h2").migrate();
+			statement.execute("runscript from 'classpath:db/new-ledger.sql'");
+			assertThat(schema(other)).isEqualTo(schema(one));
+			assertThat(history(other)).isEqualTo(history(one));
+		}
+	}
+
+	@Test
+	void theChecksumsAreThoseOfTheMigrations() {
+		assertThat(checksums(flyway(source(url()), "h2"))).isEqualTo(SchemaHistory.EMBEDDED);
+		assertThat(checksums(flyway(PostgresServer.dataSource(PostgresServer.newDatabase()), "postgresql")))
+			.isEqualTo(SchemaHistory.SERVER);
+	}
+
+	private static String url() {
+		return "jdbc:h2:mem:" + UUID.randomUUID()
+				+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+	}
+
+	private static DataSource source(String url) {
+		JdbcDataSource source = new JdbcDataSource();
+		source.setURL(url);
+		return source;
+	}
+
+	private static Flyway flyway(DataSource source, String vendor) {
+		return Flyway.configure()
+			.dataSource(source)
+			.locations("classpath:db/migration/all", "classpath:db/migration/" + vendor)
+			.load();
+	}
+
+	private static List<Integer> checksums(Flyway flyway) {
+		return Arrays.stream(flyway.info().all()).map(MigrationInfo::getChecksum).filter(Objects::nonNull).toList();
+	}
+
+	/** All statements, without the names that H2 itself gives to constraints. */
+	private static List<String> schema(Connection connection) throws SQLException {
+		return column(connection, "script nodata nopasswords nosettings").stream()
+			.filter((line) -> !line.startsWith("--"))
+			.map((line) -> line.replaceAll("\"CONSTRAINT_\\w+\"", "\"CONSTRAINT\""))
+			.sorted()
+			.toList();
+	}
+
+	private static List<String> history(Connection connection) throws SQLException {
+		return column(connection,
+				"select concat_ws('|', \"installed_rank\", \"version\", \"description\", \"type\", \"script\","
+						+ " \"checksum\", \"installed_by\", \"success\") from \"flyway_schema_history\" order by 1");
+	}
+
+	private static List<String> column(Connection connection, String sql) throws SQLException {
+		List<String> lines = new ArrayList<>();
+		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+			while (rows.next()) {
+				lines.add(rows.getString(1));
+			}
+		}
+		return lines;
+	}
+
+}
