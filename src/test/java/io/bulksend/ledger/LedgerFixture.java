@@ -1,12 +1,16 @@
 package io.bulksend.ledger;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.UUID;
 
 import javax.sql.DataSource;
 
 import io.bulksend.ledger.database.LedgerDatabase;
+import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.testsupport.PostgresServer;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
@@ -29,7 +33,13 @@ public final class LedgerFixture {
 		JdbcDataSource dataSource = new JdbcDataSource();
 		dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID()
 				+ ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
-		return on(dataSource, "h2");
+		try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+			statement.execute("runscript from 'classpath:db/new-ledger.sql'");
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+		return new LedgerFixture(dataSource);
 	}
 
 	/** A copy of one that was migrated once, as migrating each takes longer. */
