@@ -49,8 +49,9 @@ final class MessagesGot {
 	 * @param slot whose
 	 * @param caption the caption, with line breaks of one kind
 	 * @param header the caller's own identifier
+	 * @param source who sends it: the same text of another sender is another message
 	 */
-	record Text(Slot slot, String caption, String header) {
+	record Text(Slot slot, String caption, String header, String source) {
 
 		static Text of(String body) {
 			JsonNode message = JSON.readTree(body).path("message").path(0);
@@ -59,7 +60,7 @@ final class MessagesGot {
 					new Slot(Person.of(message.path("recipient_whatsapp").asString()).number(),
 							attachment.path("attachment_id").asString()),
 					attachment.path("caption").asString("").replace("\r\n", "\n"),
-					message.path("x-apiheader").asString(""));
+					message.path("x-apiheader").asString(""), message.path("source").asString(""));
 		}
 
 	}
