@@ -138,7 +138,8 @@ public final class UploadApi implements Closeable {
 	 * Uploads a file, and waits for the answer.
 	 * @param content the file
 	 * @return what became of it; where it was accepted, with the id of the file
-	 * @throws UnusableContentException if the file must not be sent; it was not uploaded
+	 * @throws UnusableContentException if the file must not be sent; the API got no whole
+	 * request
 	 */
 	public Reply upload(UploadContent content) throws UnusableContentException {
 		HttpPost request = new HttpPost(this.endpoint.head().getRequestUri());

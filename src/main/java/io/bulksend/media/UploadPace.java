@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells when the next upload may be on its way: by a throttle as messages have one. An
  * upload starts when the head of its request was written, and no second has more starts
- * than the rate: what the contract allows beyond it is left for uploads that bunch up on
- * their way. Until then, while its file and its connection are opened, it counts as one
- * that starts just now: however long a busy machine holds uploads up, they do not leave
- * in a burst.
+ * than the throttle allows: what the contract allows beyond that is left for uploads that
+ * bunch up on their way. Until then, while its file and its connection are opened, it
+ * counts as one that starts just now: however long a busy machine holds uploads up, they
+ * do not leave in a burst.
  * <p>
  * Arithmetic alone, on a clock that is handed in. Not for use by several threads.
  */
@@ -34,8 +34,7 @@ final class UploadPace {
 	 */
 	UploadPace(double rate, long now) {
 		this.throttle = new Throttle(rate, now, true);
-		// One alone could never make up for being late.
-		this.most = Math.max(2, (long) Math.ceil(rate));
+		this.most = Throttle.most(rate);
 		this.started = (rate > 0) ? new LastSecond(this.most) : null;
 	}
 

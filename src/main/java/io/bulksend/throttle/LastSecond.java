@@ -78,7 +78,7 @@ public final class LastSecond {
 
 	/**
 	 * Takes note that a call starts.
-	 * @param now the time, not before {@link #due()}
+	 * @param now the time, not before {@link #due(int)}
 	 */
 	public void start(long now) {
 		this.starts[this.oldest] = now;

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 
+import io.bulksend.throttle.Throttle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,16 +30,23 @@ class UploadPaceTest {
 
 	@ParameterizedTest
 	@ValueSource(doubles = { 0.5, 1, 2.5, 20, 200 })
-	void noSecondHasMoreThanTheRateAndItIsReachedThoughEachStartIsLate(double rate) {
+	void noSecondHasMoreThanTheThrottleAllowsAndItIsReachedThoughEachStartIsLate(double rate) {
 		Random late = new Random(1);
 		double reached = play(new UploadPace(rate, 0), 100, (now) -> now + late.nextLong((long) (SECOND / rate / 4)));
-		assertThat(this.most).isLessThanOrEqualTo(Math.max(2, (int) Math.ceil(rate)));
+		assertThat(this.most).isLessThanOrEqualTo((int) Throttle.most(rate));
 		assertThat(reached).isBetween(0.99 * rate, rate + 0.1);
+	}
+
+	@Test
+	void theRateIsReachedThoughEachUploadTakesAsLongToItsStartAsFromOneToTheNext() {
+		double reached = play(new UploadPace(20, 0), 100, (now) -> now + SECOND / 20);
+		assertThat(this.most).isLessThanOrEqualTo((int) Throttle.most(20));
+		assertThat(reached).isBetween(0.99 * 20, 20.1);
 	}
 
 	@ParameterizedTest
 	@ValueSource(doubles = { 1, 20, 200 })
-	void noSecondHasMoreThanTheRateThoughTheMachineStandsStillEveryNowAndThen(double rate) {
+	void noSecondHasMoreThanTheThrottleAllowsThoughTheMachineStandsStillEveryNowAndThen(double rate) {
 		Random late = new Random(2);
 		double reached = play(new UploadPace(rate, 0), 100, (now) -> {
 			// For up to 0.7 s of each second, and all that wait start together then.
@@ -46,14 +54,14 @@ class UploadPaceTest {
 			long awake = second + new Random(second).nextLong(7 * SECOND / 10);
 			return Math.max(now + late.nextLong(SECOND / 100), awake);
 		});
-		assertThat(this.most).isLessThanOrEqualTo(Math.max(2, (int) Math.ceil(rate)));
+		assertThat(this.most).isLessThanOrEqualTo((int) Throttle.most(rate));
 		assertThat(reached).isGreaterThan(0.5 * rate);
 	}
 
 	@Test
 	void whatNeverStartsTakesNoTurn() {
 		UploadPace pace = new UploadPace(2, 0);
-		for (int upload = 0; upload < 2; upload++) {
+		for (int upload = 0; upload < Throttle.most(2); upload++) {
 			assertThat(pace.due()).isLessThanOrEqualTo((upload + 1) * SECOND);
 			pace.reserve(Math.max(0, pace.due()));
 		}

@@ -64,17 +64,15 @@ public final class LedgerSchema {
 		boolean embedded = LedgerDatabase.folder(url).isPresent();
 		try {
 			SchemaHistory.State state = state(dataSource, embedded);
-			if (state == SchemaHistory.State.NEW) {
+			if (state == SchemaHistory.State.EMPTY && embedded) {
 				requireNew(url);
 				if (!make) {
 					return false;
 				}
-			}
-			if (state == SchemaHistory.State.NEW && embedded) {
 				make(dataSource);
 			}
-			else if (state != SchemaHistory.State.CURRENT) {
-				migrate(flyway(dataSource, embedded), url);
+			else if (state != SchemaHistory.State.CURRENT && !migrate(flyway(dataSource, embedded), url, make)) {
+				return false;
 			}
 		}
 		catch (DatabaseUnusableException ex) {
@@ -113,9 +111,16 @@ public final class LedgerSchema {
 			.load();
 	}
 
-	private static void migrate(Flyway flyway, String url) {
+	private static boolean migrate(Flyway flyway, String url, boolean make) {
+		MigrationInfo[] applied = flyway.info().applied();
+		if (applied.length == 0) {
+			requireNew(url);
+			if (!make) {
+				return false;
+			}
+		}
 		boolean halfDone = false;
-		for (MigrationInfo migration : flyway.info().applied()) {
+		for (MigrationInfo migration : applied) {
 			requireKnown(migration, url);
 			halfDone |= migration.getState() == MigrationState.FAILED;
 		}
@@ -124,6 +129,7 @@ public final class LedgerSchema {
 			flyway.repair();
 		}
 		flyway.migrate();
+		return true;
 	}
 
 	/** A file that was cut far enough opens as if it were a new one. */

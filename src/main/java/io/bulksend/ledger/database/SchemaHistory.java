@@ -20,11 +20,13 @@ final class SchemaHistory {
 	static final List<Integer> SERVER = List.of(231207459, 2064796784, -1100145630, -1112786577, -569904975, 2077648678,
 			1508032907, -264919734, -867451201, -2059539368, 624278918, 2094430848, -1084771236);
 
+	/** In the schema that tables are made in, not in others that are looked at too. */
+	private static final String TABLES = "select count(*),"
+			+ " count(case when table_name = 'flyway_schema_history' then 1 end)"
+			+ " from information_schema.tables where table_schema = current_schema";
+
 	private static final String APPLIED = "select \"version\", \"checksum\", \"success\" from \"flyway_schema_history\""
 			+ " where \"version\" is not null order by \"installed_rank\"";
-
-	/** H2's and PostgreSQL's ways to say that there is no such table. */
-	private static final List<String> NO_TABLE = List.of("42S02", "42S03", "42S04", "42P01");
 
 	private SchemaHistory() {
 	}
@@ -32,8 +34,8 @@ final class SchemaHistory {
 	/** How far a ledger is. */
 	enum State {
 
-		/** Nothing was migrated yet. */
-		NEW,
+		/** There is no table. */
+		EMPTY,
 
 		/** All is as this version of the program makes it. */
 		CURRENT,
@@ -50,26 +52,29 @@ final class SchemaHistory {
 	 * @return how far it is
 	 */
 	static State read(Connection connection, List<Integer> checksums) throws SQLException {
-		try (Statement statement = connection.createStatement(); ResultSet applied = statement.executeQuery(APPLIED)) {
-			int migrations = 0;
-			while (applied.next()) {
-				if (migrations == checksums.size() || !applied.getString(1).equals(String.valueOf(migrations + 1))
-						|| applied.getInt(2) != checksums.get(migrations) || !applied.getBoolean(3)) {
-					return State.OTHER;
+		try (Statement statement = connection.createStatement()) {
+			try (ResultSet tables = statement.executeQuery(TABLES)) {
+				tables.next();
+				if (tables.getInt(2) == 0) {
+					return (tables.getInt(1) == 0) ? State.EMPTY : State.OTHER;
 				}
-				migrations++;
 			}
-			if (migrations == 0) {
-				return State.NEW;
+			try (ResultSet applied = statement.executeQuery(APPLIED)) {
+				return isComplete(applied, checksums) ? State.CURRENT : State.OTHER;
 			}
-			return (migrations == checksums.size()) ? State.CURRENT : State.OTHER;
 		}
-		catch (SQLException ex) {
-			if (NO_TABLE.contains(ex.getSQLState())) {
-				return State.NEW;
+	}
+
+	private static boolean isComplete(ResultSet applied, List<Integer> checksums) throws SQLException {
+		int migrations = 0;
+		while (applied.next()) {
+			if (migrations == checksums.size() || !applied.getString(1).equals(String.valueOf(migrations + 1))
+					|| applied.getInt(2) != checksums.get(migrations) || !applied.getBoolean(3)) {
+				return false;
 			}
-			throw ex;
+			migrations++;
 		}
+		return migrations == checksums.size();
 	}
 
 }

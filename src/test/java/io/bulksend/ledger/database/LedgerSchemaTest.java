@@ -125,6 +125,29 @@ class LedgerSchemaTest {
 	}
 
 	@Test
+	void aLedgerThatAnEarlierVersionDiedInMakingGoesOn() throws Exception {
+		String url = url();
+		migrate(url);
+		execute(url, "drop all objects");
+		flyway(url).target("1").load().migrate();
+		execute(url, "delete from \"flyway_schema_history\" where \"version\" is not null");
+		Files.delete(this.folder.resolve("ledger/holder.txt"));
+		assertThat(LedgerSchema.migrateExisting(new DriverManagerDataSource(url, "sa", ""), url)).isFalse();
+		migrate(url);
+		assertThat(count(url, "select count(*) from bulksend_message where fields is null")).isZero();
+	}
+
+	@Test
+	void tablesWithoutAHistoryAreNotTakenForALedger() throws Exception {
+		String url = url();
+		flyway(url).target("2").load().migrate();
+		execute(url, "drop table \"flyway_schema_history\"");
+		assertThatExceptionOfType(DatabaseUnusableException.class).isThrownBy(() -> migrate(url))
+			.withMessageContaining("cannot be used")
+			.withMessageNotContaining("\n");
+	}
+
+	@Test
 	void aLedgerThatHasLostAllItsTablesIsNotANewOne() throws Exception {
 		String url = url();
 		migrate(url);

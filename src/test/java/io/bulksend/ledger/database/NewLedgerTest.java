@@ -1,5 +1,7 @@
 package io.bulksend.ledger.database;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,11 +15,15 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.testsupport.PostgresServer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,10 +48,55 @@ class NewLedgerTest {
 	}
 
 	@Test
+	void whereAProcessDiedWhileItWasMadeTheMigrationsGoOn() throws Exception {
+		String migrated = url();
+		try (Connection whole = DriverManager.getConnection(migrated)) {
+			flyway(source(migrated), "h2").migrate();
+			List<String> script = script();
+			// After the first, the history lacks its index, as it does where Flyway died
+			// there.
+			for (int done = 2; done < script.size(); done++) {
+				String url = url();
+				try (Connection connection = DriverManager.getConnection(url);
+						Statement statement = connection.createStatement()) {
+					for (String sql : script.subList(0, done)) {
+						statement.execute(sql);
+					}
+					assertThat(SchemaHistory.read(connection, SchemaHistory.EMBEDDED))
+						.isEqualTo(SchemaHistory.State.OTHER);
+					flyway(source(url), "h2").migrate();
+					assertThat(schema(connection)).as("after " + script.get(done - 1)).isEqualTo(schema(whole));
+				}
+			}
+		}
+	}
+
+	@Test
+	void theLedgerOfAnotherSchemaIsNotTakenForThisOne() throws SQLException {
+		PGSimpleDataSource first = (PGSimpleDataSource) LedgerFixture.onPostgres().dataSource();
+		try (Connection connection = first.getConnection(); Statement statement = connection.createStatement()) {
+			statement.execute("create schema team_b");
+			assertThat(SchemaHistory.read(connection, SchemaHistory.SERVER)).isEqualTo(SchemaHistory.State.CURRENT);
+		}
+		first.setCurrentSchema("team_b,public");
+		assertThat(LedgerSchema.migrateExisting(first, first.getUrl())).isFalse();
+		LedgerSchema.migrate(first, first.getUrl());
+		try (Connection connection = first.getConnection()) {
+			assertThat(column(connection, "select count(*) from team_b.bulksend_message")).containsExactly("0");
+		}
+	}
+
+	@Test
 	void theChecksumsAreThoseOfTheMigrations() {
 		assertThat(checksums(flyway(source(url()), "h2"))).isEqualTo(SchemaHistory.EMBEDDED);
 		assertThat(checksums(flyway(PostgresServer.dataSource(PostgresServer.newDatabase()), "postgresql")))
 			.isEqualTo(SchemaHistory.SERVER);
+	}
+
+	private static List<String> script() throws IOException {
+		String script = new ClassPathResource("db/new-ledger.sql").getContentAsString(StandardCharsets.UTF_8)
+			.replaceAll("(?m)^--.*\\R", "");
+		return Arrays.stream(script.split(";\\R")).filter((sql) -> !sql.isBlank()).toList();
 	}
 
 	private static String url() {
