@@ -73,7 +73,7 @@ class AgainByWhatHappenedTest {
 	void soManyADayIsToldBeforehandAndWhenItIsOver() {
 		Captured check = this.desk.run("check", "spring.csv", "--per-day", "2");
 		assertThat(check.out().replaceAll("\\s+", " ")).contains("With 2 different recipients in any 24 hours",
-				"2 of these go out now and 1 wait", "it takes 2 days");
+				"2 of these go out now and 1 waits", "it takes 2 days");
 		assertThat(this.desk.run("check", "spring.csv", "--per-day", "2", "--json").out()).contains("\"per_day\":2",
 				"\"days\":2");
 		Captured sent = this.desk.send("spring.csv", "--per-day", "2", "--json");

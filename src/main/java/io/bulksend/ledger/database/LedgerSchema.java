@@ -97,7 +97,7 @@ public final class LedgerSchema {
 		}
 	}
 
-	/** All migrations in one: one after the other they take ten times as long. */
+	/** All migrations in one, as most of them alter what others made a moment before. */
 	private static void make(DataSource dataSource) throws SQLException {
 		try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
 			statement.execute("runscript from 'classpath:db/new-ledger.sql'");

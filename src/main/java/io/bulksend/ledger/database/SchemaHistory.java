@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What Flyway has noted of a ledger's migrations, read without Flyway, which takes a
- * third of a second to say that nothing is to be done.
+ * tenth of a short run to say that nothing is to be done.
  */
 final class SchemaHistory {
 

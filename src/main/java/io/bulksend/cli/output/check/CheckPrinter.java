@@ -183,10 +183,13 @@ public final class CheckPrinter {
 		if (today.waiting() == 0) {
 			return "It takes one day with --per-day, %s in any 24 hours.".formatted(recipients);
 		}
-		return ("With %s in any 24 hours, as --per-day says, %,d of these go out now and %,d wait, the first until %s:"
+		return ("With %s in any 24 hours, as --per-day says, %s out now and %s, the first until %s:"
 				+ " it takes %,d days where each of them is for somebody else. What other campaigns send counts too.")
-			.formatted(recipients, result.goesOutToday(), today.waiting(), TimeText.from(today.freeAt().orElseThrow()),
-					result.days());
+			.formatted(recipients,
+					(result.goesOutToday() == 1) ? "1 of these goes"
+							: "%,d of these go".formatted(result.goesOutToday()),
+					(today.waiting() == 1) ? "1 waits" : "%,d wait".formatted(today.waiting()),
+					TimeText.from(today.freeAt().orElseThrow()), result.days());
 	}
 
 	private static String fit(SendWindow window, Duration duration) {
