@@ -65,12 +65,20 @@ public final class LedgerFixture {
 	}
 
 	public static LedgerFixture on(DataSource dataSource, String vendor) {
-		Flyway.configure()
+		migrations(dataSource, vendor).migrate();
+		return new LedgerFixture(dataSource);
+	}
+
+	/**
+	 * What migrates a ledger.
+	 * @param dataSource the database
+	 * @param vendor which migrations are its own
+	 */
+	public static Flyway migrations(DataSource dataSource, String vendor) {
+		return Flyway.configure()
 			.dataSource(dataSource)
 			.locations("classpath:db/migration/all", "classpath:db/migration/" + vendor)
-			.load()
-			.migrate();
-		return new LedgerFixture(dataSource);
+			.load();
 	}
 
 	public DataSource dataSource() {

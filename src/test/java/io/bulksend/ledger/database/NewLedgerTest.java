@@ -3,7 +3,6 @@ package io.bulksend.ledger.database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,37 +34,29 @@ class NewLedgerTest {
 
 	@Test
 	void aNewLedgerIsWhatTheMigrationsMake() throws SQLException {
-		String migrated = url();
-		String made = url();
-		try (Connection one = DriverManager.getConnection(migrated);
-				Connection other = DriverManager.getConnection(made);
-				Statement statement = other.createStatement()) {
-			flyway(source(migrated), "h2").migrate();
-			statement.execute("runscript from 'classpath:db/new-ledger.sql'");
-			assertThat(schema(other)).isEqualTo(schema(one));
-			assertThat(history(other)).isEqualTo(history(one));
+		try (Connection made = LedgerFixture.inMemory().dataSource().getConnection();
+				Connection migrated = migrated(source())) {
+			assertThat(schema(made)).isEqualTo(schema(migrated));
+			assertThat(history(made)).isEqualTo(history(migrated));
 		}
 	}
 
 	@Test
 	void whereAProcessDiedWhileItWasMadeTheMigrationsGoOn() throws Exception {
-		String migrated = url();
-		try (Connection whole = DriverManager.getConnection(migrated)) {
-			flyway(source(migrated), "h2").migrate();
+		try (Connection whole = migrated(source())) {
 			List<String> script = script();
 			// After the first, the history lacks its index, as it does where Flyway died
 			// there.
 			for (int done = 2; done < script.size(); done++) {
-				String url = url();
-				try (Connection connection = DriverManager.getConnection(url);
-						Statement statement = connection.createStatement()) {
+				DataSource source = source();
+				try (Connection died = source.getConnection(); Statement statement = died.createStatement()) {
 					for (String sql : script.subList(0, done)) {
 						statement.execute(sql);
 					}
-					assertThat(SchemaHistory.read(connection, SchemaHistory.EMBEDDED))
-						.isEqualTo(SchemaHistory.State.OTHER);
-					flyway(source(url), "h2").migrate();
-					assertThat(schema(connection)).as("after " + script.get(done - 1)).isEqualTo(schema(whole));
+					assertThat(SchemaHistory.read(died, SchemaHistory.EMBEDDED)).isEqualTo(SchemaHistory.State.OTHER);
+					try (Connection goneOn = migrated(source)) {
+						assertThat(schema(goneOn)).as("after " + script.get(done - 1)).isEqualTo(schema(whole));
+					}
 				}
 			}
 		}
@@ -88,8 +79,9 @@ class NewLedgerTest {
 
 	@Test
 	void theChecksumsAreThoseOfTheMigrations() {
-		assertThat(checksums(flyway(source(url()), "h2"))).isEqualTo(SchemaHistory.EMBEDDED);
-		assertThat(checksums(flyway(PostgresServer.dataSource(PostgresServer.newDatabase()), "postgresql")))
+		assertThat(checksums(LedgerFixture.migrations(source(), "h2"))).isEqualTo(SchemaHistory.EMBEDDED);
+		assertThat(checksums(
+				LedgerFixture.migrations(PostgresServer.dataSource(PostgresServer.newDatabase()), "postgresql")))
 			.isEqualTo(SchemaHistory.SERVER);
 	}
 
@@ -99,22 +91,18 @@ class NewLedgerTest {
 		return Arrays.stream(script.split(";\\R")).filter((sql) -> !sql.isBlank()).toList();
 	}
 
-	private static String url() {
-		return "jdbc:h2:mem:" + UUID.randomUUID()
-				+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-	}
-
-	private static DataSource source(String url) {
+	/** An empty database, which is gone when its last connection is closed. */
+	private static DataSource source() {
 		JdbcDataSource source = new JdbcDataSource();
-		source.setURL(url);
+		source.setURL("jdbc:h2:mem:" + UUID.randomUUID()
+				+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
 		return source;
 	}
 
-	private static Flyway flyway(DataSource source, String vendor) {
-		return Flyway.configure()
-			.dataSource(source)
-			.locations("classpath:db/migration/all", "classpath:db/migration/" + vendor)
-			.load();
+	private static Connection migrated(DataSource source) throws SQLException {
+		Connection connection = source.getConnection();
+		LedgerFixture.on(source, "h2");
+		return connection;
 	}
 
 	private static List<Integer> checksums(Flyway flyway) {
