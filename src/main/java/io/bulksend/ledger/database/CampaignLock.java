@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -19,6 +21,12 @@ import io.bulksend.campaign.MessageKey;
  * embedded H2 the lock on the database's file does the same.
  */
 public final class CampaignLock implements Closeable {
+
+	private static final String WHO_HOLDS = """
+			from pg_locks l join pg_stat_activity a on a.pid = l.pid
+			join pg_database d on d.oid = l.database and d.datname = current_database()
+			where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+			and ((l.classid::bigint << 32) | l.objid::bigint) = ?""";
 
 	private final Connection connection;
 
@@ -103,6 +111,37 @@ public final class CampaignLock implements Closeable {
 		}
 	}
 
+	/**
+	 * Says whether the run that holds a campaign was there at a moment already, so that
+	 * it may have done what was done then, or came later and has found it. An embedded
+	 * database can be asked only while no run has it open.
+	 * @param dataSource the ledger's database
+	 * @param campaign the campaign's name
+	 * @param moment when something was done, by the database's clock
+	 * @return whether there is such a run; one of which the database does not say since
+	 * when it is there counts
+	 * @throws LedgerException if the database cannot be used
+	 */
+	public static boolean isHeldSince(DataSource dataSource, String campaign, Instant moment) {
+		try (Connection connection = dataSource.getConnection()) {
+			return Vendor.isPostgres(connection) && isHeldSince(connection, key(campaign), moment);
+		}
+		catch (SQLException ex) {
+			throw new LedgerException(ex);
+		}
+	}
+
+	private static boolean isHeldSince(Connection connection, long key, Instant moment) throws SQLException {
+		try (PreparedStatement select = connection
+			.prepareStatement("select 1 " + WHO_HOLDS + " and (a.backend_start is null or a.backend_start <= ?)")) {
+			select.setLong(1, key);
+			select.setTimestamp(2, Timestamp.from(moment));
+			try (ResultSet row = select.executeQuery()) {
+				return row.next();
+			}
+		}
+	}
+
 	private static long key(String campaign) {
 		return MessageKey.ofText("bulk-send campaign " + CampaignName.of(campaign)).high();
 	}
@@ -122,12 +161,8 @@ public final class CampaignLock implements Closeable {
 	}
 
 	private static Optional<String> holder(Connection connection, long key) throws SQLException {
-		try (PreparedStatement select = connection.prepareStatement("""
-				select a.application_name, host(a.client_addr), a.backend_start, a.pid
-				from pg_locks l join pg_stat_activity a on a.pid = l.pid
-				join pg_database d on d.oid = l.database and d.datname = current_database()
-				where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-				and ((l.classid::bigint << 32) | l.objid::bigint) = ?""")) {
+		try (PreparedStatement select = connection
+			.prepareStatement("select a.application_name, host(a.client_addr), a.backend_start, a.pid " + WHO_HOLDS)) {
 			select.setLong(1, key);
 			try (ResultSet row = select.executeQuery()) {
 				if (!row.next()) {

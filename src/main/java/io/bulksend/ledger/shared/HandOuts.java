@@ -3,6 +3,7 @@ package io.bulksend.ledger.shared;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import io.bulksend.ledger.FileRecord;
+import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.database.LedgerException;
 
 import org.springframework.dao.DataAccessException;
@@ -122,6 +124,22 @@ public final class HandOuts {
 			.query((row, number) -> new HandOut(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4),
 					row.getString(5), row.getString(6)))
 			.list());
+	}
+
+	/**
+	 * Says whether the run that handed rows out is still there. One that died leaves them
+	 * to the campaign's next run, which has the campaign for a moment before it takes
+	 * them back.
+	 * @param handOut what it handed out
+	 * @return whether it is there
+	 */
+	public boolean isAlive(HandOut handOut) {
+		return all(() -> this.jdbc.sql("select begun_at from bulksend_handout where id = ?")
+			.param(handOut.id())
+			.query(Timestamp.class)
+			.optional()
+			.filter((begun) -> CampaignLock.isHeldSince(this.dataSource, handOut.campaign(), begun.toInstant()))
+			.isPresent());
 	}
 
 	/**

@@ -14,7 +14,6 @@ import javax.sql.DataSource;
 
 import io.bulksend.api.Reply;
 import io.bulksend.campaign.Message;
-import io.bulksend.ledger.database.CampaignLock;
 import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.ledger.shared.HandOut;
 import io.bulksend.ledger.shared.HandOuts;
@@ -115,9 +114,7 @@ final class WorkerShares implements Closeable {
 		endEnded();
 		for (HandOut handOut : open) {
 			if (!handOut.isOurs(SendSettings.class)) {
-				// What a dead run has left is taken back by the next one.
-				if (!this.strange.contains(handOut.id())
-						&& CampaignLock.holder(this.dataSource, handOut.campaign()).isPresent()) {
+				if (!this.strange.contains(handOut.id()) && this.handOuts.isAlive(handOut)) {
 					refuse(handOut);
 				}
 			}

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import io.bulksend.campaign.Status;
 import io.bulksend.job.RunFailedException;
@@ -37,6 +38,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Runs that hand their rows out, and workers that take part.
  */
 class WorkersTest extends WorkersInProcess {
+
+	private final CompletableFuture<String> url = new CompletableFuture<>();
 
 	@Test
 	void theRunAndAWorkerShareTheRowsAndEachGoesOutOnce() throws Exception {
@@ -112,10 +115,9 @@ class WorkersTest extends WorkersInProcess {
 	void aWorkerOfAnotherVersionIsRefusedAndTakesNothing() throws Exception {
 		try (RecordingServer server = slow(0)) {
 			send(server, 500, "--bulksend.limit=10");
-			execute("insert into bulksend_handout (file_id, account, program, settings, begun_at)"
-					+ " select max(id), 'default', '0.9/1', '', now() from bulksend_file");
 			try (CampaignLock lock = CampaignLock.acquire(this.dataSource, "campaign")) {
 				assertThat(lock).isNotNull();
+				anotherVersionHandsOut();
 				assertThatExceptionOfType(ConfigurationException.class)
 					.isThrownBy(() -> WorkerRun.run(workerArguments(server), new StopSwitch(), this.said::add))
 					.withMessageContaining("\"campaign\"")
@@ -123,11 +125,30 @@ class WorkersTest extends WorkersInProcess {
 					.withMessageContaining("another version");
 			}
 			assertThat(server.requests()).hasSize(10);
-			try (Worker worker = new Worker(server)) {
-				assertThat(send(server, 500, "--bulksend.concurrency=4").summary().count(Status.ACCEPTED))
-					.as("the run of the other version is dead")
-					.isEqualTo(500);
-				assertThat(worker.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void whatADeadRunOfAnotherVersionHandedOutKeepsNoWorkerAway() throws Exception {
+		CompletableFuture<Worker> worker = new CompletableFuture<>();
+		try (RecordingServer server = answering((number) -> {
+			if (number == 11) {
+				worker.complete(new Worker(this.url.join()));
+				awaitTakingPart(worker.join());
+			}
+			return Answer.accepted(number, 5);
+		})) {
+			this.url.complete(server.url());
+			send(server, 50, "--bulksend.limit=10");
+			anotherVersionHandsOut();
+			// As the campaign's next run does before it takes back what it finds.
+			try (CampaignLock lock = CampaignLock.acquire(this.dataSource, "campaign")) {
+				assertThat(lock).isNotNull();
+				send(server, "other", 200, "--bulksend.concurrency=4");
+				assertThat(worker.join().failure).isNull();
+			}
+			finally {
+				worker.join().close();
 			}
 		}
 	}
@@ -137,6 +158,17 @@ class WorkersTest extends WorkersInProcess {
 		assertThatExceptionOfType(ConfigurationException.class)
 			.isThrownBy(() -> WorkerRun.run(List.of("--bulksend.api.token=token"), new StopSwitch(), this.said::add))
 			.withMessageContaining("SPRING_DATASOURCE_URL");
+	}
+
+	private void awaitTakingPart(Worker worker) {
+		while (worker.isAlive() && this.said.stream().noneMatch((line) -> line.startsWith("Takes part"))) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private void anotherVersionHandsOut() throws SQLException {
+		execute("insert into bulksend_handout (file_id, account, program, settings, begun_at)"
+				+ " select max(id), 'default', '0.9/1', '', clock_timestamp() from bulksend_file");
 	}
 
 	private void putIntoTheQueue(String content) {
