@@ -257,18 +257,39 @@ class ScriptTest {
 
 	@Test
 	void whatHasAnEffectOfItsOwnIsNotTried() throws Exception {
+		noteWhatIsTried();
+		flags("-Da=b -javaagent:a.jar -Xlog:gc:gc.log");
+		flags("-Da=b -Xmx64m -agentlib:jdwp=transport=dt_socket --add-opens java.base/java.lang=ALL-UNNAMED");
+		assertThat(Files.readAllLines(this.java.resolve("bin/tried"))).hasSize(3)
+			.element(1)
+			.asString()
+			.endsWith("-Xmx64m --add-opens java.base/java.lang=ALL-UNNAMED -cp / no.such.Program");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-Xmx256m, false", "-Da=b -Xmx1g, false", "-Xmx131072k, false", "-Xmx99m, true", "-Xmx256mb, true",
+			"-Xmx2g, true", "-Xmx256m -Xmx300m, true", "-Xmx256m -Xms300m, true", "-Xmx256m x, true" })
+	void aHeapOfAUsualSizeIsNotTried(String options, boolean tried) throws Exception {
+		noteWhatIsTried();
+		flags(options);
+		assertThat(Files.readAllLines(this.java.resolve("bin/tried"))).hasSize(tried ? 2 : 1);
+	}
+
+	@Test
+	void aHeapIsTriedBesideAnotherOne() throws Exception {
+		noteWhatIsTried();
+		this.environment.put("JAVA_TOOL_OPTIONS", "-Xmx256m");
+		flags("-Xmx9999999g");
+		assertThat(Files.readAllLines(this.java.resolve("bin/tried"))).hasSize(2);
+	}
+
+	private void noteWhatIsTried() throws IOException {
 		Files.writeString(this.java.resolve("bin/java"), """
 				#!/bin/sh
 				printf '%s\\n' "$*" >>"${0%/*}/tried"
 				case "$*" in *no.such.Program) exec echo "There is no.such.Program" ;; esac
 				exit 7
 				""");
-		flags("-Da=b -javaagent:a.jar -Xlog:gc:gc.log");
-		flags("-Da=b -Xmx256m -agentlib:jdwp=transport=dt_socket --add-opens java.base/java.lang=ALL-UNNAMED");
-		assertThat(Files.readAllLines(this.java.resolve("bin/tried"))).hasSize(3)
-			.element(1)
-			.asString()
-			.endsWith("-Xmx256m --add-opens java.base/java.lang=ALL-UNNAMED -cp / no.such.Program");
 	}
 
 	@ParameterizedTest

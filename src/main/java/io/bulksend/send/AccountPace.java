@@ -136,7 +136,7 @@ final class AccountPace implements Pace {
 
 	@Override
 	public synchronized long reserved() {
-		return this.slots.reserved();
+		return this.slots.reserved(this.ticker.nanos());
 	}
 
 	@Override

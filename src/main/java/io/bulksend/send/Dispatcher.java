@@ -43,11 +43,18 @@ final class Dispatcher implements Closeable {
 	/** How far ahead of their calls rows are claimed. */
 	private static final long HORIZON = TimeUnit.MILLISECONDS.toNanos(5);
 
-	/** The same at the most, where a server has the database. */
-	private static final long LONGEST_HORIZON = TimeUnit.MILLISECONDS.toNanos(25);
+	/**
+	 * The same from the first call's time on, where a server has the database. An
+	 * account's slots come some in a row, and a commit for each would keep that server
+	 * busy.
+	 */
+	private static final long SHARED_HORIZON = TimeUnit.MILLISECONDS.toNanos(15);
 
 	/** How long before a call's time its turn begins: about a commit. */
 	private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(2);
+
+	/** The same at the most, where a server has the database. */
+	private static final long LONGEST_LEAD = TimeUnit.MILLISECONDS.toNanos(25);
 
 	/** Outcomes are booked at the latest after this, and stops are noticed. */
 	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
@@ -91,6 +98,8 @@ final class Dispatcher implements Closeable {
 	private final Pace pace;
 
 	private long horizon = HORIZON;
+
+	private long lead = LEAD;
 
 	/** How long a commit takes. */
 	private long commit;
@@ -316,11 +325,12 @@ final class Dispatcher implements Closeable {
 		}
 	}
 
-	/** Where a commit takes longer, more goes out with each. */
+	/** Where commits take longer, turns begin earlier, lest their calls come late. */
 	private void committed(long nanos) {
 		if (this.pace != Pace.FREE) {
 			this.commit += (nanos - this.commit) / 8;
-			this.horizon = Math.max(HORIZON, Math.min(this.commit + this.commit / 2, LONGEST_HORIZON));
+			this.lead = Math.max(LEAD, Math.min(2 * this.commit, LONGEST_LEAD));
+			this.horizon = this.lead + SHARED_HORIZON;
 		}
 	}
 
@@ -471,7 +481,7 @@ final class Dispatcher implements Closeable {
 	/** Waits until the next turn is worth its while. */
 	private void rest() {
 		long now = this.ticker.nanos();
-		long due = Math.max(this.rateControl.throttle().due(), this.pace.due()) - LEAD;
+		long due = Math.max(this.rateControl.throttle().due(), this.pace.due()) - this.lead;
 		if (!this.ready.isEmpty() && room(now) > 0 && mayTakeNew() && due - now <= LONGEST_REST) {
 			// What comes back meanwhile is booked along with the next claim.
 			this.ticker.sleepUntil(due);

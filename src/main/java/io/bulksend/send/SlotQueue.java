@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The slots that a member of an account has got, each the time at which one call may
  * start. A slot that is past for too long is missed, and given back: calls that were held
- * up would else leave in a burst. A reserved one is kept, as its call has begun.
+ * up would else leave in a burst. A call that has begun and comes too late for its slot
+ * takes the next one that is free; where there is none, it keeps its own.
  * <p>
  * How many slots it asks for follows from how many it used: a member that can call no
  * faster takes none away from the others.
@@ -129,9 +130,16 @@ final class SlotQueue {
 
 	/**
 	 * The next reserved slot.
+	 * @param now the time
 	 * @return its time, or {@link Long#MIN_VALUE} if there is none
 	 */
-	long reserved() {
+	long reserved(long now) {
+		expire(now);
+		while (!this.reserved.isEmpty() && !this.free.isEmpty() && this.reserved.element() < now - this.grace) {
+			this.reserved.remove();
+			this.reserved.add(this.free.remove());
+			miss();
+		}
 		Long slot = this.reserved.peek();
 		return (slot != null) ? slot : Long.MIN_VALUE;
 	}

@@ -3,6 +3,7 @@ package io.bulksend.cli;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.testsupport.PostgresServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class ForgetOnPostgresTest {
 
 	private static final String NUMBER = "447700900112";
 
-	private final String database = PostgresServer.newDatabase();
+	private final String database = LedgerFixture.databaseOnPostgres();
 
 	@AutoClose
 	private final Desk desk;

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.testsupport.JarProcess;
 import io.bulksend.testsupport.JarProcess.Ended;
 import io.bulksend.testsupport.PostgresServer;
@@ -78,6 +79,6 @@ class AccountRateIT {
 		return PostgresServer.url(this.database);
 	}
 
-	private final String database = PostgresServer.newDatabase();
+	private final String database = LedgerFixture.databaseOnPostgres();
 
 }

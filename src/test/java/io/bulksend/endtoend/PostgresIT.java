@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
+import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.testsupport.JarProcess;
 import io.bulksend.testsupport.JarProcess.Ended;
 import io.bulksend.testsupport.Ports;
@@ -39,7 +40,7 @@ class PostgresIT {
 	@TempDir
 	private Path folder;
 
-	private final String database = PostgresServer.newDatabase();
+	private final String database = LedgerFixture.databaseOnPostgres();
 
 	@Test
 	void sendsAndKeepsItsLedgerThere() throws Exception {

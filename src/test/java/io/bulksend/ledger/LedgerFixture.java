@@ -42,15 +42,23 @@ public final class LedgerFixture {
 		return new LedgerFixture(dataSource);
 	}
 
-	/** A copy of one that was migrated once, as migrating each takes longer. */
-	public static synchronized LedgerFixture onPostgres() {
+	public static LedgerFixture onPostgres() {
+		return new LedgerFixture(PostgresServer.dataSource(databaseOnPostgres()));
+	}
+
+	/**
+	 * A database with a ledger: a copy of one that was migrated once, as migrating each
+	 * takes longer.
+	 * @return its name
+	 */
+	public static synchronized String databaseOnPostgres() {
 		String template = migratedOnPostgres;
 		if (template == null) {
 			template = PostgresServer.newDatabase();
 			on(PostgresServer.dataSource(template), "postgresql");
 			migratedOnPostgres = template;
 		}
-		return new LedgerFixture(PostgresServer.dataSource(PostgresServer.copyOf(template)));
+		return PostgresServer.copyOf(template);
 	}
 
 	/**

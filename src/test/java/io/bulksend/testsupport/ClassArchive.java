@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -22,6 +26,15 @@ public final class ClassArchive {
 		.resolveSibling("class-archive-" + Runtime.version().feature());
 
 	private static final Path FILE = FOLDER.resolve("classes.jsa");
+
+	private static final Path LIST = FOLDER.resolve("classes.lst");
+
+	private static final String JAR = PackagedProgram.JAR.toString();
+
+	private static final String CLASS = ".class";
+
+	private static final List<String> OTHERS = List.of("io/bulksend/", "org/postgresql/", "org/flywaydb/core/",
+			"org/springframework/integration/", "org/springframework/messaging/");
 
 	private static final String CAMPAIGN = """
 			recipient_whatsapp,source,attachment_id,attachment_url,attachment_type,caption,x-apiheader
@@ -67,9 +80,29 @@ public final class ClassArchive {
 	private static void make() throws IOException {
 		FileSystemUtils.deleteRecursively(FOLDER);
 		Files.writeString(Files.createDirectories(FOLDER).resolve("campaign.csv"), CAMPAIGN);
-		List<String> command = PackagedProgram.command(
-				List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ArchiveClassesAtExit=" + FILE),
-				List.of("send", "campaign.csv", "--sandbox"));
+		run(List.of("-XX:DumpLoadedClassList=" + LIST, "-jar", JAR, "send", "campaign.csv", "--sandbox"));
+		if (Files.exists(LIST)) {
+			Files.write(LIST, othersThatAreUsed(), StandardOpenOption.APPEND);
+			run(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + LIST, "-XX:SharedArchiveFile=" + FILE, "-cp",
+					JAR));
+		}
+	}
+
+	/** What that run has no use for: a server's database, workers, most commands. */
+	private static List<String> othersThatAreUsed() throws IOException {
+		try (JarFile jar = new JarFile(JAR)) {
+			return jar.stream()
+				.map(JarEntry::getName)
+				.filter((name) -> name.endsWith(CLASS) && OTHERS.stream().anyMatch(name::startsWith))
+				.map((name) -> name.substring(0, name.length() - CLASS.length()))
+				.toList();
+		}
+	}
+
+	private static void run(List<String> arguments) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(PackagedProgram.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+		command.addAll(arguments);
 		try {
 			PackagedProgram.process(command, FOLDER, "out.txt", "err.txt", Map.of()).start().waitFor();
 		}
