@@ -34,9 +34,9 @@ final class OwnServer implements Server {
 		// would pile up, and look as if they had come together. So they would while it
 		// waits for a processor: it goes before the others, as if it had a machine of its
 		// own. Where that is not allowed it is said, and goes on without.
-		List<String> command = List.of("nice", "-n", "-10", PackagedProgram.java(), "-XX:+UseSerialGC", "-Xms512m",
-				"-Xmn448m", "-cp", ClassPath.tests(), AnswerServer.class.getName(), String.valueOf(leastMillis),
-				String.valueOf(mostMillis));
+		List<String> command = List.of("nice", "-n", "-10", PackagedProgram.java(), "-XX:+UseSerialGC", "-Xms2g",
+				"-Xmn1900m", "-XX:+AlwaysPreTouch", "-cp", ClassPath.tests(), AnswerServer.class.getName(),
+				String.valueOf(leastMillis), String.valueOf(mostMillis));
 		try {
 			Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 			BufferedReader reader = process.inputReader();
