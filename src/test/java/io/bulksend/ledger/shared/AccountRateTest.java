@@ -102,7 +102,7 @@ class AccountRateTest {
 			Lease second = run.lease(1_000, 100, 50, 0, 0);
 			// Later on a machine that is busy.
 			assertThat(second.first()).isGreaterThan(first.first() + 100 * first.step() - 1);
-			assertThat(second.step()).isCloseTo(SECOND / 1_005, within(0.01));
+			assertThat(second.step()).isCloseTo(SECOND / 1_010, within(0.01));
 		}
 	}
 
