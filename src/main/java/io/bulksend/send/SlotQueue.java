@@ -20,7 +20,7 @@ final class SlotQueue {
 	/**
 	 * How long a slot can be used after its time; or as long as to the next, if longer.
 	 */
-	private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(10);
+	private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(7);
 
 	/** How long before the last slot more are fetched. */
 	private static final long AHEAD = TimeUnit.MILLISECONDS.toNanos(100);

@@ -1,6 +1,5 @@
--- Slots that were missed are made up for by going one percent faster, where it was half a percent: on a
--- machine that is full more than that is missed for good. A call may come 10 ms late for its slot, which
--- is another percent at the most in a second; two are promised.
+-- Slots that were missed are made up for by going half a percent faster, or by one call a second; from
+-- 1,000 a second on by going one percent faster, as a machine that is so busy misses more.
 create or replace function bulksend_slots(p_account varchar, p_member bigint, p_ask double precision, p_wanted integer,
     p_missed integer, p_pause double precision, p_measured double precision, out now_at double precision,
     out first_at double precision, out step double precision, out slots integer, out rate double precision,
@@ -46,7 +45,7 @@ begin
     slots := least(p_wanted, greatest(1, ceil(rate / 10 / greatest(1, sharers))::integer));
     first_at := greatest(now_at, account.next_slot, account.schedule);
     step := case when first_at - account.schedule < usual then usual
-      else 1000000 / (rate + greatest(0.01 * rate, least(1, 0.02 * rate))) end;
+      else 1000000 / (rate + greatest(case when rate < 1000 then 0.005 else 0.01 end * rate, least(1, 0.02 * rate))) end;
     account.next_slot := first_at + slots * step;
     account.schedule := account.schedule + slots * usual;
   else
