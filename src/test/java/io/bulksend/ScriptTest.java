@@ -268,7 +268,8 @@ class ScriptTest {
 
 	@ParameterizedTest
 	@CsvSource({ "-Xmx256m, false", "-Da=b -Xmx1g, false", "-Xmx131072k, false", "-Xmx99m, true", "-Xmx256mb, true",
-			"-Xmx2g, true", "-Xmx256m -Xmx300m, true", "-Xmx256m -Xms300m, true", "-Xmx256m x, true" })
+			"-Xmx2g, true", "-Xmx268435456b, true", "-Xmx256m -Xmx300m, true", "-Xmx256m -Xms300m, true",
+			"-Xmx256m x, true" })
 	void aHeapOfAUsualSizeIsNotTried(String options, boolean tried) throws Exception {
 		noteWhatIsTried();
 		flags(options);

@@ -135,8 +135,8 @@ final class AccountPace implements Pace {
 	}
 
 	@Override
-	public synchronized long reserved() {
-		return this.slots.reserved(this.ticker.nanos());
+	public synchronized long startAt(long usual) {
+		return this.slots.startAt(this.ticker.nanos(), usual);
 	}
 
 	@Override
@@ -222,8 +222,7 @@ final class AccountPace implements Pace {
 		long pause;
 		synchronized (this) {
 			long now = this.ticker.nanos();
-			boolean sends = now - this.wantedAt <= INTEREST;
-			wanted = (sends && now >= this.freeUntil) ? this.slots.wanted(now) : 0;
+			wanted = (isSending(now) && now >= this.freeUntil) ? this.slots.wanted(now) : 0;
 			missed = this.slots.takeMissed();
 			ask = this.asked;
 			pause = this.pauseMicros;
@@ -257,8 +256,13 @@ final class AccountPace implements Pace {
 		}
 	}
 
+	/** Whoever waits for a claim that takes long needs slots for when it is there. */
+	private boolean isSending(long now) {
+		return now - this.wantedAt <= INTEREST || this.slots.hasReserved();
+	}
+
 	private synchronized long rest(long now) {
-		boolean sends = now - this.wantedAt <= INTEREST && now >= this.freeUntil;
+		boolean sends = isSending(now) && now >= this.freeUntil;
 		return Math.min(BEAT, sends ? this.slots.fetchAt(now) - now : BEAT);
 	}
 

@@ -30,10 +30,10 @@ import io.bulksend.media.MediaIds;
  * Takes messages through claim, call and outcome.
  * <p>
  * One loop does it all, in turns. A turn is one transaction that books what came back and
- * claims what may go out within the next few milliseconds; then it starts those calls,
- * each at its time. A fast run so commits large groups and a slow one small ones, and few
- * rows are ever claimed whose call is not under way. Calls stay in flight from one turn,
- * and one chunk, to the next.
+ * claims what may go out within the next few milliseconds, a few more where a server has
+ * the database; then it starts those calls, each at its time. A fast run so commits large
+ * groups and a slow one small ones, and few rows are ever claimed whose call is not under
+ * way. Calls stay in flight from one turn, and one chunk, to the next.
  * <p>
  * Runs on the thread that uses it, and only there; replies come in through
  * {@link Completions}.
@@ -44,9 +44,8 @@ final class Dispatcher implements Closeable {
 	private static final long HORIZON = TimeUnit.MILLISECONDS.toNanos(5);
 
 	/**
-	 * The same from the first call's time on, where a server has the database. An
-	 * account's slots come some in a row, and a commit for each would keep that server
-	 * busy.
+	 * The same beyond the lead, where a server has the database. An account's slots come
+	 * some in a row, and a commit for each would keep that server busy.
 	 */
 	private static final long SHARED_HORIZON = TimeUnit.MILLISECONDS.toNanos(15);
 
@@ -299,8 +298,6 @@ final class Dispatcher implements Closeable {
 		Set<Long> denied = record(claims);
 		committed(this.ticker.nanos() - before);
 		this.unbooked.clear();
-		// The database may have taken its time.
-		this.limits.enforceHours(this.ticker.instant());
 		for (Outbound outbound : next) {
 			if (denied.contains(outbound.row())) {
 				this.pace.notStarted();
@@ -459,7 +456,14 @@ final class Dispatcher implements Closeable {
 	}
 
 	private void start(Outbound outbound) {
-		this.ticker.sleepUntil(Math.max(this.rateControl.throttle().due(), this.pace.reserved()));
+		this.ticker.sleepUntil(
+				Math.max(this.rateControl.throttle().due(), this.pace.startAt(Math.min(this.commit, LONGEST_REST))));
+		// The database may have taken its time, and the wait too.
+		this.limits.enforceHours(this.ticker.instant());
+		if (this.stop.isRequested()) {
+			putBack(outbound);
+			return;
+		}
 		long now = this.ticker.nanos();
 		this.firstCall.started(now);
 		this.board.call(outbound.claimed());
@@ -484,7 +488,7 @@ final class Dispatcher implements Closeable {
 		long due = Math.max(this.rateControl.throttle().due(), this.pace.due()) - this.lead;
 		if (!this.ready.isEmpty() && room(now) > 0 && mayTakeNew() && due - now <= LONGEST_REST) {
 			// What comes back meanwhile is booked along with the next claim.
-			this.ticker.sleepUntil(due);
+			this.ticker.sleepUntil(Math.max(due, Math.min(due + this.lead, now + LEAD)));
 			return;
 		}
 		long until = now + LONGEST_REST;

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Says when calls may start, beside the throttle: where others send for the same account,
  * they go by one rate together. Asked by the one thread that sends; a call's permit is
- * reserved before its claim, so that no claim waits for one.
+ * reserved before its claim, so that no claim waits long for one.
  */
 public interface Pace extends Closeable {
 
@@ -29,7 +29,7 @@ public interface Pace extends Closeable {
 		}
 
 		@Override
-		public long reserved() {
+		public long startAt(long usual) {
 			return Long.MIN_VALUE;
 		}
 
@@ -99,10 +99,14 @@ public interface Pace extends Closeable {
 	long due();
 
 	/**
-	 * When the next call may start for which a permit is reserved.
+	 * When the next call may start for which a permit is reserved. One that comes later
+	 * than usual takes the permit of a moment that is still to come, where there is one
+	 * soon: calls that were held up would else leave in a burst.
+	 * @param usual how late calls are for their permits, as their claims take so long, in
+	 * nanoseconds
 	 * @return the time
 	 */
-	long reserved();
+	long startAt(long usual);
 
 	/**
 	 * Takes note that a call starts, by a reserved permit.

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * The slots that a member of an account has got, each the time at which one call may
  * start. A slot that is past for too long is missed, and given back: calls that were held
  * up would else leave in a burst. A call that has begun and comes too late for its slot
- * takes the next one that is free; where there is none, it keeps its own.
+ * takes the next one that is free; where there is none soon, it keeps its own.
  * <p>
  * How many slots it asks for follows from how many it used: a member that can call no
  * faster takes none away from the others.
@@ -24,6 +24,9 @@ final class SlotQueue {
 
 	/** How long before the last slot more are fetched. */
 	private static final long AHEAD = TimeUnit.MILLISECONDS.toNanos(100);
+
+	/** Nobody waits longer for another slot. */
+	private static final long SOON = TimeUnit.MILLISECONDS.toNanos(40);
 
 	/** More than a tenth of a second's at any rate that there is. */
 	private static final int MOST = 100_000;
@@ -128,14 +131,22 @@ final class SlotQueue {
 		}
 	}
 
+	/** Whether there are slots for calls that have begun. */
+	boolean hasReserved() {
+		return !this.reserved.isEmpty();
+	}
+
 	/**
-	 * The next reserved slot.
+	 * When the next call may start that has begun. Where it comes too late for its slot,
+	 * that is missed, and the call has the next one that is free.
 	 * @param now the time
-	 * @return its time, or {@link Long#MIN_VALUE} if there is none
+	 * @param usual how late calls always are, in nanoseconds: that is no burst
+	 * @return the time, or {@link Long#MIN_VALUE} if no call has begun
 	 */
-	long reserved(long now) {
+	long startAt(long now, long usual) {
 		expire(now);
-		while (!this.reserved.isEmpty() && !this.free.isEmpty() && this.reserved.element() < now - this.grace) {
+		while (!this.reserved.isEmpty() && this.reserved.element() < now - this.grace - usual && !this.free.isEmpty()
+				&& this.free.element() <= now + SOON) {
 			this.reserved.remove();
 			this.reserved.add(this.free.remove());
 			miss();

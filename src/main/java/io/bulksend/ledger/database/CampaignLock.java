@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 
 import io.bulksend.campaign.CampaignName;
 import io.bulksend.campaign.MessageKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a second run of the same campaign out, on every machine that shares the database.
@@ -112,30 +113,37 @@ public final class CampaignLock implements Closeable {
 	}
 
 	/**
-	 * Says whether the run that holds a campaign was there at a moment already, so that
-	 * it may have done what was done then, or came later and has found it. An embedded
-	 * database can be asked only while no run has it open.
+	 * Says whether a campaign is held by a process that has done something, or by one
+	 * that came later or waited for that one's end. An embedded database can be asked
+	 * only while no run has it open.
 	 * @param dataSource the ledger's database
 	 * @param campaign the campaign's name
-	 * @param moment when something was done, by the database's clock
-	 * @return whether there is such a run; one of which the database does not say since
-	 * when it is there counts
+	 * @param moment when it was done, by the database's clock
+	 * @param process which process did it, see {@link #applicationName}; {@code null}
+	 * where that is not known
+	 * @return whether that process holds it; one that the database tells nothing of
+	 * counts
 	 * @throws LedgerException if the database cannot be used
 	 */
-	public static boolean isHeldSince(DataSource dataSource, String campaign, Instant moment) {
+	public static boolean isHeldByWhoDid(DataSource dataSource, String campaign, Instant moment,
+			@Nullable String process) {
 		try (Connection connection = dataSource.getConnection()) {
-			return Vendor.isPostgres(connection) && isHeldSince(connection, key(campaign), moment);
+			return Vendor.isPostgres(connection) && isHeldByWhoDid(connection, key(campaign), moment, process);
 		}
 		catch (SQLException ex) {
 			throw new LedgerException(ex);
 		}
 	}
 
-	private static boolean isHeldSince(Connection connection, long key, Instant moment) throws SQLException {
-		try (PreparedStatement select = connection
-			.prepareStatement("select 1 " + WHO_HOLDS + " and (a.backend_start is null or a.backend_start <= ?)")) {
+	/** The database cuts long names, and their ends tell when they were asked for. */
+	private static boolean isHeldByWhoDid(Connection connection, long key, Instant moment, @Nullable String process)
+			throws SQLException {
+		try (PreparedStatement select = connection.prepareStatement("select 1 " + WHO_HOLDS + """
+				 and (a.backend_start is null or a.backend_start <= ?
+				and starts_with(coalesce(?, a.application_name), split_part(a.application_name, ' since ', 1)))""")) {
 			select.setLong(1, key);
 			select.setTimestamp(2, Timestamp.from(moment));
+			select.setString(3, process);
 			try (ResultSet row = select.executeQuery()) {
 				return row.next();
 			}

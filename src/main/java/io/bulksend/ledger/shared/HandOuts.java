@@ -3,7 +3,6 @@ package io.bulksend.ledger.shared;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -128,18 +127,19 @@ public final class HandOuts {
 
 	/**
 	 * Says whether the run that handed rows out is still there. One that died leaves them
-	 * to the campaign's next run, which has the campaign for a moment before it takes
-	 * them back.
+	 * to the campaign's next run, which has the campaign before it takes them back.
 	 * @param handOut what it handed out
 	 * @return whether it is there
 	 */
 	public boolean isAlive(HandOut handOut) {
-		return all(() -> this.jdbc.sql("select begun_at from bulksend_handout where id = ?")
+		return all(() -> this.jdbc.sql("""
+				select h.begun_at, (select m.process from bulksend_member m where m.handout_id = h.id
+				and not m.worker order by m.id limit 1) from bulksend_handout h where h.id = ?""")
 			.param(handOut.id())
-			.query(Timestamp.class)
+			.query((row, number) -> CampaignLock.isHeldByWhoDid(this.dataSource, handOut.campaign(),
+					row.getTimestamp(1).toInstant(), row.getString(2)))
 			.optional()
-			.filter((begun) -> CampaignLock.isHeldSince(this.dataSource, handOut.campaign(), begun.toInstant()))
-			.isPresent());
+			.orElse(false));
 	}
 
 	/**
