@@ -1,6 +1,7 @@
 package io.bulksend.send;
 
 import java.time.Clock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,6 +26,7 @@ import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.ledger.MessageLedger;
+import io.bulksend.media.MediaIds;
 import io.bulksend.throttle.Throttle;
 import org.junit.jupiter.api.Test;
 
@@ -363,6 +365,23 @@ class DispatcherTest {
 			assertThat(stop.reason()).isEqualTo(StopReason.TIME_OVER);
 			assertThat(stop.message()).startsWith("Nothing may be sent after ").doesNotContain("nothing was sent");
 		});
+	}
+
+	@Test
+	void noCallStartsAfterTheLastMomentThoughItsSlotIsLater() {
+		Instant last = this.time.instant().plusSeconds(4);
+		FakeApi api = api(Duration.ofSeconds(2), (recipient, call) -> new Reply.Accepted("id"));
+		Pace slow = (Pace) Proxy.newProxyInstance(Pace.class.getClassLoader(), new Class<?>[] { Pace.class },
+				(proxy, method, arguments) -> method.getName().equals("startAt")
+						? this.time.nanos() + TimeUnit.SECONDS.toNanos(5) : method.invoke(Pace.FREE, arguments));
+		Dispatcher dispatcher = new Dispatcher(api, MediaIds.NONE, this.ledger, notAfter(last), this.stop, this.canary,
+				DailyLimit.none(), this.board, slow, this.time, new Random(1));
+		dispatcher.send(messages(1, 20));
+		assertThat(api.calls()).isZero();
+		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.TIME_OVER);
+		assertThat(entries()).extracting((entry) -> entry.outcome().status())
+			.doesNotContain(Status.IN_DOUBT)
+			.contains(Status.NOT_SENT);
 	}
 
 	@Test
