@@ -33,7 +33,7 @@ final class OwnServer implements Server {
 		// Room for all that a run leaves behind: while its collector is at work, calls
 		// would pile up, and look as if they had come together. So they would while it
 		// waits for a processor: it goes before the others, as if it had a machine of its
-		// own. Where that is not allowed it is said, and goes on without.
+		// own. Where that is not allowed, GNU's nice says so and goes on without.
 		List<String> command = List.of("nice", "-n", "-10", PackagedProgram.java(), "-XX:+UseSerialGC", "-Xms2g",
 				"-Xmn1900m", "-XX:+AlwaysPreTouch", "-cp", ClassPath.tests(), AnswerServer.class.getName(),
 				String.valueOf(leastMillis), String.valueOf(mostMillis));

@@ -25,6 +25,7 @@ import io.bulksend.ledger.shared.Part;
 import io.bulksend.run.RunResult;
 import io.bulksend.run.settings.ConfigurationException;
 import io.bulksend.send.StopSwitch;
+import io.bulksend.testsupport.Polling;
 import io.bulksend.testsupport.RecordingServer;
 import io.bulksend.testsupport.RecordingServer.Answer;
 import io.bulksend.testsupport.RecordingServer.Request;
@@ -147,8 +148,9 @@ class WorkersTest extends WorkersInProcess {
 				send(server, "other", 200, "--bulksend.concurrency=4");
 				assertThat(worker.join().failure).isNull();
 			}
-			finally {
-				worker.join().close();
+			try (Worker there = worker.join()) {
+				assertThat(send(server, 50).summary().count(Status.ACCEPTED)).isEqualTo(50);
+				assertThat(there.isAlive()).isTrue();
 			}
 		}
 	}
@@ -161,9 +163,8 @@ class WorkersTest extends WorkersInProcess {
 	}
 
 	private void awaitTakingPart(Worker worker) {
-		while (worker.isAlive() && this.said.stream().noneMatch((line) -> line.startsWith("Takes part"))) {
-			Thread.onSpinWait();
-		}
+		Polling.await(() -> !worker.isAlive() || this.said.stream().anyMatch((line) -> line.startsWith("Takes part")),
+				() -> "never took part: " + this.said);
 	}
 
 	private void anotherVersionHandsOut() throws SQLException {
