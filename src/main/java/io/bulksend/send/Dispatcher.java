@@ -103,6 +103,9 @@ final class Dispatcher implements Closeable {
 	/** How long a commit takes. */
 	private long commit;
 
+	/** How long it takes at least, by the last few. */
+	private long leastCommit;
+
 	/** How many calls may be in flight, which may change. */
 	private IntSupplier concurrency;
 
@@ -326,6 +329,7 @@ final class Dispatcher implements Closeable {
 	private void committed(long nanos) {
 		if (this.pace != Pace.FREE) {
 			this.commit += (nanos - this.commit) / 8;
+			this.leastCommit = Math.min(nanos, this.leastCommit + (nanos - this.leastCommit) / 16);
 			this.lead = Math.max(LEAD, Math.min(2 * this.commit, LONGEST_LEAD));
 			this.horizon = this.lead + SHARED_HORIZON;
 		}
@@ -456,8 +460,7 @@ final class Dispatcher implements Closeable {
 	}
 
 	private void start(Outbound outbound) {
-		this.ticker.sleepUntil(
-				Math.max(this.rateControl.throttle().due(), this.pace.startAt(Math.min(this.commit, LONGEST_REST))));
+		this.ticker.sleepUntil(Math.max(this.rateControl.throttle().due(), this.pace.startAt(this.leastCommit)));
 		// The database may have taken its time, and the wait too.
 		this.limits.enforceHours(this.ticker.instant());
 		if (this.stop.isRequested()) {
