@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
-import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.testsupport.JarProcess;
 import io.bulksend.testsupport.JarProcess.Ended;
 import io.bulksend.testsupport.PostgresServer;
@@ -79,6 +78,6 @@ class AccountRateIT {
 		return PostgresServer.url(this.database);
 	}
 
-	private final String database = LedgerFixture.databaseOnPostgres();
+	private final String database = PostgresServer.newDatabase();
 
 }

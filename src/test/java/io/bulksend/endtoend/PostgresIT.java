@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
-import io.bulksend.ledger.LedgerFixture;
 import io.bulksend.testsupport.JarProcess;
 import io.bulksend.testsupport.JarProcess.Ended;
 import io.bulksend.testsupport.Ports;
@@ -40,7 +39,7 @@ class PostgresIT {
 	@TempDir
 	private Path folder;
 
-	private final String database = LedgerFixture.databaseOnPostgres();
+	private final String database = PostgresServer.newDatabase();
 
 	@Test
 	void sendsAndKeepsItsLedgerThere() throws Exception {
