@@ -34,7 +34,7 @@ class HandedOutExitCodeTest {
 	@Test
 	void aPersonIsNeededOnceTheLastMomentHasPassed() {
 		Captured ended = this.desk.send("news.csv", "--workers", "--rate", "50", "--not-after",
-				Instant.now().plusSeconds(3).toString());
+				Instant.now().plusSeconds(8).toString());
 		assertThat(ended.exitCode()).as(ended.err()).isEqualTo(5);
 		assertThat(statuses()).hasSize(500).contains("ACCEPTED", "NOT_SENT");
 	}
