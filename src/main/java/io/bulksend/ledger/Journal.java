@@ -20,6 +20,16 @@ public interface Journal {
 	Set<Long> record(List<Booking> bookings, List<Claim> claims);
 
 	/**
+	 * What was recorded is committed: called on the thread that sends, whichever
+	 * {@link #record} ran on.
+	 * @param bookings the outcomes
+	 * @param denied the rows that are somebody else's
+	 */
+	default void recorded(List<Booking> bookings, Set<Long> denied) {
+		// Most know all there is to know.
+	}
+
+	/**
 	 * Records what is decided of rows when their turn comes, without a call.
 	 * @param claims the rows
 	 * @param bookings what was decided about each

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,6 +81,12 @@ public final class SharedLedger implements Journal, Closeable {
 			and t.token = (select f.taker from bulksend_former_taker f where f.handout_id = ? and f.number = ?
 			order by f.until <= m.claimed_at, case when f.until > m.claimed_at then f.until end, f.until desc limit 1))""";
 
+	/**
+	 * In milliseconds. Who is halted within a transaction loses it: else whoever takes
+	 * its chunk waits for as long.
+	 */
+	private static final int SILENCE = 8_000;
+
 	private final Connection connection;
 
 	private final long handOut;
@@ -107,6 +114,10 @@ public final class SharedLedger implements Journal, Closeable {
 	 * @throws LedgerException if the database cannot be used
 	 */
 	public SharedLedger(DataSource dataSource, long file, long handOut, long token, OwnClaims claimed) {
+		this(dataSource, file, handOut, token, claimed, SILENCE);
+	}
+
+	SharedLedger(DataSource dataSource, long file, long handOut, long token, OwnClaims claimed, int silence) {
 		this.handOut = handOut;
 		this.token = token;
 		this.claimed = claimed;
@@ -114,6 +125,7 @@ public final class SharedLedger implements Journal, Closeable {
 		Connection opened = null;
 		try {
 			opened = dataSource.getConnection();
+			giveUpAfter(opened, String.valueOf(silence));
 			opened.setAutoCommit(false);
 			this.sources = new Sources(opened, file, true);
 			this.entries = new Entries(opened, file);
@@ -339,9 +351,23 @@ public final class SharedLedger implements Journal, Closeable {
 		}
 	}
 
+	private static void giveUpAfter(Connection connection, String silence) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("set idle_in_transaction_session_timeout = " + silence);
+		}
+	}
+
 	@Override
 	public void close() {
-		JdbcUtils.closeConnection(this.connection);
+		try (this.connection) {
+			this.connection.rollback();
+			// Whoever has it next may take longer.
+			giveUpAfter(this.connection, "default");
+			this.connection.commit();
+		}
+		catch (SQLException ex) {
+			// It is closed, or of no use to anybody.
+		}
 	}
 
 	private interface Work<T> {

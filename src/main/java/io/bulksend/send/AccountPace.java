@@ -135,8 +135,8 @@ final class AccountPace implements Pace {
 	}
 
 	@Override
-	public synchronized long startAt(long usual) {
-		return this.slots.startAt(this.ticker.nanos(), usual);
+	public synchronized long startAt(boolean late) {
+		return this.slots.startAt(this.ticker.nanos(), late);
 	}
 
 	@Override

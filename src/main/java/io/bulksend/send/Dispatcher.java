@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 import io.bulksend.campaign.Code;
 import io.bulksend.campaign.Outcome;
@@ -30,10 +32,14 @@ import io.bulksend.media.MediaIds;
  * Takes messages through claim, call and outcome.
  * <p>
  * One loop does it all, in turns. A turn is one transaction that books what came back and
- * claims what may go out within the next few milliseconds, a few more where a server has
- * the database; then it starts those calls, each at its time. A fast run so commits large
- * groups and a slow one small ones, and few rows are ever claimed whose call is not under
- * way. Calls stay in flight from one turn, and one chunk, to the next.
+ * claims what may go out within the next few milliseconds; then it starts those calls,
+ * each at its time. A fast run so commits large groups and a slow one small ones, and few
+ * rows are ever claimed whose call is not under way. Calls stay in flight from one turn,
+ * and one chunk, to the next.
+ * <p>
+ * Where others send for the same account, calls have times that do not wait: a turn's
+ * transaction claims what the next turn starts, and is committed while this turn's calls
+ * have their time.
  * <p>
  * Runs on the thread that uses it, and only there; replies come in through
  * {@link Completions}.
@@ -47,13 +53,19 @@ final class Dispatcher implements Closeable {
 	 * The same beyond the lead, where a server has the database. An account's slots come
 	 * some in a row, and a commit for each would keep that server busy.
 	 */
-	private static final long SHARED_HORIZON = TimeUnit.MILLISECONDS.toNanos(15);
+	private static final long SHARED_HORIZON = TimeUnit.MILLISECONDS.toNanos(25);
+
+	/** What is done between calls takes no longer than this as a rule. */
+	private static final long BREAK = TimeUnit.MILLISECONDS.toNanos(20);
 
 	/** How long before a call's time its turn begins: about a commit. */
 	private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(2);
 
-	/** The same at the most, where a server has the database. */
-	private static final long LONGEST_LEAD = TimeUnit.MILLISECONDS.toNanos(25);
+	/** The same at least, where a server has the database: some commits take longer. */
+	private static final long SHARED_LEAD = TimeUnit.MILLISECONDS.toNanos(20);
+
+	/** The same at the most. */
+	private static final long LONGEST_LEAD = TimeUnit.MILLISECONDS.toNanos(60);
 
 	/** Outcomes are booked at the latest after this, and stops are noticed. */
 	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
@@ -100,11 +112,10 @@ final class Dispatcher implements Closeable {
 
 	private long lead = LEAD;
 
-	/** How long a commit takes. */
-	private long commit;
+	/** How long a commit takes, by the last few. */
+	private long usualCommit;
 
-	/** How long it takes at least, by the last few. */
-	private long leastCommit;
+	private final Commits commits;
 
 	/** How many calls may be in flight, which may change. */
 	private IntSupplier concurrency;
@@ -114,6 +125,9 @@ final class Dispatcher implements Closeable {
 	private final Deque<Outbound> ready = new ArrayDeque<>();
 
 	private final Queue<Outbound> waiting = new PriorityQueue<>(Comparator.comparingLong(Outbound::notBefore));
+
+	/** Those that are claimed, and start at their time. */
+	private final Deque<Outbound> claimed = new ArrayDeque<>();
 
 	private final Set<Outbound> inFlight = new LinkedHashSet<>();
 
@@ -135,6 +149,12 @@ final class Dispatcher implements Closeable {
 
 	Dispatcher(Caller caller, MediaIds media, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary,
 			DailyLimit daily, ProgressBoard board, Pace pace, Ticker ticker, RandomGenerator random) {
+		this(caller, media, ledger, settings, stop, canary, daily, board, pace,
+				(pace != Pace.FREE) ? Commits.beside() : Commits.HERE, ticker, random);
+	}
+
+	Dispatcher(Caller caller, MediaIds media, Journal ledger, SendSettings settings, StopSwitch stop, Canary canary,
+			DailyLimit daily, ProgressBoard board, Pace pace, Commits commits, Ticker ticker, RandomGenerator random) {
 		this.caller = caller;
 		this.ledger = ledger;
 		this.settings = settings;
@@ -150,6 +170,7 @@ final class Dispatcher implements Closeable {
 				this::holdsBack);
 		media.wakeWith(this.completions::wake);
 		this.pace = pace;
+		this.commits = commits;
 		this.concurrency = settings::concurrency;
 		pace.onArrival(this.completions::wake);
 	}
@@ -168,7 +189,7 @@ final class Dispatcher implements Closeable {
 		if (this.ready.isEmpty()) {
 			book();
 		}
-		while ((!this.ready.isEmpty() || this.media.isFull()) && !this.stop.isRequested()) {
+		while ((!this.ready.isEmpty() || !this.claimed.isEmpty() || this.media.isFull()) && !this.stop.isRequested()) {
 			turn();
 		}
 		drainIfStopped();
@@ -193,7 +214,7 @@ final class Dispatcher implements Closeable {
 	 */
 	long settledUpTo(long handed) {
 		long settled = Math.min(handed, Math.min(this.firstHeldBack, this.media.firstRow()) - 1);
-		for (Collection<Outbound> unsettled : List.of(this.ready, this.waiting, this.inFlight)) {
+		for (Collection<Outbound> unsettled : List.of(this.ready, this.waiting, this.claimed, this.inFlight)) {
 			for (Outbound outbound : unsettled) {
 				settled = Math.min(settled, outbound.row() - 1);
 			}
@@ -226,13 +247,26 @@ final class Dispatcher implements Closeable {
 	}
 
 	/**
+	 * Says whether something else would hold up no call: there are no times to keep to,
+	 * or none comes soon, or nothing that could use it.
+	 * @return whether there is time for it
+	 */
+	boolean hasBreak() {
+		long now = this.ticker.nanos();
+		return this.pace.rate() == 0 || (this.claimed.isEmpty()
+				&& (this.ready.isEmpty() || room(now) <= 0 || this.pace.due() - this.lead > now + BREAK));
+	}
+
+	/**
 	 * Leaves messages to others.
 	 * @param rows says which; those whose calls are under way stay until these have ended
 	 */
 	void leave(LongPredicate rows) {
 		this.ready.removeIf((outbound) -> rows.test(outbound.row()));
 		this.waiting.removeIf((outbound) -> rows.test(outbound.row()));
-		this.inFlight.stream().filter((outbound) -> rows.test(outbound.row())).forEach(Outbound::leave);
+		Stream.concat(this.claimed.stream(), this.inFlight.stream())
+			.filter((outbound) -> rows.test(outbound.row()))
+			.forEach(Outbound::leave);
 	}
 
 	/**
@@ -241,7 +275,7 @@ final class Dispatcher implements Closeable {
 	 * @return false while the next one has to wait for its time
 	 */
 	boolean isTrying() {
-		return !this.inFlight.isEmpty() || this.ticker.nanos() >= this.outage.probeAt();
+		return underWay() > 0 || this.ticker.nanos() >= this.outage.probeAt();
 	}
 
 	/** What the judge has seen so far. */
@@ -270,7 +304,7 @@ final class Dispatcher implements Closeable {
 	}
 
 	private boolean isSettled() {
-		return this.ready.isEmpty() && this.waiting.isEmpty() && this.inFlight.isEmpty() && this.media.isEmpty();
+		return this.ready.isEmpty() && this.waiting.isEmpty() && underWay() == 0 && this.media.isEmpty();
 	}
 
 	/** One transaction, and the calls that it allows; or a little rest. */
@@ -281,56 +315,80 @@ final class Dispatcher implements Closeable {
 		}
 		judgeArrived();
 		this.limits.enforce(this.ticker.nanos(), !(this.ready.isEmpty() && this.media.isEmpty()),
-				this.waiting.isEmpty() && this.inFlight.isEmpty());
+				this.waiting.isEmpty() && underWay() == 0);
 		this.limits.enforceHours(this.ticker.instant());
 		upload();
 		List<Outbound> next = this.stop.isRequested() ? List.of() : choose();
 		decideAtTheirTurn();
-		if (this.unbooked.isEmpty() && next.isEmpty()) {
+		if (!this.unbooked.isEmpty() || !next.isEmpty()) {
+			commit(next);
+		}
+		else if (!this.claimed.isEmpty()) {
+			startClaimed();
+		}
+		else {
 			if (!this.media.isEmpty()) {
 				publish();
 			}
 			rest();
 			return;
 		}
-		List<Claim> claims = new ArrayList<>(next.size());
-		for (Outbound outbound : next) {
-			claims.add(outbound.claim());
-		}
-		long before = this.ticker.nanos();
-		Set<Long> denied = record(claims);
-		committed(this.ticker.nanos() - before);
-		this.unbooked.clear();
+		publish();
+	}
+
+	/** Those that were claimed before have their time meanwhile. */
+	private void commit(List<Outbound> next) {
+		List<Claim> claims = next.stream().map(Outbound::claim).toList();
+		List<Booking> bookings = List.copyOf(this.unbooked);
+		Supplier<Set<Long>> commit = this.commits.begin(() -> {
+			long before = this.ticker.nanos();
+			Set<Long> denied = this.ledger.record(bookings, claims);
+			this.usualCommit += (this.ticker.nanos() - before - this.usualCommit) / 8;
+			return denied;
+		});
+		startClaimed();
+		Set<Long> denied = recorded(commit, bookings, claims.size());
+		adjustHorizon();
 		for (Outbound outbound : next) {
 			if (denied.contains(outbound.row())) {
 				this.pace.notStarted();
 			}
-			else if (this.stop.isRequested()) {
-				putBack(outbound);
-			}
 			else {
-				start(outbound);
+				outbound.claimed();
+				this.claimed.add(outbound);
 			}
 		}
-		publish();
+		if (this.pace == Pace.FREE) {
+			startClaimed();
+		}
 	}
 
-	private Set<Long> record(List<Claim> claims) {
+	private Set<Long> recorded(Supplier<Set<Long>> commit, List<Booking> bookings, int claims) {
+		Set<Long> denied;
 		try {
-			return this.ledger.record(this.unbooked, claims);
+			denied = commit.get();
 		}
 		catch (LedgerException ex) {
-			claims.forEach((claim) -> this.pace.notStarted());
+			for (int i = 0; i < claims; i++) {
+				this.pace.notStarted();
+			}
 			throw ex;
+		}
+		this.unbooked.subList(0, bookings.size()).clear();
+		this.ledger.recorded(bookings, denied);
+		return denied;
+	}
+
+	private void startClaimed() {
+		while (!this.claimed.isEmpty()) {
+			start(this.claimed.remove());
 		}
 	}
 
 	/** Where commits take longer, turns begin earlier, lest their calls come late. */
-	private void committed(long nanos) {
+	private void adjustHorizon() {
 		if (this.pace != Pace.FREE) {
-			this.commit += (nanos - this.commit) / 8;
-			this.leastCommit = Math.min(nanos, this.leastCommit + (nanos - this.leastCommit) / 16);
-			this.lead = Math.max(LEAD, Math.min(2 * this.commit, LONGEST_LEAD));
+			this.lead = Math.max(SHARED_LEAD, Math.min(4 * this.usualCommit, LONGEST_LEAD));
 			this.horizon = this.lead + SHARED_HORIZON;
 		}
 	}
@@ -408,7 +466,7 @@ final class Dispatcher implements Closeable {
 		long now = this.ticker.nanos();
 		int wanted = Math.min(room(now), this.waiting.size() + (mayTakeNew() ? this.ready.size() : 0));
 		int room = this.pace.permits(now, now + this.horizon,
-				Math.min(wanted, this.rateControl.throttle().permits(now, now + this.horizon)));
+				Math.min(wanted, this.rateControl.throttle().permits(now, now + this.horizon) - this.claimed.size()));
 		List<Outbound> chosen = new ArrayList<>(Math.max(0, Math.min(room, this.concurrency.getAsInt())));
 		while (chosen.size() < room && !this.waiting.isEmpty() && this.waiting.element().notBefore() <= now) {
 			Outbound again = this.waiting.remove();
@@ -451,16 +509,26 @@ final class Dispatcher implements Closeable {
 	/** How many calls may be in flight beside those that are. */
 	private int room(long now) {
 		if (this.outage.isOn()) {
-			return (this.inFlight.isEmpty() && now >= this.outage.probeAt()) ? 1 : 0;
+			return (underWay() == 0 && now >= this.outage.probeAt()) ? 1 : 0;
 		}
 		if (!this.firstCall.mayOthersStart(now)) {
-			return (this.inFlight.isEmpty()) ? 1 : 0;
+			return (underWay() == 0) ? 1 : 0;
 		}
-		return this.concurrency.getAsInt() - this.inFlight.size();
+		return this.concurrency.getAsInt() - underWay();
+	}
+
+	private int underWay() {
+		return this.claimed.size() + this.inFlight.size();
 	}
 
 	private void start(Outbound outbound) {
-		this.ticker.sleepUntil(Math.max(this.rateControl.throttle().due(), this.pace.startAt(this.leastCommit)));
+		long at = Math.max(this.rateControl.throttle().due(), this.pace.startAt(outbound.wasPutBack()));
+		if (at > this.ticker.nanos() + LONGEST_REST) {
+			// The API has asked to wait since it was claimed, or the claim took too long.
+			putBack(outbound);
+			return;
+		}
+		this.ticker.sleepUntil(at);
 		// The database may have taken its time, and the wait too.
 		this.limits.enforceHours(this.ticker.instant());
 		if (this.stop.isRequested()) {
@@ -469,7 +537,7 @@ final class Dispatcher implements Closeable {
 		}
 		long now = this.ticker.nanos();
 		this.firstCall.started(now);
-		this.board.call(outbound.claimed());
+		this.board.call(outbound.called());
 		this.inFlight.add(outbound);
 		outbound.started(now);
 		this.rateControl.start(now);
@@ -482,7 +550,10 @@ final class Dispatcher implements Closeable {
 	private void putBack(Outbound outbound) {
 		this.pace.notStarted();
 		this.unbooked.add(Booking.notCalled(outbound.row(), this.ticker.instant()));
-		this.waiting.add(outbound);
+		outbound.putBack();
+		if (!outbound.isLeft()) {
+			this.waiting.add(outbound);
+		}
 	}
 
 	/** Waits until the next turn is worth its while. */
@@ -517,6 +588,8 @@ final class Dispatcher implements Closeable {
 	@Override
 	public void close() {
 		this.media.startNoMore();
+		this.claimed.forEach(this::putBack);
+		this.claimed.clear();
 		await(DRAIN, true);
 		if (!this.inFlight.isEmpty()) {
 			this.caller.endCalls();
@@ -555,8 +628,8 @@ final class Dispatcher implements Closeable {
 	private void book() {
 		judgeArrived();
 		if (!this.unbooked.isEmpty()) {
-			this.ledger.record(this.unbooked, List.of());
-			this.unbooked.clear();
+			List<Booking> bookings = List.copyOf(this.unbooked);
+			recorded(this.commits.begin(() -> this.ledger.record(bookings, List.of())), bookings, 0);
 		}
 		publish();
 	}

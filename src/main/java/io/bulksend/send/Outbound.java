@@ -37,6 +37,8 @@ final class Outbound {
 
 	private long startedAt;
 
+	private boolean wasPutBack;
+
 	private boolean left;
 
 	/**
@@ -112,12 +114,26 @@ final class Outbound {
 				MessageFields.of(this.message), MessageKey.mark(this.message.apiHeader()), this.known);
 	}
 
+	/** Its claim was given up, as its call could not start in time. */
+	void putBack() {
+		this.wasPutBack = true;
+	}
+
+	/** Whether it had its turn since its last call, and could not start. */
+	boolean wasPutBack() {
+		return this.wasPutBack;
+	}
+
+	/** The ledger has its claim. */
+	void claimed() {
+		this.known = true;
+	}
+
 	/**
-	 * Takes note that the ledger has the claim.
+	 * Takes note that its call is about to start.
 	 * @return whether an earlier call was made for it in this run
 	 */
-	boolean claimed() {
-		this.known = true;
+	boolean called() {
 		boolean again = this.called;
 		this.called = true;
 		return again;
@@ -166,6 +182,7 @@ final class Outbound {
 
 	void started(long time) {
 		this.startedAt = time;
+		this.wasPutBack = false;
 	}
 
 	void waitUntil(long time) {

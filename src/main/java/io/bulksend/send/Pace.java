@@ -29,7 +29,7 @@ public interface Pace extends Closeable {
 		}
 
 		@Override
-		public long startAt(long usual) {
+		public long startAt(boolean late) {
 			return Long.MIN_VALUE;
 		}
 
@@ -99,14 +99,13 @@ public interface Pace extends Closeable {
 	long due();
 
 	/**
-	 * When the next call may start for which a permit is reserved. One that comes later
-	 * than usual takes the permit of a moment that is still to come, where there is one
-	 * soon: calls that were held up would else leave in a burst.
-	 * @param usual how late calls are for their permits, as their claims take so long, in
-	 * nanoseconds
-	 * @return the time
+	 * When the next call may start for which a permit is reserved. One that comes too
+	 * late takes the permit of a moment that is still to come; where there is none soon,
+	 * it is not to start: calls that were held up would else leave in a burst.
+	 * @param late whether it may be late all the same
+	 * @return the time; {@link Long#MAX_VALUE} if it is not to start
 	 */
-	long startAt(long usual);
+	long startAt(boolean late);
 
 	/**
 	 * Takes note that a call starts, by a reserved permit.

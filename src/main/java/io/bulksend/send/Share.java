@@ -117,9 +117,8 @@ public final class Share implements Runnable {
 		this.pace = new AccountPace(
 				() -> new AccountRate(dataSource, terms.account().name(), terms.who(), this.handOut.id(), this.token),
 				terms.settings().rate(), this.team::talk, this.ticker);
-		Journal journal = this::record;
-		this.dispatcher = new Dispatcher(caller, MediaIds.NONE, journal, terms.settings().forOneOfSeveral(), stop,
-				Canary.none(), DailyLimit.none(), board, this.pace, this.ticker, RandomGenerator.getDefault());
+		this.dispatcher = new Dispatcher(caller, MediaIds.NONE, new ChunksJournal(), terms.settings().forOneOfSeveral(),
+				stop, Canary.none(), DailyLimit.none(), board, this.pace, this.ticker, RandomGenerator.getDefault());
 		this.dispatcher.concurrency(concurrency);
 	}
 
@@ -194,7 +193,7 @@ public final class Share implements Runnable {
 		if (now < this.lookAt) {
 			return;
 		}
-		while (this.chunks.size() < MOST_CHUNKS && this.dispatcher.isHungry()) {
+		while (this.chunks.size() < MOST_CHUNKS && this.dispatcher.isHungry() && this.dispatcher.hasBreak()) {
 			ChunkHold hold = ChunkHold.take(this.dataSource, this.handOut.id());
 			if (hold == null) {
 				this.lookAt = now + BETWEEN_LOOKS;
@@ -245,27 +244,6 @@ public final class Share implements Runnable {
 		work.hold().close();
 	}
 
-	private Set<Long> record(List<Booking> bookings, List<Claim> claims) {
-		Set<Long> denied;
-		try {
-			denied = ledger().record(bookings, claims);
-		}
-		catch (LedgerException ex) {
-			this.uncertain.addAll(claims);
-			throw ex;
-		}
-		for (Booking booking : bookings) {
-			this.chunks.forEach((work) -> work.booked(booking));
-		}
-		if (!denied.isEmpty()) {
-			List.copyOf(this.chunks)
-				.stream()
-				.filter((work) -> denied.stream().anyMatch(work::has))
-				.forEach(this::giveUp);
-		}
-		return denied;
-	}
-
 	private SharedLedger ledger() {
 		SharedLedger open = this.ledger;
 		if (open == null) {
@@ -313,6 +291,35 @@ public final class Share implements Runnable {
 		this.team.look(this.dispatcher.judge());
 		this.pace.close();
 		lost();
+	}
+
+	/** The ledger for as long as it is there; chunks hear what became of their rows. */
+	private final class ChunksJournal implements Journal {
+
+		@Override
+		public Set<Long> record(List<Booking> bookings, List<Claim> claims) {
+			try {
+				return ledger().record(bookings, claims);
+			}
+			catch (LedgerException ex) {
+				Share.this.uncertain.addAll(claims);
+				throw ex;
+			}
+		}
+
+		@Override
+		public void recorded(List<Booking> bookings, Set<Long> denied) {
+			for (Booking booking : bookings) {
+				Share.this.chunks.forEach((work) -> work.booked(booking));
+			}
+			if (!denied.isEmpty()) {
+				List.copyOf(Share.this.chunks)
+					.stream()
+					.filter((work) -> denied.stream().anyMatch(work::has))
+					.forEach(Share.this::giveUp);
+			}
+		}
+
 	}
 
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * The slots that a member of an account has got, each the time at which one call may
  * start. A slot that is past for too long is missed, and given back: calls that were held
  * up would else leave in a burst. A call that has begun and comes too late for its slot
- * takes the next one that is free; where there is none soon, it keeps its own.
+ * takes the next one that is free; where there is none soon, it is not to start.
  * <p>
  * How many slots it asks for follows from how many it used: a member that can call no
  * faster takes none away from the others.
@@ -20,13 +20,13 @@ final class SlotQueue {
 	/**
 	 * How long a slot can be used after its time; or as long as to the next, if longer.
 	 */
-	private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(7);
+	private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(5);
 
 	/** How long before the last slot more are fetched. */
 	private static final long AHEAD = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/** Nobody waits longer for another slot. */
-	private static final long SOON = TimeUnit.MILLISECONDS.toNanos(40);
+	private static final long SOON = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/** More than a tenth of a second's at any rate that there is. */
 	private static final int MOST = 100_000;
@@ -140,19 +140,26 @@ final class SlotQueue {
 	 * When the next call may start that has begun. Where it comes too late for its slot,
 	 * that is missed, and the call has the next one that is free.
 	 * @param now the time
-	 * @param usual how late calls always are, in nanoseconds: that is no burst
-	 * @return the time, or {@link Long#MIN_VALUE} if no call has begun
+	 * @param late whether it may use its own, where none is free soon
+	 * @return the time; {@link Long#MIN_VALUE} if no call has begun,
+	 * {@link Long#MAX_VALUE} if it is not to start
 	 */
-	long startAt(long now, long usual) {
+	long startAt(long now, boolean late) {
 		expire(now);
-		while (!this.reserved.isEmpty() && this.reserved.element() < now - this.grace - usual && !this.free.isEmpty()
-				&& this.free.element() <= now + SOON) {
+		while (isLate(now) && !this.free.isEmpty() && this.free.element() <= now + SOON) {
 			this.reserved.remove();
 			this.reserved.add(this.free.remove());
 			miss();
 		}
+		if (isLate(now) && !late) {
+			return Long.MAX_VALUE;
+		}
 		Long slot = this.reserved.peek();
 		return (slot != null) ? slot : Long.MIN_VALUE;
+	}
+
+	private boolean isLate(long now) {
+		return !this.reserved.isEmpty() && this.reserved.element() < now - this.grace;
 	}
 
 	void use() {

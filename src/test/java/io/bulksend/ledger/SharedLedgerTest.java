@@ -1,5 +1,8 @@
 package io.bulksend.ledger;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,19 +10,26 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import javax.sql.DataSource;
 
 import io.bulksend.campaign.MessageKey;
 import io.bulksend.campaign.Outcome;
 import io.bulksend.campaign.Status;
+import io.bulksend.ledger.database.LedgerException;
 import io.bulksend.ledger.shared.AccountRate;
 import io.bulksend.ledger.shared.Participant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Several who send rows of one file, on a real PostgreSQL: one that is silent, and wakes,
@@ -75,6 +85,60 @@ class SharedLedgerTest {
 		assertThat(status(3)).isEmpty();
 		assertThat(status(25)).isEqualTo("IN_FLIGHT");
 		assertThat(this.next.record(List.of(), List.of(claim(3, false)))).isEmpty();
+	}
+
+	@Test
+	@Timeout(30)
+	void whoIsHaltedWithinATransactionHoldsUpNobodyForLong() throws Exception {
+		CountDownLatch halted = new CountDownLatch(1);
+		CountDownLatch goesOn = new CountDownLatch(1);
+		DataSource halting = committing(() -> {
+			halted.countDown();
+			goesOn.await();
+		});
+		ExecutorService other = Executors.newSingleThreadExecutor();
+		try (SharedLedger ledger = new SharedLedger(halting, this.file, HAND_OUT, 13, new OwnClaims(), 200)) {
+			Future<?> taking = other.submit(() -> ledger.take(1, 1, 20));
+			halted.await();
+			assertThat(this.next.take(1, 1, 20)).isEmpty();
+			goesOn.countDown();
+			assertThatThrownBy(taking::get).hasCauseInstanceOf(LedgerException.class);
+		}
+		finally {
+			goesOn.countDown();
+			other.shutdown();
+		}
+	}
+
+	/** Connections that do something before each commit. */
+	private DataSource committing(Halt before) {
+		return proxy(DataSource.class, (none, method, arguments) -> {
+			Connection connection = this.dataSource.getConnection();
+			return proxy(Connection.class, (self, called, with) -> {
+				if (called.getName().equals("commit")) {
+					before.halt();
+				}
+				try {
+					return called.invoke(connection, with);
+				}
+				catch (InvocationTargetException ex) {
+					throw ex.getCause();
+				}
+			});
+		});
+	}
+
+	private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, handler));
+	}
+
+	/**
+	 * What takes its time.
+	 */
+	private interface Halt {
+
+		void halt() throws InterruptedException;
+
 	}
 
 	@Test

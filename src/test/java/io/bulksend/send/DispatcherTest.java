@@ -373,9 +373,10 @@ class DispatcherTest {
 		FakeApi api = api(Duration.ofSeconds(2), (recipient, call) -> new Reply.Accepted("id"));
 		Pace slow = (Pace) Proxy.newProxyInstance(Pace.class.getClassLoader(), new Class<?>[] { Pace.class },
 				(proxy, method, arguments) -> method.getName().equals("startAt")
-						? this.time.nanos() + TimeUnit.SECONDS.toNanos(5) : method.invoke(Pace.FREE, arguments));
+						? this.time.nanos() + TimeUnit.MILLISECONDS.toNanos(80) : method.invoke(Pace.FREE, arguments));
 		Dispatcher dispatcher = new Dispatcher(api, MediaIds.NONE, this.ledger, notAfter(last), this.stop, this.canary,
 				DailyLimit.none(), this.board, slow, this.time, new Random(1));
+		this.time.holdUp(Duration.ofMillis(2_950));
 		dispatcher.send(messages(1, 20));
 		assertThat(api.calls()).isZero();
 		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.TIME_OVER);

@@ -103,7 +103,7 @@ class MediaQueueTest {
 		Outbound outbound = outbound(1, "a");
 		this.media.end("a", new Uploaded("old", true));
 		assertThat(this.queue.mayGo(outbound)).isTrue();
-		outbound.claimed();
+		outbound.called();
 		assertThat(this.queue.renews(outbound, new Reply.Refused("8003", "no"))).isFalse();
 		assertThat(this.queue.renews(outbound, new Reply.Refused("8008", "no"))).isTrue();
 		assertThat(this.queue.mayGo(outbound)).isFalse();

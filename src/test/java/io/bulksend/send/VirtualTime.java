@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.function.Supplier;
 
 /**
  * Time that goes by only while somebody waits, so that hours pass in milliseconds and
@@ -30,6 +31,23 @@ final class VirtualTime implements Ticker {
 	 */
 	void holdUp(Duration length) {
 		this.now += length.toNanos();
+	}
+
+	/**
+	 * Somebody else does something meanwhile, which takes them their time.
+	 * @param <T> what they bring
+	 * @param work what they do
+	 * @return waits until they are done
+	 */
+	<T> Supplier<T> beside(Supplier<T> work) {
+		long begin = this.now;
+		T result = work.get();
+		long end = this.now;
+		this.now = begin;
+		return () -> {
+			sleepUntil(end);
+			return result;
+		};
 	}
 
 	@Override
