@@ -18,7 +18,7 @@ final class Workers {
 
 	private static final int COLD_SECONDS = 4;
 
-	private static final int SECONDS = 120;
+	private static final int SECONDS = 240;
 
 	private static final int LEAST_MILLIS = 150;
 

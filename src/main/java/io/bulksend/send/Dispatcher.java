@@ -1,15 +1,12 @@
 package io.bulksend.send;
 
 import java.io.Closeable;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -46,27 +43,6 @@ import io.bulksend.media.MediaIds;
  */
 final class Dispatcher implements Closeable {
 
-	/** How far ahead of their calls rows are claimed. */
-	private static final long HORIZON = TimeUnit.MILLISECONDS.toNanos(5);
-
-	/**
-	 * The same beyond the lead, where a server has the database. An account's slots come
-	 * some in a row, and a commit for each would keep that server busy.
-	 */
-	private static final long SHARED_HORIZON = TimeUnit.MILLISECONDS.toNanos(25);
-
-	/** What is done between calls takes no longer than this as a rule. */
-	private static final long BREAK = TimeUnit.MILLISECONDS.toNanos(20);
-
-	/** How long before a call's time its turn begins: about a commit. */
-	private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(2);
-
-	/** The same at least, where a server has the database: some commits take longer. */
-	private static final long SHARED_LEAD = TimeUnit.MILLISECONDS.toNanos(20);
-
-	/** The same at the most. */
-	private static final long LONGEST_LEAD = TimeUnit.MILLISECONDS.toNanos(60);
-
 	/** Outcomes are booked at the latest after this, and stops are noticed. */
 	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -79,9 +55,6 @@ final class Dispatcher implements Closeable {
 	/** No look at what has come back takes longer, but to who was held up. */
 	private static final long HELD_UP = TimeUnit.SECONDS.toNanos(1);
 
-	/** No new rows are tried while so many wait to be tried again. */
-	private static final int MOST_WAITING = 1_000;
-
 	private final Caller caller;
 
 	private final Journal ledger;
@@ -91,8 +64,6 @@ final class Dispatcher implements Closeable {
 	private final StopSwitch stop;
 
 	private final Ticker ticker;
-
-	private final RateControl rateControl;
 
 	private final Outage outage;
 
@@ -106,33 +77,24 @@ final class Dispatcher implements Closeable {
 
 	private final MediaQueue media;
 
-	private final Pace pace;
-
-	private long horizon = HORIZON;
-
-	private long lead = LEAD;
-
-	/** How long a commit takes, by the last few. */
-	private long usualCommit;
+	private final Departures departures;
 
 	private final Commits commits;
+
+	/** How long the last commit took. */
+	private long commitTook;
 
 	/** How many calls may be in flight, which may change. */
 	private IntSupplier concurrency;
 
 	private final Completions completions = new Completions();
 
-	private final Deque<Outbound> ready = new ArrayDeque<>();
-
-	private final Queue<Outbound> waiting = new PriorityQueue<>(Comparator.comparingLong(Outbound::notBefore));
+	private final Backlog backlog;
 
 	/** Those that are claimed, and start at their time. */
 	private final Deque<Outbound> claimed = new ArrayDeque<>();
 
 	private final Set<Outbound> inFlight = new LinkedHashSet<>();
-
-	/** The first row that was left to another run, and counts as not settled. */
-	private long firstHeldBack = Long.MAX_VALUE;
 
 	/** What is known and not in the ledger yet; kept until it is. */
 	private final List<Booking> unbooked = new ArrayList<>();
@@ -161,15 +123,16 @@ final class Dispatcher implements Closeable {
 		this.stop = stop;
 		this.board = board;
 		this.ticker = ticker;
-		this.rateControl = new RateControl(settings.rate(), ticker.nanos());
+		RateControl rateControl = new RateControl(settings.rate(), ticker.nanos());
+		this.departures = new Departures(rateControl, pace, ticker);
 		this.outage = new Outage(settings.giveUpAfter(), random);
-		this.judge = new Judge(this.rateControl, this.outage, random, settings.maxFailures(), stop);
+		this.judge = new Judge(rateControl, this.outage, random, settings.maxFailures(), stop);
 		this.limits = new RunLimits(settings, canary, this.outage, this.judge, stop, daily);
 		this.firstCall = new FirstCall(settings.rate());
+		this.backlog = new Backlog(this.limits, ticker);
 		this.media = new MediaQueue(media, (message) -> this.limits.mayGetMore(message, this.ticker.instant()),
-				this::holdsBack);
+				this.backlog::holdsBack);
 		media.wakeWith(this.completions::wake);
-		this.pace = pace;
 		this.commits = commits;
 		this.concurrency = settings::concurrency;
 		pace.onArrival(this.completions::wake);
@@ -183,13 +146,14 @@ final class Dispatcher implements Closeable {
 	void send(Collection<Outbound> messages) {
 		for (Outbound outbound : messages) {
 			if (!this.media.keeps(outbound)) {
-				this.ready.add(outbound);
+				this.backlog.add(outbound);
 			}
 		}
-		if (this.ready.isEmpty()) {
+		if (this.backlog.hasNothingNew()) {
 			book();
 		}
-		while ((!this.ready.isEmpty() || !this.claimed.isEmpty() || this.media.isFull()) && !this.stop.isRequested()) {
+		while ((!this.backlog.hasNothingNew() || !this.claimed.isEmpty() || this.media.isFull())
+				&& !this.stop.isRequested()) {
 			turn();
 		}
 		drainIfStopped();
@@ -213,13 +177,10 @@ final class Dispatcher implements Closeable {
 	 * @return a row number; this row and all before it are decided
 	 */
 	long settledUpTo(long handed) {
-		long settled = Math.min(handed, Math.min(this.firstHeldBack, this.media.firstRow()) - 1);
-		for (Collection<Outbound> unsettled : List.of(this.ready, this.waiting, this.claimed, this.inFlight)) {
-			for (Outbound outbound : unsettled) {
-				settled = Math.min(settled, outbound.row() - 1);
-			}
-		}
-		return settled;
+		long waiting = Math.min(this.backlog.firstRow(), this.media.firstRow());
+		return Stream.concat(this.claimed.stream(), this.inFlight.stream())
+			.mapToLong((outbound) -> outbound.row() - 1)
+			.reduce(Math.min(handed, waiting - 1), Math::min);
 	}
 
 	/**
@@ -235,7 +196,7 @@ final class Dispatcher implements Closeable {
 	 * @param messages the messages, in the order of their rows
 	 */
 	void add(Collection<Outbound> messages) {
-		this.ready.addAll(messages);
+		messages.forEach(this.backlog::add);
 	}
 
 	/**
@@ -243,7 +204,7 @@ final class Dispatcher implements Closeable {
 	 * @return whether fewer wait than may be under way
 	 */
 	boolean isHungry() {
-		return this.ready.size() < this.concurrency.getAsInt() && this.waiting.size() < MOST_WAITING;
+		return this.backlog.isHungry(this.concurrency.getAsInt());
 	}
 
 	/**
@@ -252,9 +213,8 @@ final class Dispatcher implements Closeable {
 	 * @return whether there is time for it
 	 */
 	boolean hasBreak() {
-		long now = this.ticker.nanos();
-		return this.pace.rate() == 0 || (this.claimed.isEmpty()
-				&& (this.ready.isEmpty() || room(now) <= 0 || this.pace.due() - this.lead > now + BREAK));
+		boolean couldStart = !this.backlog.hasNothingNew() && room(this.ticker.nanos()) > 0;
+		return this.departures.isFree() || (this.claimed.isEmpty() && !(couldStart && this.departures.isNextSoon()));
 	}
 
 	/**
@@ -262,8 +222,7 @@ final class Dispatcher implements Closeable {
 	 * @param rows says which; those whose calls are under way stay until these have ended
 	 */
 	void leave(LongPredicate rows) {
-		this.ready.removeIf((outbound) -> rows.test(outbound.row()));
-		this.waiting.removeIf((outbound) -> rows.test(outbound.row()));
+		this.backlog.leave(rows);
 		Stream.concat(this.claimed.stream(), this.inFlight.stream())
 			.filter((outbound) -> rows.test(outbound.row()))
 			.forEach(Outbound::leave);
@@ -304,7 +263,7 @@ final class Dispatcher implements Closeable {
 	}
 
 	private boolean isSettled() {
-		return this.ready.isEmpty() && this.waiting.isEmpty() && underWay() == 0 && this.media.isEmpty();
+		return this.backlog.hasNothingNew() && isIdle() && this.media.isEmpty();
 	}
 
 	/** One transaction, and the calls that it allows; or a little rest. */
@@ -314,8 +273,7 @@ final class Dispatcher implements Closeable {
 			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size() / 2);
 		}
 		judgeArrived();
-		this.limits.enforce(this.ticker.nanos(), !(this.ready.isEmpty() && this.media.isEmpty()),
-				this.waiting.isEmpty() && underWay() == 0);
+		this.limits.enforce(this.ticker.nanos(), !(this.backlog.hasNothingNew() && this.media.isEmpty()), isIdle());
 		this.limits.enforceHours(this.ticker.instant());
 		upload();
 		List<Outbound> next = this.stop.isRequested() ? List.of() : choose();
@@ -343,22 +301,31 @@ final class Dispatcher implements Closeable {
 		Supplier<Set<Long>> commit = this.commits.begin(() -> {
 			long before = this.ticker.nanos();
 			Set<Long> denied = this.ledger.record(bookings, claims);
-			this.usualCommit += (this.ticker.nanos() - before - this.usualCommit) / 8;
+			this.commitTook = this.ticker.nanos() - before;
 			return denied;
 		});
-		startClaimed();
+		try {
+			startClaimed();
+		}
+		catch (RuntimeException ex) {
+			// Nobody else is to use the ledger before it is done.
+			recorded(commit, bookings, claims.size());
+			this.claimed.addAll(next);
+			throw ex;
+		}
 		Set<Long> denied = recorded(commit, bookings, claims.size());
-		adjustHorizon();
+		this.departures.committed(this.commitTook);
 		for (Outbound outbound : next) {
 			if (denied.contains(outbound.row())) {
-				this.pace.notStarted();
+				this.departures.notStarted();
 			}
 			else {
 				outbound.claimed();
 				this.claimed.add(outbound);
 			}
 		}
-		if (this.pace == Pace.FREE) {
+		this.ledger.recorded(bookings, denied);
+		if (!this.departures.areSlots()) {
 			startClaimed();
 		}
 	}
@@ -370,12 +337,11 @@ final class Dispatcher implements Closeable {
 		}
 		catch (LedgerException ex) {
 			for (int i = 0; i < claims; i++) {
-				this.pace.notStarted();
+				this.departures.notStarted();
 			}
 			throw ex;
 		}
 		this.unbooked.subList(0, bookings.size()).clear();
-		this.ledger.recorded(bookings, denied);
 		return denied;
 	}
 
@@ -385,19 +351,11 @@ final class Dispatcher implements Closeable {
 		}
 	}
 
-	/** Where commits take longer, turns begin earlier, lest their calls come late. */
-	private void adjustHorizon() {
-		if (this.pace != Pace.FREE) {
-			this.lead = Math.max(SHARED_LEAD, Math.min(4 * this.usualCommit, LONGEST_LEAD));
-			this.horizon = this.lead + SHARED_HORIZON;
-		}
-	}
-
 	/** Files whose messages wait are asked for, and those go on whose file is there. */
 	private void upload() {
 		this.media.halt().ifPresent((halt) -> this.stop.request(StopReason.of(halt.reason()), halt.message()));
 		if (!this.stop.isRequested()) {
-			this.media.advance(this.limits.mayTakeMore(), this.ready, this.waiting)
+			this.backlog.admit(this.media)
 				.forEach((refusal) -> this.judge.uploadRefused(refusal.code(), refusal.message()));
 		}
 	}
@@ -427,19 +385,12 @@ final class Dispatcher implements Closeable {
 
 	private void publish() {
 		this.board.uploads(this.media.progress());
-		double own = this.rateControl.throttle().rate();
-		double all = this.pace.rate();
-		double allowed = this.rateControl.allowed();
-		this.pace.ask(own);
-		this.board.publish(this.inFlight.size(),
-				(allowed == 0 || all == 0 || all == own) ? Math.max(allowed, all) : Math.min(allowed, all),
-				this.judge.waiting(this.ticker));
+		this.board.publish(this.inFlight.size(), this.departures.rate(), this.judge.waiting(this.ticker));
 	}
 
 	private void judgeArrived() {
 		long now = this.ticker.nanos();
-		this.rateControl.share(this.pace.share());
-		this.rateControl.advance(now);
+		this.departures.advance();
 		for (Completions.Completion completion : this.completions.take()) {
 			Outbound outbound = completion.outbound();
 			this.inFlight.remove(outbound);
@@ -452,58 +403,19 @@ final class Dispatcher implements Closeable {
 			this.limits.decided(outbound.message(), outcome.status(), completion.at());
 			if (outcome.status() == Status.NOT_SENT && !back && !outbound.isLeft()) {
 				outbound.waitUntil(anew ? now : outbound.notBefore());
-				this.waiting.add(outbound);
+				this.backlog.addAgain(outbound);
 			}
 			this.firstCall.answered();
 		}
-		Duration pause = this.rateControl.takePause();
-		if (pause != null) {
-			this.pace.pause(pause);
-		}
+		this.departures.tellPause();
 	}
 
 	private List<Outbound> choose() {
-		long now = this.ticker.nanos();
-		int wanted = Math.min(room(now), this.waiting.size() + (mayTakeNew() ? this.ready.size() : 0));
-		int room = this.pace.permits(now, now + this.horizon,
-				Math.min(wanted, this.rateControl.throttle().permits(now, now + this.horizon) - this.claimed.size()));
-		List<Outbound> chosen = new ArrayList<>(Math.max(0, Math.min(room, this.concurrency.getAsInt())));
-		while (chosen.size() < room && !this.waiting.isEmpty() && this.waiting.element().notBefore() <= now) {
-			Outbound again = this.waiting.remove();
-			if (this.media.mayGo(again)) {
-				chosen.add(again);
-			}
-		}
-		if (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
-			this.limits.choosing(this.ticker.instant());
-			chooseNew(chosen, room);
-			this.limits.chosen();
-		}
-		this.pace.reserve(chosen.size());
+		int wanted = Math.min(room(this.ticker.nanos()), this.backlog.size());
+		List<Outbound> chosen = this.backlog.take(this.departures.permits(wanted, this.claimed.size()),
+				this.media::mayGo);
+		this.departures.reserve(chosen.size());
 		return chosen;
-	}
-
-	private void chooseNew(List<Outbound> chosen, int room) {
-		while (chosen.size() < room && mayTakeNew() && !this.ready.isEmpty()) {
-			Outbound next = this.ready.remove();
-			if (!holdsBack(next) && this.media.mayGo(next)) {
-				chosen.add(next);
-				this.limits.taken(next.message(), this.ticker.instant());
-			}
-		}
-	}
-
-	/** Whether a message's recipient gets nothing now: it is for another run then. */
-	private boolean holdsBack(Outbound next) {
-		if (this.limits.mayGet(next.message(), this.ticker.instant())) {
-			return false;
-		}
-		this.firstHeldBack = Math.min(this.firstHeldBack, next.row());
-		return true;
-	}
-
-	private boolean mayTakeNew() {
-		return this.limits.mayTake() && this.waiting.size() < MOST_WAITING;
 	}
 
 	/** How many calls may be in flight beside those that are. */
@@ -517,14 +429,18 @@ final class Dispatcher implements Closeable {
 		return this.concurrency.getAsInt() - underWay();
 	}
 
+	/** Whether nobody is under way, or waits to be tried again. */
+	private boolean isIdle() {
+		return this.backlog.hasNothingAgain() && underWay() == 0;
+	}
+
 	private int underWay() {
 		return this.claimed.size() + this.inFlight.size();
 	}
 
 	private void start(Outbound outbound) {
-		long at = Math.max(this.rateControl.throttle().due(), this.pace.startAt(outbound.wasPutBack()));
-		if (at > this.ticker.nanos() + LONGEST_REST) {
-			// The API has asked to wait since it was claimed, or the claim took too long.
+		long at = this.departures.startAt(outbound);
+		if (isForLater(outbound, at)) {
 			putBack(outbound);
 			return;
 		}
@@ -540,38 +456,51 @@ final class Dispatcher implements Closeable {
 		this.board.call(outbound.called());
 		this.inFlight.add(outbound);
 		outbound.started(now);
-		this.rateControl.start(now);
-		this.pace.started(now);
+		this.departures.started(now);
 		this.caller.call(outbound.message(),
 				(reply) -> this.completions.add(new Completions.Completion(outbound, reply, this.ticker.instant())));
 	}
 
+	/**
+	 * Whether a call is not to start at its time: as its claim took too long, or for what
+	 * was heard of the API or of others since.
+	 */
+	private boolean isForLater(Outbound outbound, long at) {
+		long now = this.ticker.nanos();
+		if (this.outage.isOn() && !(this.inFlight.isEmpty() && now >= this.outage.probeAt())) {
+			outbound.waitUntil(Math.max(outbound.notBefore(), this.outage.probeAt()));
+			return true;
+		}
+		if (at > now + LONGEST_REST) {
+			outbound.waitUntil(Math.max(outbound.notBefore(), (at < Long.MAX_VALUE) ? at : now));
+			return true;
+		}
+		return outbound.isLeft();
+	}
+
 	/** Gives up a claim whose call has not started. */
 	private void putBack(Outbound outbound) {
-		this.pace.notStarted();
+		this.departures.notStarted();
 		this.unbooked.add(Booking.notCalled(outbound.row(), this.ticker.instant()));
 		outbound.putBack();
 		if (!outbound.isLeft()) {
-			this.waiting.add(outbound);
+			this.backlog.addAgain(outbound);
 		}
 	}
 
 	/** Waits until the next turn is worth its while. */
 	private void rest() {
 		long now = this.ticker.nanos();
-		long due = Math.max(this.rateControl.throttle().due(), this.pace.due()) - this.lead;
-		if (!this.ready.isEmpty() && room(now) > 0 && mayTakeNew() && due - now <= LONGEST_REST) {
+		long turn = this.departures.nextTurn();
+		if (this.backlog.hasNext() && room(now) > 0 && turn - now <= LONGEST_REST) {
 			// What comes back meanwhile is booked along with the next claim.
-			this.ticker.sleepUntil(Math.max(due, Math.min(due + this.lead, now + LEAD)));
+			this.ticker.sleepUntil(this.departures.restUntil(turn));
 			return;
 		}
-		long until = now + LONGEST_REST;
-		if (!this.waiting.isEmpty()) {
-			until = Math.min(until, this.waiting.element().notBefore());
-		}
+		long until = Math.min(now + LONGEST_REST, this.backlog.nextAgain());
 		// Never shorter than this, lest the loop spins while a retry waits for its
 		// permit.
-		this.ticker.await(this.completions, Math.max(until - now, LEAD), this.inFlight.size() / 2);
+		this.ticker.await(this.completions, Math.max(until - now, Departures.LEAD), this.inFlight.size() / 2);
 	}
 
 	private void drainIfStopped() {
@@ -629,7 +558,8 @@ final class Dispatcher implements Closeable {
 		judgeArrived();
 		if (!this.unbooked.isEmpty()) {
 			List<Booking> bookings = List.copyOf(this.unbooked);
-			recorded(this.commits.begin(() -> this.ledger.record(bookings, List.of())), bookings, 0);
+			Supplier<Set<Long>> commit = this.commits.begin(() -> this.ledger.record(bookings, List.of()));
+			this.ledger.recorded(bookings, recorded(commit, bookings, 0));
 		}
 		publish();
 	}

@@ -37,7 +37,7 @@ final class Outbound {
 
 	private long startedAt;
 
-	private boolean wasPutBack;
+	private int putBack;
 
 	private boolean left;
 
@@ -116,12 +116,12 @@ final class Outbound {
 
 	/** Its claim was given up, as its call could not start in time. */
 	void putBack() {
-		this.wasPutBack = true;
+		this.putBack++;
 	}
 
-	/** Whether it had its turn since its last call, and could not start. */
-	boolean wasPutBack() {
-		return this.wasPutBack;
+	/** How often it had its turn since its last call, and could not start. */
+	int timesPutBack() {
+		return this.putBack;
 	}
 
 	/** The ledger has its claim. */
@@ -182,7 +182,7 @@ final class Outbound {
 
 	void started(long time) {
 		this.startedAt = time;
-		this.wasPutBack = false;
+		this.putBack = 0;
 	}
 
 	void waitUntil(long time) {

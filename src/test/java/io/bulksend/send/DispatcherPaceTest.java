@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 import io.bulksend.api.Reply;
@@ -109,6 +110,53 @@ class DispatcherPaceTest {
 		assertThat(api.calls()).isBetween(100, 410);
 		assertThat(this.claims).isEmpty();
 		assertThat(this.bookings).filteredOn((booking) -> !booking.called()).isNotEmpty();
+	}
+
+	@Test
+	void whereFewerMayBeUnderWayThanThereAreNoneStarts() {
+		FakeApi api = accepting();
+		Dispatcher dispatcher = dispatcher(api, 400, () -> 2 * MILLI);
+		AtomicInteger most = new AtomicInteger(100);
+		dispatcher.concurrency(most::get);
+		this.time.in(Duration.ofSeconds(1), () -> most.set(3));
+		dispatcher.add(messages(2_000));
+		while (this.time.nanos() < 2 * SECOND) {
+			dispatcher.turn();
+		}
+		assertThat(api.starts()).anyMatch((start) -> start < SECOND)
+			.noneMatch((start) -> start > 1_100 * MILLI && start < 1_200 * MILLI);
+		assertThat(api.starts()).filteredOn((start) -> start > 1_500 * MILLI).hasSizeLessThanOrEqualTo(3 * 3);
+	}
+
+	@Test
+	void whatIsClaimedWhenTheApiIsAwayIsPutBack() {
+		FakeApi api = new FakeApi(this.time, Duration.ofMillis(1), (recipient, call) -> (this.time.nanos() < SECOND)
+				? new Reply.Accepted("id") : new Reply.Again(Reason.UNREACHABLE, null, "No connection", null));
+		Dispatcher dispatcher = dispatcher(api, 400, () -> 2 * MILLI);
+		dispatcher.add(messages(2_000));
+		while (this.time.nanos() < 2 * SECOND) {
+			dispatcher.turn();
+		}
+		assertThat(this.bookings).filteredOn((booking) -> !booking.called()).isNotEmpty();
+		assertThat(api.starts()).filteredOn((start) -> start > 1_200 * MILLI)
+			.as("to try whether it is there again")
+			.hasSizeLessThan(10);
+	}
+
+	@Test
+	void whatIsLeftToOthersBeforeItsTimeComesIsGivenUp() {
+		FakeApi api = accepting();
+		Dispatcher dispatcher = dispatcher(api, 400, () -> 2 * MILLI);
+		dispatcher.add(messages(100));
+		while (this.claims.isEmpty()) {
+			dispatcher.turn();
+		}
+		dispatcher.leave((row) -> true);
+		for (int turn = 0; turn < 5; turn++) {
+			dispatcher.turn();
+		}
+		assertThat(api.calls()).isZero();
+		assertThat(this.bookings).hasSize(1).allMatch((booking) -> !booking.called());
 	}
 
 	@Test
