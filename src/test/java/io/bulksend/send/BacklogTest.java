@@ -1,0 +1,107 @@
+package io.bulksend.send;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import io.bulksend.campaign.Attachment.ById;
+import io.bulksend.campaign.KeyVersion;
+import io.bulksend.campaign.Message;
+import io.bulksend.campaign.MessageKey;
+import io.bulksend.campaign.OncePer;
+import io.bulksend.campaign.RecipientType;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BacklogTest {
+
+	private final VirtualTime time = new VirtualTime();
+
+	@Test
+	void whoIsTriedAgainComesFirstWhenTheirTimeHasCome() {
+		Backlog backlog = backlog(0);
+		backlog.add(outbound(5));
+		Outbound again = outbound(3);
+		again.waitUntil(100);
+		backlog.addAgain(again);
+		assertThat(backlog.nextAgain()).isEqualTo(100);
+		assertThat(rows(backlog.take(1, (any) -> true))).containsExactly(5);
+		backlog.add(outbound(6));
+		this.time.sleepUntil(100);
+		assertThat(rows(backlog.take(2, (any) -> true))).containsExactly(3, 6);
+		assertThat(backlog.hasNothingNew()).isTrue();
+		assertThat(backlog.hasNothingAgain()).isTrue();
+		assertThat(backlog.nextAgain()).isEqualTo(Long.MAX_VALUE);
+	}
+
+	@Test
+	void noMoreNewOnesAreTakenThanTheRunMaySend() {
+		Backlog backlog = backlog(2);
+		for (int row = 1; row <= 5; row++) {
+			backlog.add(outbound(row));
+		}
+		assertThat(rows(backlog.take(9, (any) -> true))).containsExactly(1, 2);
+		assertThat(backlog.hasNext()).isFalse();
+		assertThat(backlog.size()).isZero();
+		assertThat(backlog.firstRow()).as("which waits for another run").isEqualTo(3);
+	}
+
+	@Test
+	void whoMayNotGoNowIsNotTaken() {
+		Backlog backlog = backlog(0);
+		for (int row = 1; row <= 4; row++) {
+			backlog.add(outbound(row));
+		}
+		assertThat(rows(backlog.take(2, (outbound) -> outbound.row() % 2 == 0))).containsExactly(2, 4);
+	}
+
+	@Test
+	void noNewOnesAreTriedWhileVeryManyWaitToBeTriedAgain() {
+		Backlog backlog = backlog(0);
+		backlog.add(outbound(5_000));
+		for (int row = 1; row <= 1_000; row++) {
+			Outbound again = outbound(row);
+			again.waitUntil(100);
+			backlog.addAgain(again);
+		}
+		assertThat(backlog.hasNext()).isFalse();
+		assertThat(backlog.isHungry(64)).isFalse();
+		assertThat(backlog.take(1, (any) -> true)).isEmpty();
+	}
+
+	@Test
+	void whatIsLeftToOthersWaitsNoMore() {
+		Backlog backlog = backlog(0);
+		backlog.add(outbound(1));
+		backlog.add(outbound(2));
+		backlog.addAgain(outbound(3));
+		backlog.leave((row) -> row != 2);
+		assertThat(backlog.firstRow()).isEqualTo(2);
+		assertThat(rows(backlog.take(9, (any) -> true))).containsExactly(2);
+		assertThat(backlog.firstRow()).isEqualTo(Long.MAX_VALUE);
+	}
+
+	private Backlog backlog(long limit) {
+		SendSettings settings = new SendSettings(50, 64, 50, Duration.ofMinutes(5), limit, null, null, null, 0, 100);
+		StopSwitch stop = new StopSwitch();
+		Random random = new Random(1);
+		Outage outage = new Outage(settings.giveUpAfter(), random);
+		Judge judge = new Judge(new RateControl(50, this.time.nanos()), outage, random, 50, stop);
+		return new Backlog(new RunLimits(settings, Canary.none(), outage, judge, stop, DailyLimit.none()), this.time);
+	}
+
+	private static Outbound outbound(long row) {
+		Message message = new Message(Long.toString(910_000_000_000L + row), RecipientType.INDIVIDUAL, "source",
+				new ById("id"), null, null);
+		return new Outbound(row, message, MessageKey.of(message, OncePer.MESSAGE, KeyVersion.LATEST), false);
+	}
+
+	private static List<Integer> rows(List<Outbound> messages) {
+		List<Integer> rows = new ArrayList<>();
+		messages.forEach((outbound) -> rows.add((int) outbound.row()));
+		return rows;
+	}
+
+}
