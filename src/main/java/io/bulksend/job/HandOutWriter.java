@@ -199,6 +199,7 @@ final class HandOutWriter implements ItemStreamWriter<Checked>, StepExecutionLis
 				receive();
 				this.gate.enforce(false, false);
 			}
+			this.share.awaitQuiet();
 		}
 		while (!isStopped() && handOutNotTaken());
 		this.gate.end();

@@ -1,6 +1,7 @@
 package io.bulksend.job;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -124,6 +125,20 @@ final class OwnShare {
 		if (System.nanoTime() >= this.lookAt) {
 			this.lookAt = System.nanoTime() + BETWEEN_LOOKS;
 			show();
+		}
+	}
+
+	/**
+	 * Waits until this process's share has booked all it knows. One that was halted, and
+	 * whose rows others have decided meanwhile, may know better.
+	 */
+	void awaitQuiet() {
+		Share own = Objects.requireNonNull(this.share);
+		Thread sending = Objects.requireNonNull(this.thread);
+		int before = own.quietTurns();
+		while (sending.isAlive() && own.quietTurns() == before) {
+			LockSupport.parkNanos(BETWEEN_LOOKS / 20);
+			look();
 		}
 	}
 

@@ -237,6 +237,11 @@ final class Dispatcher implements Closeable {
 		return underWay() > 0 || this.ticker.nanos() >= this.outage.probeAt();
 	}
 
+	/** Whether the ledger has all that is known, and no claim without its outcome. */
+	boolean isQuiet() {
+		return underWay() == 0 && this.unbooked.isEmpty();
+	}
+
 	/** What the judge has seen so far. */
 	Judge judge() {
 		return this.judge;
@@ -309,8 +314,13 @@ final class Dispatcher implements Closeable {
 		}
 		catch (RuntimeException ex) {
 			// Nobody else is to use the ledger before it is done.
-			recorded(commit, bookings, claims.size());
-			this.claimed.addAll(next);
+			try {
+				recorded(commit, bookings, claims.size());
+				this.claimed.addAll(next);
+			}
+			catch (LedgerException also) {
+				ex.addSuppressed(also);
+			}
 			throw ex;
 		}
 		Set<Long> denied = recorded(commit, bookings, claims.size());
@@ -468,11 +478,11 @@ final class Dispatcher implements Closeable {
 	private boolean isForLater(Outbound outbound, long at) {
 		long now = this.ticker.nanos();
 		if (this.outage.isOn() && !(this.inFlight.isEmpty() && now >= this.outage.probeAt())) {
-			outbound.waitUntil(Math.max(outbound.notBefore(), this.outage.probeAt()));
+			outbound.waitUntil(now + LONGEST_REST);
 			return true;
 		}
 		if (at > now + LONGEST_REST) {
-			outbound.waitUntil(Math.max(outbound.notBefore(), (at < Long.MAX_VALUE) ? at : now));
+			outbound.waitUntil((at < Long.MAX_VALUE) ? now + LONGEST_REST : now);
 			return true;
 		}
 		return outbound.isLeft();

@@ -77,6 +77,8 @@ public final class Share implements Runnable {
 
 	private volatile boolean ended;
 
+	private volatile int quietTurns;
+
 	private volatile @Nullable RuntimeException failure;
 
 	private long lookAt = Long.MIN_VALUE;
@@ -128,6 +130,15 @@ public final class Share implements Runnable {
 	}
 
 	/**
+	 * Says whether anything is under way here, or to be booked: nothing is where the
+	 * number grows.
+	 * @return how often nothing was
+	 */
+	public int quietTurns() {
+		return this.quietTurns;
+	}
+
+	/**
 	 * What ended it early.
 	 * @return the failure, or {@code null}
 	 */
@@ -176,6 +187,9 @@ public final class Share implements Runnable {
 			this.pace.hurry();
 		}
 		lookAfterChunks();
+		if (this.dispatcher.isQuiet()) {
+			this.quietTurns++;
+		}
 	}
 
 	private void takeChunks() {
