@@ -66,14 +66,14 @@ final class Backlog {
 		this.waiting.removeIf((outbound) -> rows.test(outbound.row()));
 	}
 
-	/** Whether nobody new waits. */
-	boolean hasNothingNew() {
-		return this.ready.isEmpty();
+	/** Whether somebody new waits. */
+	boolean hasNew() {
+		return !this.ready.isEmpty();
 	}
 
-	/** Whether nobody waits to be tried again. */
-	boolean hasNothingAgain() {
-		return this.waiting.isEmpty();
+	/** Whether somebody waits to be tried again. */
+	boolean hasAgain() {
+		return !this.waiting.isEmpty();
 	}
 
 	/**
@@ -91,7 +91,7 @@ final class Backlog {
 
 	/** Whether somebody new may have their turn now. */
 	boolean hasNext() {
-		return !this.ready.isEmpty() && mayTakeNew();
+		return hasNew() && mayTakeNew();
 	}
 
 	/**

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -149,11 +148,10 @@ final class Dispatcher implements Closeable {
 				this.backlog.add(outbound);
 			}
 		}
-		if (this.backlog.hasNothingNew()) {
+		if (!this.backlog.hasNew()) {
 			book();
 		}
-		while ((!this.backlog.hasNothingNew() || !this.claimed.isEmpty() || this.media.isFull())
-				&& !this.stop.isRequested()) {
+		while ((this.backlog.hasNew() || !this.claimed.isEmpty() || this.media.isFull()) && !this.stop.isRequested()) {
 			turn();
 		}
 		drainIfStopped();
@@ -213,7 +211,7 @@ final class Dispatcher implements Closeable {
 	 * @return whether there is time for it
 	 */
 	boolean hasBreak() {
-		boolean couldStart = !this.backlog.hasNothingNew() && room(this.ticker.nanos()) > 0;
+		boolean couldStart = this.backlog.hasNew() && room(this.ticker.nanos()) > 0;
 		return this.departures.isFree() || (this.claimed.isEmpty() && !(couldStart && this.departures.isNextSoon()));
 	}
 
@@ -268,7 +266,7 @@ final class Dispatcher implements Closeable {
 	}
 
 	private boolean isSettled() {
-		return this.backlog.hasNothingNew() && isIdle() && this.media.isEmpty();
+		return !this.backlog.hasNew() && isIdle() && this.media.isEmpty();
 	}
 
 	/** One transaction, and the calls that it allows; or a little rest. */
@@ -278,7 +276,7 @@ final class Dispatcher implements Closeable {
 			this.ticker.await(this.completions, LONGEST_REST, this.inFlight.size() / 2);
 		}
 		judgeArrived();
-		this.limits.enforce(this.ticker.nanos(), !(this.backlog.hasNothingNew() && this.media.isEmpty()), isIdle());
+		this.limits.enforce(this.ticker.nanos(), this.backlog.hasNew() || !this.media.isEmpty(), isIdle());
 		this.limits.enforceHours(this.ticker.instant());
 		upload();
 		List<Outbound> next = this.stop.isRequested() ? List.of() : choose();
@@ -315,15 +313,22 @@ final class Dispatcher implements Closeable {
 		catch (RuntimeException ex) {
 			// Nobody else is to use the ledger before it is done.
 			try {
-				recorded(commit, bookings, claims.size());
-				this.claimed.addAll(next);
+				admit(commit, bookings, next);
 			}
 			catch (LedgerException also) {
 				ex.addSuppressed(also);
 			}
 			throw ex;
 		}
-		Set<Long> denied = recorded(commit, bookings, claims.size());
+		admit(commit, bookings, next);
+		if (!this.departures.areSlots()) {
+			startClaimed();
+		}
+	}
+
+	/** Those whose claims are committed start at their time. */
+	private void admit(Supplier<Set<Long>> commit, List<Booking> bookings, List<Outbound> next) {
+		Set<Long> denied = recorded(commit, bookings, next.size());
 		this.departures.committed(this.commitTook);
 		for (Outbound outbound : next) {
 			if (denied.contains(outbound.row())) {
@@ -335,9 +340,6 @@ final class Dispatcher implements Closeable {
 			}
 		}
 		this.ledger.recorded(bookings, denied);
-		if (!this.departures.areSlots()) {
-			startClaimed();
-		}
 	}
 
 	private Set<Long> recorded(Supplier<Set<Long>> commit, List<Booking> bookings, int claims) {
@@ -441,7 +443,7 @@ final class Dispatcher implements Closeable {
 
 	/** Whether nobody is under way, or waits to be tried again. */
 	private boolean isIdle() {
-		return this.backlog.hasNothingAgain() && underWay() == 0;
+		return !this.backlog.hasAgain() && underWay() == 0;
 	}
 
 	private int underWay() {

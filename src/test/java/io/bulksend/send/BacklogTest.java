@@ -5,12 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import io.bulksend.campaign.Attachment.ById;
-import io.bulksend.campaign.KeyVersion;
-import io.bulksend.campaign.Message;
-import io.bulksend.campaign.MessageKey;
-import io.bulksend.campaign.OncePer;
-import io.bulksend.campaign.RecipientType;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,17 +16,17 @@ class BacklogTest {
 	@Test
 	void whoIsTriedAgainComesFirstWhenTheirTimeHasCome() {
 		Backlog backlog = backlog(0);
-		backlog.add(outbound(5));
-		Outbound again = outbound(3);
+		backlog.add(Outbounds.message(5));
+		Outbound again = Outbounds.message(3);
 		again.waitUntil(100);
 		backlog.addAgain(again);
 		assertThat(backlog.nextAgain()).isEqualTo(100);
 		assertThat(rows(backlog.take(1, (any) -> true))).containsExactly(5);
-		backlog.add(outbound(6));
+		backlog.add(Outbounds.message(6));
 		this.time.sleepUntil(100);
 		assertThat(rows(backlog.take(2, (any) -> true))).containsExactly(3, 6);
-		assertThat(backlog.hasNothingNew()).isTrue();
-		assertThat(backlog.hasNothingAgain()).isTrue();
+		assertThat(backlog.hasNew()).isFalse();
+		assertThat(backlog.hasAgain()).isFalse();
 		assertThat(backlog.nextAgain()).isEqualTo(Long.MAX_VALUE);
 	}
 
@@ -40,7 +34,7 @@ class BacklogTest {
 	void noMoreNewOnesAreTakenThanTheRunMaySend() {
 		Backlog backlog = backlog(2);
 		for (int row = 1; row <= 5; row++) {
-			backlog.add(outbound(row));
+			backlog.add(Outbounds.message(row));
 		}
 		assertThat(rows(backlog.take(9, (any) -> true))).containsExactly(1, 2);
 		assertThat(backlog.hasNext()).isFalse();
@@ -52,7 +46,7 @@ class BacklogTest {
 	void whoMayNotGoNowIsNotTaken() {
 		Backlog backlog = backlog(0);
 		for (int row = 1; row <= 4; row++) {
-			backlog.add(outbound(row));
+			backlog.add(Outbounds.message(row));
 		}
 		assertThat(rows(backlog.take(2, (outbound) -> outbound.row() % 2 == 0))).containsExactly(2, 4);
 	}
@@ -60,9 +54,9 @@ class BacklogTest {
 	@Test
 	void noNewOnesAreTriedWhileVeryManyWaitToBeTriedAgain() {
 		Backlog backlog = backlog(0);
-		backlog.add(outbound(5_000));
+		backlog.add(Outbounds.message(5_000));
 		for (int row = 1; row <= 1_000; row++) {
-			Outbound again = outbound(row);
+			Outbound again = Outbounds.message(row);
 			again.waitUntil(100);
 			backlog.addAgain(again);
 		}
@@ -74,9 +68,9 @@ class BacklogTest {
 	@Test
 	void whatIsLeftToOthersWaitsNoMore() {
 		Backlog backlog = backlog(0);
-		backlog.add(outbound(1));
-		backlog.add(outbound(2));
-		backlog.addAgain(outbound(3));
+		backlog.add(Outbounds.message(1));
+		backlog.add(Outbounds.message(2));
+		backlog.addAgain(Outbounds.message(3));
 		backlog.leave((row) -> row != 2);
 		assertThat(backlog.firstRow()).isEqualTo(2);
 		assertThat(rows(backlog.take(9, (any) -> true))).containsExactly(2);
@@ -90,12 +84,6 @@ class BacklogTest {
 		Outage outage = new Outage(settings.giveUpAfter(), random);
 		Judge judge = new Judge(new RateControl(50, this.time.nanos()), outage, random, 50, stop);
 		return new Backlog(new RunLimits(settings, Canary.none(), outage, judge, stop, DailyLimit.none()), this.time);
-	}
-
-	private static Outbound outbound(long row) {
-		Message message = new Message(Long.toString(910_000_000_000L + row), RecipientType.INDIVIDUAL, "source",
-				new ById("id"), null, null);
-		return new Outbound(row, message, MessageKey.of(message, OncePer.MESSAGE, KeyVersion.LATEST), false);
 	}
 
 	private static List<Integer> rows(List<Outbound> messages) {

@@ -12,12 +12,6 @@ import java.util.function.LongSupplier;
 
 import io.bulksend.api.Reply;
 import io.bulksend.api.Reply.Again.Reason;
-import io.bulksend.campaign.Attachment.ById;
-import io.bulksend.campaign.KeyVersion;
-import io.bulksend.campaign.Message;
-import io.bulksend.campaign.MessageKey;
-import io.bulksend.campaign.OncePer;
-import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Booking;
 import io.bulksend.ledger.Claim;
@@ -74,7 +68,7 @@ class DispatcherPaceTest {
 	@Test
 	void noCallStartsBeforeItsClaimIsCommitted() {
 		FakeApi api = api((recipient, call) -> {
-			assertThat(this.claims).containsKey(Long.parseLong(recipient) - 910_000_000_000L);
+			assertThat(this.claims).containsKey(Outbounds.row(recipient));
 			return new Reply.Accepted("id");
 		});
 		send(api, 400, 2_000, () -> 20 * MILLI);
@@ -119,7 +113,7 @@ class DispatcherPaceTest {
 		AtomicInteger most = new AtomicInteger(100);
 		dispatcher.concurrency(most::get);
 		this.time.in(Duration.ofSeconds(1), () -> most.set(3));
-		dispatcher.add(messages(2_000));
+		dispatcher.add(Outbounds.messages(1, 2_000));
 		while (this.time.nanos() < 2 * SECOND) {
 			dispatcher.turn();
 		}
@@ -133,7 +127,7 @@ class DispatcherPaceTest {
 		FakeApi api = new FakeApi(this.time, Duration.ofMillis(1), (recipient, call) -> (this.time.nanos() < SECOND)
 				? new Reply.Accepted("id") : new Reply.Again(Reason.UNREACHABLE, null, "No connection", null));
 		Dispatcher dispatcher = dispatcher(api, 400, () -> 2 * MILLI);
-		dispatcher.add(messages(2_000));
+		dispatcher.add(Outbounds.messages(1, 2_000));
 		while (this.time.nanos() < 2 * SECOND) {
 			dispatcher.turn();
 		}
@@ -147,7 +141,7 @@ class DispatcherPaceTest {
 	void whatIsLeftToOthersBeforeItsTimeComesIsGivenUp() {
 		FakeApi api = accepting();
 		Dispatcher dispatcher = dispatcher(api, 400, () -> 2 * MILLI);
-		dispatcher.add(messages(100));
+		dispatcher.add(Outbounds.messages(1, 100));
 		while (this.claims.isEmpty()) {
 			dispatcher.turn();
 		}
@@ -163,7 +157,7 @@ class DispatcherPaceTest {
 	void thereIsTimeForSomethingElseWhereItHoldsUpNoCall() {
 		Dispatcher dispatcher = dispatcher(accepting(), 400, () -> 2 * MILLI);
 		assertThat(dispatcher.hasBreak()).as("nothing waits").isTrue();
-		dispatcher.add(messages(200));
+		dispatcher.add(Outbounds.messages(1, 200));
 		dispatcher.turn();
 		assertThat(dispatcher.hasBreak()).as("calls are due").isFalse();
 	}
@@ -181,7 +175,7 @@ class DispatcherPaceTest {
 				new SendSettings(rate, CONCURRENCY, 50, Duration.ofMinutes(5), 0, null, null, null, 0, 100), this.stop,
 				Canary.none(), DailyLimit.none(), new ProgressBoard(), new SlotPace(this.time, rate), this.time::beside,
 				this.time, new Random(1));
-		dispatcher.send(messages(messages));
+		dispatcher.send(Outbounds.messages(1, messages));
 		dispatcher.settle();
 	}
 
@@ -204,16 +198,6 @@ class DispatcherPaceTest {
 			}
 			return Set.of();
 		};
-	}
-
-	private static List<Outbound> messages(int count) {
-		List<Outbound> messages = new ArrayList<>();
-		for (long row = 1; row <= count; row++) {
-			Message message = new Message(Long.toString(910_000_000_000L + row), RecipientType.INDIVIDUAL, "source",
-					new ById("id"), null, null);
-			messages.add(new Outbound(row, message, MessageKey.of(message, OncePer.MESSAGE, KeyVersion.LATEST), false));
-		}
-		return messages;
 	}
 
 	/** Without the first four seconds, in which all is cold. */

@@ -15,13 +15,8 @@ import java.util.function.Consumer;
 
 import io.bulksend.api.Reply;
 import io.bulksend.api.Reply.Again.Reason;
-import io.bulksend.campaign.Attachment.ById;
 import io.bulksend.campaign.Code;
-import io.bulksend.campaign.KeyVersion;
 import io.bulksend.campaign.Message;
-import io.bulksend.campaign.MessageKey;
-import io.bulksend.campaign.OncePer;
-import io.bulksend.campaign.RecipientType;
 import io.bulksend.campaign.Status;
 import io.bulksend.ledger.Entry;
 import io.bulksend.ledger.LedgerFixture;
@@ -58,7 +53,7 @@ class DispatcherTest {
 		FakeApi api = api(Duration.ofMillis(300), (recipient, call) -> new Reply.Accepted("id of " + recipient));
 		run(api, SETTINGS, 100);
 		assertThat(entries()).hasSize(100).allSatisfy((entry) -> {
-			assertThat(entry.outcome().messageId()).isEqualTo("id of " + recipient(entry.row()));
+			assertThat(entry.outcome().messageId()).isEqualTo("id of " + Outbounds.recipient(entry.row()));
 			assertThat(entry.attempts()).isEqualTo(1);
 		});
 		assertThat(api.calls()).isEqualTo(100);
@@ -68,7 +63,7 @@ class DispatcherTest {
 	void noCallStartsBeforeItsClaimIsCommitted() {
 		MessageLedger otherConnection = FIXTURE.plannedFile(this.campaign, 10_000);
 		FakeApi api = api(Duration.ofMillis(300), (recipient, call) -> {
-			long row = Long.parseLong(recipient) - 910_000_000_000L;
+			long row = Outbounds.row(recipient);
 			assertThat(otherConnection.find(row, row)).singleElement()
 				.satisfies((entry) -> assertThat(entry.outcome().errorCode()).isEqualTo("INTERRUPTED"));
 			return new Reply.Accepted("id");
@@ -82,7 +77,7 @@ class DispatcherTest {
 		FakeApi api = api(Duration.ofMillis(500), (recipient, call) -> new Reply.Accepted("id"));
 		Dispatcher dispatcher = dispatcher(api, SETTINGS);
 		for (int chunk = 0; chunk < 100; chunk++) {
-			dispatcher.send(messages(chunk * 12 + 1, 12));
+			dispatcher.send(Outbounds.messages(chunk * 12 + 1, 12));
 		}
 		dispatcher.settle();
 		List<Long> starts = api.starts();
@@ -125,13 +120,13 @@ class DispatcherTest {
 		MessageLedger otherConnection = FIXTURE.plannedFile(this.campaign, 10_000);
 		List<Integer> claimed = new ArrayList<>();
 		FakeApi api = api(Duration.ofDays(1), (recipient, call) -> {
-			long row = Long.parseLong(recipient) - 910_000_000_000L;
+			long row = Outbounds.row(recipient);
 			claimed.add(otherConnection.find(row + 1, 1_000).size());
 			return null;
 		});
 		Dispatcher dispatcher = dispatcher(api,
 				new SendSettings(50, 1_000, 50, Duration.ofMinutes(5), 0, null, null, null, 0, 100));
-		dispatcher.send(messages(1, 100));
+		dispatcher.send(Outbounds.messages(1, 100));
 		assertThat(claimed).hasSize(100).allMatch((ahead) -> ahead <= Throttle.allowance(50));
 	}
 
@@ -161,7 +156,7 @@ class DispatcherTest {
 	@Test
 	void waitsAsLongAsTheApiAsksBeforeAnyOtherCall() {
 		FakeApi api = api(Duration.ofMillis(1),
-				(recipient, call) -> (recipient.equals(recipient(10)) && call == 1)
+				(recipient, call) -> (recipient.equals(Outbounds.recipient(10)) && call == 1)
 						? new Reply.Again(Reason.TOO_FAST, "HTTP_429", "Too many", Duration.ofSeconds(30))
 						: new Reply.Accepted("id"));
 		run(api, SETTINGS, 20);
@@ -245,7 +240,7 @@ class DispatcherTest {
 	@Test
 	void whatIsNotAnsweredWhenAStopRunsOutOfTimeIsInDoubt() {
 		FakeApi api = api(Duration.ofSeconds(1),
-				(recipient, call) -> recipient.equals(recipient(7)) ? null : new Reply.Accepted("id"));
+				(recipient, call) -> recipient.equals(Outbounds.recipient(7)) ? null : new Reply.Accepted("id"));
 		this.time.in(Duration.ofSeconds(3), () -> this.stop.request(StopReason.SIGNAL, "Stopped"));
 		run(api, SETTINGS, 500);
 		assertThat(this.time.nanos()).isLessThan(TimeUnit.SECONDS.toNanos(15));
@@ -260,7 +255,7 @@ class DispatcherTest {
 	@Test
 	void aStopInAHurryDoesNotWaitForTheCallsUnderWay() {
 		FakeApi api = api(Duration.ofSeconds(1),
-				(recipient, call) -> recipient.equals(recipient(7)) ? null : new Reply.Accepted("id"));
+				(recipient, call) -> recipient.equals(Outbounds.recipient(7)) ? null : new Reply.Accepted("id"));
 		this.time.in(Duration.ofSeconds(3), () -> this.stop.request(StopReason.SIGNAL, "Stopped"));
 		this.time.in(Duration.ofSeconds(5), this.stop::hurry);
 		run(api, SETTINGS, 500);
@@ -294,7 +289,7 @@ class DispatcherTest {
 		this.time.in(Duration.ofSeconds(2), () -> this.stop.request(StopReason.SIGNAL, "Stopped"));
 		this.time.in(Duration.ofSeconds(3), () -> this.time.holdUp(Duration.ofSeconds(15)));
 		Dispatcher dispatcher = dispatcher(caller, SETTINGS);
-		dispatcher.send(messages(1, 100));
+		dispatcher.send(Outbounds.messages(1, 100));
 		dispatcher.close();
 		assertThat(entries()).isNotEmpty()
 			.allSatisfy((entry) -> assertThat(entry.outcome().status()).isEqualTo(Status.ACCEPTED));
@@ -311,7 +306,7 @@ class DispatcherTest {
 	@Test
 	void theOthersFollowOnceEnoughOfTheFirstWereAccepted() {
 		this.canary = new Canary(10, 90, Map.of());
-		FakeApi api = api(Duration.ofMillis(500), (recipient, call) -> recipient.equals(recipient(3))
+		FakeApi api = api(Duration.ofMillis(500), (recipient, call) -> recipient.equals(Outbounds.recipient(3))
 				? new Reply.Refused("8003", "No such contact") : new Reply.Accepted("id"));
 		run(api, SETTINGS, 30);
 		assertThat(api.starts().get(10) - api.starts().get(9))
@@ -324,8 +319,9 @@ class DispatcherTest {
 	void theOthersStayWhereTooFewOfTheFirstWereAccepted() {
 		this.canary = new Canary(10, 90, Map.of());
 		FakeApi api = api(Duration.ofMillis(500),
-				(recipient, call) -> recipient.equals(recipient(3)) || recipient.equals(recipient(4))
-						? new Reply.Refused("8003", "No such contact") : new Reply.Accepted("id"));
+				(recipient,
+						call) -> recipient.equals(Outbounds.recipient(3)) || recipient.equals(Outbounds.recipient(4))
+								? new Reply.Refused("8003", "No such contact") : new Reply.Accepted("id"));
 		run(api, SETTINGS, 30);
 		assertThat(api.calls()).isEqualTo(10);
 		assertThat(this.stop.requested()).hasValueSatisfying((stop) -> {
@@ -347,8 +343,10 @@ class DispatcherTest {
 	@Test
 	void aMessageOfTheCanaryThatIsTriedAgainCountsWhenItIsDecided() {
 		this.canary = new Canary(10, 100, Map.of());
-		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> recipient.equals(recipient(3)) && call < 3
-				? new Reply.Again(Reason.TECHNICAL_ERROR, "8005", "Technical error", null) : new Reply.Accepted("id"));
+		FakeApi api = api(Duration.ofMillis(100),
+				(recipient, call) -> recipient.equals(Outbounds.recipient(3)) && call < 3
+						? new Reply.Again(Reason.TECHNICAL_ERROR, "8005", "Technical error", null)
+						: new Reply.Accepted("id"));
 		run(api, SETTINGS, 30);
 		assertThat(api.calls()).isEqualTo(32);
 		assertThat(this.stop.requested()).isEmpty();
@@ -377,7 +375,7 @@ class DispatcherTest {
 		Dispatcher dispatcher = new Dispatcher(api, MediaIds.NONE, this.ledger, notAfter(last), this.stop, this.canary,
 				DailyLimit.none(), this.board, slow, this.time, new Random(1));
 		this.time.holdUp(Duration.ofMillis(2_950));
-		dispatcher.send(messages(1, 20));
+		dispatcher.send(Outbounds.messages(1, 20));
 		assertThat(api.calls()).isZero();
 		assertThat(this.stop.requested()).map(StopSwitch.Stop::reason).contains(StopReason.TIME_OVER);
 		assertThat(entries()).extracting((entry) -> entry.outcome().status())
@@ -456,18 +454,18 @@ class DispatcherTest {
 	@Test
 	void tellsHowFarItHasCome() {
 		FakeApi api = api(Duration.ofMillis(100), (recipient, call) -> {
-			if (recipient.equals(recipient(1))) {
+			if (recipient.equals(Outbounds.recipient(1))) {
 				return new Reply.Refused("8003", "No such contact");
 			}
-			if (recipient.equals(recipient(2))) {
+			if (recipient.equals(Outbounds.recipient(2))) {
 				return new Reply.Unknown(Code.NO_REPLY, "No reply within 30 s.");
 			}
-			return (recipient.equals(recipient(3)) && call == 1)
+			return (recipient.equals(Outbounds.recipient(3)) && call == 1)
 					? new Reply.Again(Reason.TECHNICAL_ERROR, "8005", "Technical error", null)
 					: new Reply.Accepted("id");
 		});
 		Dispatcher dispatcher = dispatcher(api, SETTINGS);
-		dispatcher.send(messages(1, 10));
+		dispatcher.send(Outbounds.messages(1, 10));
 		assertThat(this.board.latest().calls()).isBetween(9L, 11L);
 		assertThat(this.board.latest().inFlight()).isPositive();
 		dispatcher.settle();
@@ -533,7 +531,7 @@ class DispatcherTest {
 		this.time.in(Duration.ofSeconds(2), () -> this.time.holdUp(Duration.ofMinutes(10)));
 		Dispatcher dispatcher = new Dispatcher(caller, this.ledger, SETTINGS, this.stop, this.canary, DailyLimit.none(),
 				this.board, this.time, new Random(1));
-		dispatcher.send(messages(1, 100));
+		dispatcher.send(Outbounds.messages(1, 100));
 		assertThat(ends).isEmpty();
 		assertThat(entries()).allMatch((entry) -> entry.outcome().status() == Status.ACCEPTED);
 	}
@@ -541,11 +539,11 @@ class DispatcherTest {
 	@Test
 	void aRestartBeginsAtTheFirstRowThatIsNotDecided() {
 		FakeApi api = api(Duration.ofMillis(100),
-				(recipient, call) -> recipient.equals(recipient(5))
+				(recipient, call) -> recipient.equals(Outbounds.recipient(5))
 						? new Reply.Again(Reason.UNAVAILABLE, "HTTP_503", "Away", Duration.ofMinutes(2))
 						: new Reply.Accepted("id"));
 		Dispatcher dispatcher = dispatcher(api, SETTINGS);
-		dispatcher.send(messages(1, 100));
+		dispatcher.send(Outbounds.messages(1, 100));
 		assertThat(dispatcher.settledUpTo(100)).isEqualTo(4);
 	}
 
@@ -556,7 +554,7 @@ class DispatcherTest {
 	private void run(FakeApi api, MessageLedger ledger, SendSettings settings, int messages) {
 		Dispatcher dispatcher = new Dispatcher(api, ledger, settings, this.stop, this.canary, DailyLimit.none(),
 				this.board, this.time, new Random(1));
-		dispatcher.send(messages(1, messages));
+		dispatcher.send(Outbounds.messages(1, messages));
 		dispatcher.settle();
 	}
 
@@ -571,20 +569,6 @@ class DispatcherTest {
 
 	private List<Entry> entries() {
 		return this.ledger.find(1, 10_000);
-	}
-
-	private static String recipient(long row) {
-		return Long.toString(910_000_000_000L + row);
-	}
-
-	private static List<Outbound> messages(long first, int count) {
-		List<Outbound> messages = new ArrayList<>();
-		for (long row = first; row < first + count; row++) {
-			Message message = new Message(recipient(row), RecipientType.INDIVIDUAL, "source", new ById("id"), null,
-					null);
-			messages.add(new Outbound(row, message, MessageKey.of(message, OncePer.MESSAGE, KeyVersion.LATEST), false));
-		}
-		return messages;
 	}
 
 }
